@@ -1,0 +1,50 @@
+# One entry for everything. `make help` lists what there is. Needs only Python 3.11+ and make.
+.DEFAULT_GOAL := help
+.PHONY: help setup run test check check-long bench evaluate lock docs clean
+SHELL := /bin/bash
+PYTHON ?= python3
+UV := .tools/bin/uv
+UV_VERSION := 0.13.9
+export UV_PYTHON_DOWNLOADS = never
+export UV_PROJECT_ENVIRONMENT = .venv
+EVAL ?= ../shared/eval
+
+help: ## List the commands
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+$(UV):
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Fourcorners needs Python 3.11 or newer: make PYTHON=/path/to/python3.11"; exit 1; }
+	@$(PYTHON) -m venv .tools && .tools/bin/python -m pip install -q --disable-pip-version-check uv==$(UV_VERSION)
+
+.venv/.ready: $(UV) pyproject.toml uv.lock
+	@$(UV) sync --frozen --quiet --python $(PYTHON)
+	@touch $@
+
+setup: .venv/.ready ## Make .venv with everything, pinned
+
+run: setup ## Check a specimen and write its report to out/report.html
+	@.venv/bin/fourcorners demo --out out
+
+test: setup ## Run the tests, on all cores
+	@.venv/bin/python -m pytest -q -n auto
+
+check: setup ## Style, types, import contracts
+	@.venv/bin/ruff check . && .venv/bin/ruff format --check . && .venv/bin/mypy && .venv/bin/lint-imports
+
+check-long: setup ## The long property tests (about ten minutes)
+	@FOURCORNERS_LONG=1 .venv/bin/python -m pytest -q -n auto --timeout=3600
+
+bench: setup ## Time a 12-megapixel case, stage by stage, beside its peers
+	@.venv/bin/python -m bench
+
+evaluate: setup ## Measure accuracy on the public pictures in EVAL=
+	@.venv/bin/fourcorners evaluate $(EVAL)
+
+lock: $(UV) ## Resolve the dependencies again
+	@$(UV) lock --python $(PYTHON)
+
+docs: setup ## Write the generated pages of docs/reference again
+	@.venv/bin/fourcorners docs docs/reference
+
+clean: ## Remove what make made
+	@rm -rf .venv .tools out .mypy_cache .ruff_cache .hypothesis

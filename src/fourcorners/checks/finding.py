@@ -1,0 +1,149 @@
+"""What a check says: one finding, with the evidence that a person needs to agree or disagree."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Literal
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from fourcorners.checks.limits import Scale
+
+__all__ = ["Evidence", "Fact", "Finding", "Mark", "Outcome", "box", "fail", "judge", "not_assessed", "ok", "quad", "unsure"]
+
+
+class Outcome(StrEnum):
+    """`NOT_ASSESSED` never counts as a pass: its reason says why the check could not be made."""
+
+    PASS = "pass"  # noqa: S105 - a verdict, not a password
+    FAIL = "fail"
+    UNSURE = "unsure"
+    NOT_ASSESSED = "not_assessed"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A place in the picture: `points` are `[x, y]` in pixels of the upright, full-size picture."""
+
+    shape: Literal["quad", "box", "point", "line"]
+    points: tuple[tuple[float, float], ...]
+    label: str = ""
+
+    def to_dict(self) -> dict[str, object]:
+        return {"shape": self.shape, "points": [list(p) for p in self.points], "label": self.label}
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Values side by side, as (source, value): what the MRZ says beside what was claimed."""
+
+    name: str
+    values: tuple[tuple[str, str], ...]
+    note: str = ""
+
+    def to_dict(self) -> dict[str, object]:
+        return {"fact": self.name, "values": dict(self.values), "note": self.note}
+
+
+Evidence = Mark | Fact
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """The answer of one check on one subject.
+
+    `subject` is the picture it is about (`front`, `back`, `selfie`) or `case`; the runner fills it in. `reason` is a code
+    of the catalogue (`None` on a pass). `raw` is the measured value in `unit`; `margin` is its distance to `threshold`,
+    positive on the good side; `score` puts it on 0..100, higher is better.
+    """
+
+    check: str
+    version: int
+    outcome: Outcome
+    reason: str | None = None
+    raw: float | None = None
+    unit: str | None = None
+    threshold: float | None = None
+    margin: float | None = None
+    score: float | None = None
+    evidence: tuple[Evidence, ...] = ()
+    subject: str = ""
+
+    def about(self, subject: str) -> "Finding":
+        """The same finding, said of `subject`."""
+        return replace(self, subject=subject)
+
+    def to_dict(self) -> dict[str, object]:
+        """The JSON form; numbers rounded to six significant digits so that the bytes are stable."""
+        return {
+            "check": self.check,
+            "version": self.version,
+            "subject": self.subject,
+            "outcome": self.outcome.value,
+            "reason": self.reason,
+            "raw": _rounded(self.raw),
+            "unit": self.unit,
+            "threshold": _rounded(self.threshold),
+            "margin": _rounded(self.margin),
+            "score": None if self.score is None else round(self.score, 1),
+            "evidence": [e.to_dict() for e in self.evidence],
+        }
+
+
+def judge(
+    check: str, version: int, raw: float, scale: Scale, reason: str, evidence: Iterable[Evidence] = ()
+) -> Finding:
+    """A finding from a measured value: pass, fail or (between the two thresholds of `scale`) unsure."""
+    outcome = Outcome.PASS if scale.passes(raw) else Outcome.FAIL if scale.fails(raw) else Outcome.UNSURE
+    return Finding(
+        check,
+        version,
+        outcome,
+        None if outcome is Outcome.PASS else reason,
+        float(raw),
+        scale.unit,
+        scale.pass_at,
+        scale.margin(raw),
+        scale.score(raw),
+        tuple(evidence),
+    )
+
+
+def ok(check: str, version: int, evidence: Iterable[Evidence] = ()) -> Finding:
+    """A pass of a check that measures nothing, such as a comparison."""
+    return Finding(check, version, Outcome.PASS, evidence=tuple(evidence))
+
+
+def fail(check: str, version: int, reason: str, evidence: Iterable[Evidence] = ()) -> Finding:
+    """A fail of a check that measures nothing."""
+    return Finding(check, version, Outcome.FAIL, reason, evidence=tuple(evidence))
+
+
+def unsure(check: str, version: int, reason: str, evidence: Iterable[Evidence] = ()) -> Finding:
+    """Neither: a person should look, or the applicant should try again."""
+    return Finding(check, version, Outcome.UNSURE, reason, evidence=tuple(evidence))
+
+
+def not_assessed(check: str, version: int, cause: str, evidence: Iterable[Evidence] = ()) -> Finding:
+    """The check could not be made; `cause` is a code of the catalogue."""
+    return Finding(check, version, Outcome.NOT_ASSESSED, cause, evidence=tuple(evidence))
+
+
+def quad(points: ArrayLike, label: str = "") -> Mark:
+    """A quadrilateral (4, 2) as evidence."""
+    return Mark("quad", _points(points), label)
+
+
+def box(points: ArrayLike, label: str = "") -> Mark:
+    """An upright box given by two corners (2, 2) or four (4, 2), as evidence."""
+    corners = np.asarray(points, dtype=np.float64)
+    return Mark("box", _points([corners.min(axis=0), corners.max(axis=0)]), label)
+
+
+def _points(points: ArrayLike | Sequence[ArrayLike]) -> tuple[tuple[float, float], ...]:
+    return tuple((round(float(x), 1), round(float(y), 1)) for x, y in np.asarray(points, dtype=np.float64))
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else float(f"{value:.6g}")

@@ -1,0 +1,72 @@
+"""One photo of a document with everything that was measured in it, computed once, when first asked for."""
+
+from functools import cached_property
+
+import numpy as np
+
+from fourcorners.kit.geometry import Quad
+from fourcorners.vision.barcodes import Barcode, read_barcodes
+from fourcorners.vision.faces import Face, find_faces
+from fourcorners.vision.fields import DocumentReading, read_document
+from fourcorners.vision.mrz import MrzReading, read_mrz
+from fourcorners.vision.orientation import upright
+from fourcorners.vision.outline import Outline, find_outline
+from fourcorners.vision.page import Page, rectify
+from fourcorners.vision.picture import Picture
+from fourcorners.vision.text import TextLine, read_lines
+
+__all__ = ["DocumentFrame"]
+
+
+class DocumentFrame:
+    """A photo of (supposedly) a document. Ten checks share one run of each network."""
+
+    def __init__(self, picture: Picture) -> None:
+        self.picture = picture
+
+    @cached_property
+    def outline(self) -> Outline | None:
+        """The document's corners, or None when no document edge is in sight (also when it fills the whole picture)."""
+        return find_outline(self.picture.pixels)
+
+    @cached_property
+    def page(self) -> Page:
+        """The document flat and upright; the whole picture when it has no outline."""
+        h, w = self.picture.pixels.shape[:2]
+        whole: Quad = np.array([[0, 0], [w, 0], [w, h], [0, h]], dtype=np.float64) - 0.5
+        return upright(rectify(self.picture.pixels, whole if self.outline is None else self.outline.quad))
+
+    @cached_property
+    def quad(self) -> Quad | None:
+        """The outline in document order, clockwise from the document's own top left, in photo pixels."""
+        return None if self.outline is None else self.page.quad
+
+    @cached_property
+    def faces(self) -> tuple[Face, ...]:
+        """Faces on the page, in page pixels, largest first (the portrait, then ghost images)."""
+        return find_faces(self.page.pixels)
+
+    @cached_property
+    def portrait(self) -> Face | None:
+        """The largest face on the page, in page pixels."""
+        return self.faces[0] if self.faces else None
+
+    @cached_property
+    def mrz(self) -> MrzReading | None:
+        """The machine-readable zone, boxes in photo pixels."""
+        return read_mrz(self.picture, self.page)
+
+    @cached_property
+    def barcodes(self) -> tuple[Barcode, ...]:
+        """Barcodes, quads in photo pixels."""
+        return read_barcodes(self.picture, self.page)
+
+    @cached_property
+    def text(self) -> tuple[TextLine, ...]:
+        """Printed lines outside the MRZ, quads in page pixels."""
+        return read_lines(self.page.pixels)
+
+    @cached_property
+    def reading(self) -> DocumentReading:
+        """Kind of document, issuing state, and every field with its value, source, confidence and place."""
+        return read_document(self)

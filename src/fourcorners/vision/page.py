@@ -1,0 +1,73 @@
+"""The document cut out of the photo, flat and upright."""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from fourcorners.kit.geometry import Points, Quad, apply_homography, homography, rotate_quad
+from fourcorners.vision.picture import Pixels
+
+__all__ = ["Page", "rectify", "turned"]
+
+PAGE_SIDE_MAX_PX = 1600
+"""Longest side of a rectified page: ID-1 at about 470 dpi, a passport page at 325 dpi. More costs time, not legibility."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Page:
+    """`pixels` (h, w, 3) RGB of the document; `quad` its corners in the photo, clockwise from the page's top left.
+
+    `photo_px_per_page_px` above 1 says that the photo holds more detail than the page.
+    """
+
+    pixels: Pixels
+    quad: Quad
+    to_photo_matrix: NDArray[np.float64]
+    photo_px_per_page_px: float
+
+    def to_photo(self, points: Points) -> Points:
+        """Page pixels (n, 2) as photo pixels."""
+        return apply_homography(self.to_photo_matrix, np.asarray(points, dtype=np.float64))
+
+    def to_page(self, points: Points) -> Points:
+        """Photo pixels (n, 2) as page pixels."""
+        return apply_homography(np.linalg.inv(self.to_photo_matrix), np.asarray(points, dtype=np.float64))
+
+
+def rectify(pixels: Pixels, quad: Quad, side_max: int = PAGE_SIDE_MAX_PX) -> Page:
+    """Cut `quad` (clockwise, page's top left first) out of the photo, flat.
+
+    Side lengths follow the longer of the opposite edges. Parts outside the photo come out black.
+    Raises `numpy.linalg.LinAlgError` for a quad with three corners on a line.
+    """
+    edges = np.linalg.norm(quad - np.roll(quad, -1, axis=0), axis=1)
+    width, height = max(edges[0], edges[2]), max(edges[1], edges[3])
+    scale = min(1.0, side_max / max(width, height))
+    w, h = max(8, round(width * scale)), max(8, round(height * scale))
+    corners = np.array([[0, 0], [w, 0], [w, h], [0, h]], dtype=np.float64) - 0.5
+    matrix = homography(corners, np.asarray(quad, dtype=np.float64))
+    if scale < 0.6:  # shrink first: one bilinear step over a big ratio would alias
+        shrink = 1 / round(1 / max(scale, 0.05))
+        small = cv2.resize(pixels, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA)
+        fx, fy = small.shape[1] / pixels.shape[1], small.shape[0] / pixels.shape[0]
+        # pixel centres: x' = (x + 0.5) * f - 0.5
+        to_small = np.array([[fx, 0, 0.5 * fx - 0.5], [0, fy, 0.5 * fy - 0.5], [0, 0, 1]])
+        source, warp = small, to_small @ matrix
+    else:
+        source, warp = pixels, matrix
+    flat = cv2.warpPerspective(source, warp, (w, h), flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP)
+    return Page(np.asarray(flat, dtype=np.uint8), np.asarray(quad, dtype=np.float64), matrix, 1 / scale)
+
+
+def turned(page: Page, quarter_turns: int) -> Page:
+    """The page turned counter-clockwise by quarter turns: what stood at its top right now stands at its top left."""
+    k = quarter_turns % 4
+    if k == 0:
+        return page
+    pixels = np.ascontiguousarray(np.rot90(page.pixels, k))
+    h, w = pixels.shape[:2]
+    corners = np.array([[0, 0], [w, 0], [w, h], [0, h]], dtype=np.float64) - 0.5
+    quad = rotate_quad(page.quad, k)
+    return Page(pixels, quad, homography(corners, quad), page.photo_px_per_page_px)

@@ -1,0 +1,39 @@
+"""A decoded picture: pixels, and what the file said about itself."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["Picture", "Pixels"]
+
+Pixels: TypeAlias = NDArray[np.uint8]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Picture:
+    """An upright colour picture.
+
+    `pixels` is RGB uint8 of shape (height, width, 3), EXIF rotation applied, never changed in place. `format` is `JPEG`,
+    `PNG`, `WEBP` or `HEIF`. `metadata` holds the few text values that checks look at (keys as in EXIF: Software, Make,
+    Model, DateTimeOriginal, ...). `was_grey` is true when the file itself has no colour channels.
+    """
+
+    pixels: Pixels
+    format: str
+    size_bytes: int
+    sha256: str
+    metadata: Mapping[str, str] = field(default_factory=dict)
+    was_grey: bool = False
+
+    @property
+    def width(self) -> int:
+        """Width in pixels."""
+        return int(self.pixels.shape[1])
+
+    @property
+    def height(self) -> int:
+        """Height in pixels."""
+        return int(self.pixels.shape[0])
