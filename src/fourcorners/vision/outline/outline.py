@@ -1,0 +1,23 @@
+"""What is known about where the document lies."""
+
+from dataclasses import dataclass
+
+from fourcorners.kit.geometry import Quad
+
+__all__ = ["Outline"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Outline:
+    """The document's four sides as a quad.
+
+    `quad` (4, 2) holds the crossings of the four side lines in photo pixels (pixel centres at whole numbers), clockwise
+    in the photo, from any start corner; a rounded or folded corner lies inside its crossing, and a crossing may lie
+    outside the photo. `confidence` is 0..1. `corner_visible[i]` is false where corner i is cut off by the frame or
+    covered. `other_documents` counts further documents in sight.
+    """
+
+    quad: Quad
+    confidence: float
+    corner_visible: tuple[bool, bool, bool, bool]
+    other_documents: int
