@@ -1,0 +1,72 @@
+"""The name field: how names are cut and joined, and how they are read back (ICAO Doc 9303-3, 4.6, and -4 to -7)."""
+
+import re
+
+from .errors import MrzFieldError
+from .layouts import FILLER
+from .transliteration import transliterate
+
+__all__ = ["name_words", "read_name", "write_name", "write_name_part"]
+
+_BETWEEN_WORDS = re.compile(r"[\s\-\u2010-\u2015\u00a0<]+")
+
+
+def read_name(text: str) -> tuple[str, str, bool]:
+    """Family name, given names, and whether the field is so full that the name may have been cut short.
+
+    The first `<<` parts family from given names; a field without it holds one name, which counts as the family name.
+    """
+    family, _, given = text.rstrip(FILLER).partition("<<")
+    return _spaced(family), _spaced(given), not text.endswith(FILLER)
+
+
+def _spaced(text: str) -> str:
+    return " ".join(word for word in text.split(FILLER) if word)
+
+
+def name_words(name: str, state: str = "") -> list[str]:
+    """The words of a name in A-Z. Spaces and hyphens part words; apostrophes and full stops vanish (9303-3, 4.6)."""
+    written = (transliterate(word, state) for word in _BETWEEN_WORDS.split(name))
+    return [word for word in written if word]
+
+
+def write_name(family_name: str, given_names: str, length: int, state: str = "") -> str:
+    """A name field of `length` characters; a name too long is cut so that a letter stands last (9303-4, 4.2.3).
+
+    The given names are cut first, down to initials; only then the family name. Raises MrzFieldError without a name.
+    """
+    family, given = name_words(family_name, state), name_words(given_names, state)
+    if not family:  # 9303-3, 4.6: whoever has one name only has it as the primary identifier
+        family, given = given, []
+    if not family:
+        raise MrzFieldError("A machine-readable zone needs a name.", field="family_name")
+    whole = FILLER.join(family) + ("<<" + FILLER.join(given) if given else "")
+    if len(whole) <= length:
+        return whole.ljust(length, FILLER)
+    if not given:
+        return _cut(family, length)
+    start = FILLER.join(family) + "<<"
+    if len(start) < length:
+        return start + _cut(given, length - len(start))
+    initials = FILLER.join(word[0] for word in given)[: max(1, length // 8)].rstrip(FILLER)
+    return _cut(family, length - 2 - len(initials)) + "<<" + initials
+
+
+def write_name_part(name: str, length: int, separator: str, state: str = "") -> str:
+    """One kind of name in a field of its own, as the French card has it; too long, it is cut."""
+    return separator.join(name_words(name, state))[:length].ljust(length, FILLER)
+
+
+def _cut(words: list[str], length: int) -> str:
+    """The first `length` characters of the words, a letter last: a filler there would say that nothing is missing."""
+    text = FILLER.join(words)[:length]
+    if not text.endswith(FILLER):
+        return text
+    # The cut falls between two words: shorten the last word that can spare a letter, and let the next initial in.
+    kept = text[:-1].split(FILLER)
+    following = words[len(kept)][0]
+    for i in reversed(range(len(kept))):
+        if len(kept[i]) > 1:
+            kept[i] = kept[i][:-1]
+            return FILLER.join([*kept, following])
+    return text
