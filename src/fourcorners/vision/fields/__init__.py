@@ -1,0 +1,6 @@
+"""What a document says: its kind, its country, and each field with every source that gives it."""
+
+from fourcorners.vision.fields.document import read_document
+from fourcorners.vision.fields.reading import DocumentReading, ReadField, merge
+
+__all__ = ["DocumentReading", "ReadField", "merge", "read_document"]
