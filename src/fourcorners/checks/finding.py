@@ -10,7 +10,20 @@ from numpy.typing import ArrayLike
 
 from fourcorners.checks.limits import Scale
 
-__all__ = ["Evidence", "Fact", "Finding", "Mark", "Outcome", "box", "fail", "judge", "not_assessed", "ok", "quad", "unsure"]
+__all__ = [
+    "Evidence",
+    "Fact",
+    "Finding",
+    "Mark",
+    "Outcome",
+    "box",
+    "fail",
+    "judge",
+    "not_assessed",
+    "ok",
+    "quad",
+    "unsure",
+]
 
 
 class Outcome(StrEnum):
@@ -31,6 +44,7 @@ class Mark:
     label: str = ""
 
     def to_dict(self) -> dict[str, object]:
+        """The JSON form."""
         return {"shape": self.shape, "points": [list(p) for p in self.points], "label": self.label}
 
 
@@ -43,6 +57,7 @@ class Fact:
     note: str = ""
 
     def to_dict(self) -> dict[str, object]:
+        """The JSON form."""
         return {"fact": self.name, "values": dict(self.values), "note": self.note}
 
 
@@ -53,9 +68,9 @@ Evidence = Mark | Fact
 class Finding:
     """The answer of one check on one subject.
 
-    `subject` is the picture it is about (`front`, `back`, `selfie`) or `case`; the runner fills it in. `reason` is a code
-    of the catalogue (`None` on a pass). `raw` is the measured value in `unit`; `margin` is its distance to `threshold`,
-    positive on the good side; `score` puts it on 0..100, higher is better.
+    `subject` is the picture it is about (`front`, `back`, `selfie`) or `case`; the runner fills it in. `reason` is a
+    code of the catalogue (`None` on a pass). `raw` is the measured value in `unit`; `margin` is its distance to
+    `threshold`, positive on the good side; `score` puts it on 0..100, higher is better.
     """
 
     check: str

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from fourcorners.kit.data import load_toml
@@ -15,9 +16,8 @@ GROUPS = ("document", "selfie", "match", "case")
 class Scale:
     """Two thresholds and two ends of one measured value.
 
-    `pass_at` and beyond passes, `fail_at` and beyond fails, between them is unsure; which side is good follows from their
-    order (`pass_at == fail_at` leaves no doubt zone, the side then follows from `best` and `worst`). The score runs
-    linearly through (worst, 0), (fail_at, 40), (pass_at, 60), (best, 100).
+    `pass_at` and beyond passes, `fail_at` and beyond fails, between them is unsure; the good side is that of `best`.
+    The score runs linearly through (worst, 0), (fail_at, 40), (pass_at, 60), (best, 100).
     """
 
     unit: str
@@ -49,7 +49,7 @@ class Scale:
         x = s * raw
         if not x > knots[0][0]:
             return 0.0
-        for (x0, y0), (x1, y1) in zip(knots, knots[1:], strict=False):
+        for (x0, y0), (x1, y1) in pairwise(knots):
             if x < x1:
                 return y0 + (y1 - y0) * (x - x0) / (x1 - x0)
         return 100.0
@@ -65,7 +65,7 @@ class Limits:
         """The scale called `name`."""
         return Scale(**self.values[name])
 
-    def __getitem__(self, key: str) -> Any:
+    def __getitem__(self, key: str) -> Any:  # noqa: ANN401 - whatever the TOML holds
         return self.values[key]
 
 

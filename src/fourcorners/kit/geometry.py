@@ -8,7 +8,16 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Points", "Quad", "apply_homography", "clip_polygon", "homography", "polygon_area", "quad_iou", "rotate_quad"]
+__all__ = [
+    "Points",
+    "Quad",
+    "apply_homography",
+    "clip_polygon",
+    "homography",
+    "polygon_area",
+    "quad_iou",
+    "rotate_quad",
+]
 
 Points: TypeAlias = NDArray[np.float64]
 Quad: TypeAlias = NDArray[np.float64]

@@ -12,7 +12,7 @@ from fourcorners.vision.picture import Pixels
 __all__ = ["Page", "rectify", "turned"]
 
 PAGE_SIDE_MAX_PX = 1600
-"""Longest side of a rectified page: ID-1 at about 470 dpi, a passport page at 325 dpi. More costs time, not legibility."""
+"""Longest side of a rectified page: ID-1 at about 470 dpi, a passport page at 325 dpi. More costs time for nothing."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -16,9 +16,9 @@ Pixels: TypeAlias = NDArray[np.uint8]
 class Picture:
     """An upright colour picture.
 
-    `pixels` is RGB uint8 of shape (height, width, 3), EXIF rotation applied, never changed in place. `format` is `JPEG`,
-    `PNG`, `WEBP` or `HEIF`. `metadata` holds the few text values that checks look at (keys as in EXIF: Software, Make,
-    Model, DateTimeOriginal, ...). `was_grey` is true when the file itself has no colour channels.
+    `pixels` is RGB uint8 of shape (height, width, 3), EXIF rotation applied, never changed in place. `format` is
+    `JPEG`, `PNG`, `WEBP` or `HEIF`. `metadata` holds the few text values that checks look at (keys as in EXIF:
+    Software, Make, Model, DateTimeOriginal, ...). `was_grey` is true when the file itself has no colour channels.
     """
 
     pixels: Pixels

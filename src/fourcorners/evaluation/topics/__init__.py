@@ -1,0 +1,1 @@
+"""One module a topic; see `fourcorners.evaluation.topic.Topic`."""
