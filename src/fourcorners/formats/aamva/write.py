@@ -37,9 +37,9 @@ def write(
 ) -> bytes:
     """The bytes of one subfile of type "DL" or "ID" as version 1 (2000) to 10 (2020) of the standard wants them.
 
-    `issuer` is any six digits. Elements that the card asks for and the caller does not give (vehicle class, eyes, height,
-    document discriminator) are filled with fixed or derived values. Letters beyond A-Z are transliterated. Raises
-    AamvaFieldError for what cannot be written.
+    `issuer` is any six digits. Elements that the card asks for and the caller does not give (vehicle class, eyes,
+    height, document discriminator) are filled with fixed or derived values. Letters beyond A-Z are transliterated.
+    Raises AamvaFieldError for what cannot be written.
     """
     if not (len(issuer) == 6 and issuer.isascii() and issuer.isdigit()):
         raise AamvaFieldError("The issuer is six digits.", field="issuer")

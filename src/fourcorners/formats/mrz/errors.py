@@ -2,7 +2,7 @@
 
 from fourcorners.kit.errors import Refusal
 
-__all__ = ["MrzError", "MrzFieldError", "MrzLengthError", "MrzCharacterError"]
+__all__ = ["MrzCharacterError", "MrzError", "MrzFieldError", "MrzLengthError"]
 
 
 class MrzError(Refusal):

@@ -110,7 +110,7 @@ class CheckRule:
 
 @dataclass(frozen=True)
 class Layout:
-    """One format. Every position belongs to exactly one field or check digit."""
+    """One format. Every position belongs to one field or check digit; a national variant may leave some free."""
 
     format: MrzFormat
     line_count: int

@@ -25,9 +25,9 @@ EXPECTED_CODES = {
 class Mrz:
     """What the lines say; text without fillers, "" for what the format does not print.
 
-    Names hold spaces between words. `issuing_state` and `nationality` are as printed (`D`, not DEU). `sex` is "M", "F",
-    "X" (unspecified) or None (not printed, or no such letter). `names_truncated`: the field is full, so part of the name
-    may be missing. `document_number` is whole, also where it runs on in the optional data.
+    Names hold spaces between words. `issuing_state` and `nationality` are as printed (`D`, not DEU). `sex` is "M",
+    "F", "X" (unspecified) or None (not printed, or no such letter). `names_truncated`: the field is full, so part of
+    the name may be missing. `document_number` is whole, also where it runs on in the optional data.
     """
 
     format: MrzFormat
@@ -51,7 +51,7 @@ class Mrz:
     @property
     def check_digits_agree(self) -> bool:
         """Whether every check digit is right."""
-        return all([check.agrees for check in self.checks])
+        return all(check.agrees for check in self.checks)
 
     @property
     def problems(self) -> tuple[str, ...]:

@@ -25,9 +25,9 @@ _ODDITIES: dict[str, Any] = load_toml("fourcorners.formats.mrz", "oddities.toml"
 def parse(lines: Sequence[str] | str) -> Mrz:
     """Read the lines of a machine-readable zone, or one text with line ends.
 
-    Space around lines and empty lines are ignored. Wrong check digits, dates and codes do not raise: see `Mrz.checks` and
-    `Mrz.problems`. Raises MrzLengthError if the lines are those of no format, MrzCharacterError for a character other
-    than A-Z, 0-9 and `<`.
+    Space around lines and empty lines are ignored. Wrong check digits, dates and codes do not raise: see `Mrz.checks`
+    and `Mrz.problems`. Raises MrzLengthError if the lines are those of no format, MrzCharacterError for a character
+    other than A-Z, 0-9 and `<`.
     """
     cleaned = _cleaned(lines)
     name = _format(cleaned)

@@ -1,0 +1,118 @@
+"""From text to data elements: header, subfiles and separators, whole or damaged."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from fourcorners.kit.data import load_toml
+
+from .model import Problem
+
+__all__ = ["Envelope", "open_envelope"]
+
+_COMPLIANT = re.compile(r"@\n[\x1c\x1e]\r(?:ANSI |AAMVA)")
+_HEADER = re.compile(r"(?:ANSI|AAMVA)\s{0,3}(?P<issuer>\d{6})(?P<version>\d{2})(?P<rest>\d{0,4})")
+_DESIGNATOR = re.compile(r"\s?([A-Z]{2})(\d{4})(\d{4})")
+_SUBFILE_TYPE = re.compile(r"(?:DL|ID|EN|Z[A-Z])(?=D[A-D][A-Z]|Z[A-Z][A-Z])")
+_SEPARATORS = re.compile(r"[\x00-\x1f\x7f\x85]+")
+_IDENTIFIER = re.compile(r"([DZP])[^\x20-\x7e]*([A-Z])[^\x20-\x7e]*([A-Z])")  # with bytes of damage in between
+_ENOUGH_ELEMENTS = 4  # fewer, and the separators must be missing
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """What the text holds, before its meaning."""
+
+    version: int | None
+    issuer: str
+    document_type: str
+    elements: dict[str, str]
+    problems: tuple[Problem, ...]
+
+
+def open_envelope(text: str) -> Envelope:
+    """Find the header and every element. Damage is reported in `problems`; `elements` may be empty."""
+    problems = [] if _COMPLIANT.match(text) else [Problem("header_damaged")]
+    header = _HEADER.search(text)
+    version, issuer, document_type, start = None, "", "", 0
+    if header is None:
+        problems = [Problem("header_missing")]
+    else:
+        version, issuer, start = int(header["version"]), header["issuer"], header.end()
+        while (designator := _DESIGNATOR.match(text, start)) and text[start : start + 3] not in _identifiers():
+            document_type = document_type or designator[1]
+            problems += _misplaced(text, designator)
+            start = designator.end()
+    body = text[start:]
+    elements, stray = _elements(_SEPARATORS.split(body))
+    if len(elements) < _ENOUGH_ELEMENTS:
+        found, stray = _elements(_split_without_control_characters(body))
+        if len(found) > len(elements):
+            elements = found
+            problems.append(Problem("separators_damaged"))
+    problems += [Problem("text_without_element")] * bool(stray)
+    return Envelope(version, issuer, document_type, elements, tuple(problems))
+
+
+def _misplaced(text: str, designator: re.Match[str]) -> list[Problem]:
+    """A subfile that does not lie where the header says, as happens when a card was made up or its data edited."""
+    name, offset, length = designator[1], int(designator[2]), int(designator[3])
+    if text[offset : offset + 2] != name:
+        return [Problem("subfile_offset_wrong", name)]
+    if text[offset + length - 1 : offset + length] != "\r":
+        return [Problem("subfile_length_wrong", name)]
+    return []
+
+
+def _elements(parts: list[str]) -> tuple[dict[str, str], bool]:
+    """Elements by identifier, the first of its kind that is not empty; and whether any part was none."""
+    elements: dict[str, str] = {}
+    stray = False
+    for part in parts:
+        rest = part.lstrip()
+        kind = _SUBFILE_TYPE.match(rest)
+        rest = rest[kind.end() :] if kind else rest
+        while rest:
+            identifier = _IDENTIFIER.match(rest)
+            if identifier is None:
+                stray = True
+                break
+            name = "".join(identifier.groups())
+            value, rest = _value(name, rest[identifier.end() :])
+            elements[name] = elements.get(name) or value
+    return elements, stray
+
+
+def _value(name: str, text: str) -> tuple[str, str]:
+    """The value, and a next element that follows a value of known shape without a separator."""
+    shape = _shapes().get(name)
+    found = shape.match(text) if shape else None
+    if found and text[found.end() : found.end() + 3] in _identifiers():
+        return found[0], text[found.end() :]
+    return text.strip(), ""
+
+
+def _split_without_control_characters(body: str) -> list[str]:
+    """Split at whatever stands before known identifiers; with nothing there, at the identifiers themselves."""
+    names = "|".join(_identifiers())
+    parts = re.split(rf"[^A-Z0-9]+(?={names})", body)
+    if len(parts) >= _ENOUGH_ELEMENTS:
+        return parts
+    starts, seen = [0], set()
+    for match in re.finditer(rf"(?={names})", body):
+        name, shape = body[match.start() : match.start() + 3], _shapes().get(body[match.start() : match.start() + 3])
+        if name not in seen and (shape is None or shape.match(body, match.start() + 3)):
+            seen.add(name)
+            starts.append(match.start())
+    return [body[start:end] for start, end in zip(starts, [*starts[1:], len(body)], strict=True)]
+
+
+@cache
+def _identifiers() -> frozenset[str]:
+    return frozenset(load_toml("fourcorners.formats.aamva", "elements.toml")["names"])
+
+
+@cache
+def _shapes() -> dict[str, re.Pattern[str]]:
+    table = load_toml("fourcorners.formats.aamva", "elements.toml")["shapes"]
+    return {name: re.compile(shape) for name, shape in table.items()}

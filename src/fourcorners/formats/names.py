@@ -1,0 +1,141 @@
+"""Names as words: folding of case, marks and punctuation, and the ways in which a word is written in Latin letters."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from functools import cache, lru_cache
+from typing import Any
+
+from anyascii import anyascii
+
+from fourcorners.formats.mrz.transliteration import alternatives
+from fourcorners.kit.data import load_toml
+
+__all__ = [
+    "fold",
+    "is_droppable",
+    "plain",
+    "reduced",
+    "romanised",
+    "skeleton",
+    "spelling_of",
+    "split_suffix",
+    "split_words",
+]
+
+_BETWEEN_WORDS = re.compile(r"[\s\-\u2010-\u2015_/,;<]+")
+_INSIDE_WORDS = re.compile(r"['`´ʻʼʹ\u2018\u2019\u02b0-\u02ff.\"()\[\]]")
+_CONSONANT_SCRIPTS = ("ARABIC", "HEBREW")
+_MAX_WORD = 80  # characters: no word of a name is longer, and no pattern built from one gets out of hand
+
+
+def split_words(name: str) -> list[str]:
+    """The words of a name as written: spaces and hyphens part them, apostrophes and full stops vanish."""
+    text = _INSIDE_WORDS.sub("", unicodedata.normalize("NFC", name))
+    return [word[:_MAX_WORD] for word in _BETWEEN_WORDS.split(text) if word]
+
+
+def fold(name: str) -> str:
+    """One form for all spellings that differ in case, marks, spacing and punctuation: "O'Brien-Łoś" is "OBRIEN LOS"."""
+    return " ".join(plain(word) for word in split_words(name))
+
+
+@lru_cache(maxsize=4096)
+def plain(word: str) -> str:
+    """A word in capitals without marks; letters of other scripts stay."""
+    letters = _tables()["latin"]
+    decomposed = "".join(letters.get(c, (c,))[0] for c in _upper(word))
+    kept = (c for c in unicodedata.normalize("NFKD", decomposed) if not unicodedata.combining(c))
+    return "".join(kept).upper()
+
+
+@lru_cache(maxsize=4096)
+def spelling_of(word: str) -> re.Pattern[str] | None:
+    """A pattern for every way in which documents print this word in A-Z; None if it is in A-Z already.
+
+    Doc 9303-3, section 6 with all its alternatives and exceptions, then the romanisations of `romanisation.toml`.
+    """
+    upper = _upper(word)
+    if upper.isascii():
+        return None
+    parts = []
+    for character in upper:
+        ways = _ways().get(character) or {plain(character)}
+        parts.append("(?:" + "|".join(sorted(map(re.escape, ways), key=len, reverse=True)) + ")")
+    return re.compile("".join(parts))
+
+
+@lru_cache(maxsize=4096)
+def romanised(word: str) -> str:
+    """A word of any script in A-Z, roughly as it sounds."""
+    return "".join(c for c in anyascii(plain(word)).upper() if c.isalnum())
+
+
+def reduced(latin: str) -> str:
+    """A word in A-Z with the spellings reduced that differ between romanisations, and double letters made single."""
+    for spelling, letter in _tables()["reductions"].items():
+        latin = latin.replace(spelling, letter)
+    return re.sub(r"(.)\1+", r"\1", latin)
+
+
+def skeleton(word: str) -> str | None:
+    """The consonants of a word of a script that writes no vowels, in A-Z; None for other scripts."""
+    if not any(unicodedata.name(c, "").startswith(_CONSONANT_SCRIPTS) for c in word):
+        return None
+    return consonants(romanised(word))
+
+
+def consonants(latin: str) -> str:
+    """A word in A-Z without vowels and half-vowels, spellings reduced."""
+    return re.sub(r"(.)\1+", r"\1", re.sub("[AEIOUVWYJ]", "", reduced(latin)))
+
+
+def split_suffix(words: Sequence[str]) -> tuple[list[str], str]:
+    """The words without a generational suffix ("JR", "III") at the end, and that suffix or ""."""
+    if len(words) > 1 and plain(words[-1].strip(".")) in _words()["suffixes"]:
+        return list(words[:-1]), words[-1]
+    return list(words), ""
+
+
+def is_droppable(word: str) -> str | None:
+    """Why a document may leave this word out: "particle", "suffix", "title", or None if it may not."""
+    folded = plain(word)
+    for reason, words in _droppable():
+        if folded in words:
+            return reason
+    return None
+
+
+def _upper(word: str) -> str:
+    return unicodedata.normalize("NFC", word.replace("ß", "ẞ").replace("ı", "I").upper())
+
+
+@cache
+def _ways() -> dict[str, frozenset[str]]:
+    found = {character: set(printed) for character, printed in alternatives().items()}
+    for script in ("cyrillic", "greek", "latin"):
+        for character, printed in _tables()[script].items():
+            found.setdefault(character, set()).update(printed)
+    for character, printed in found.items():
+        bare = plain(character)
+        if bare.isascii():
+            printed.add(bare)
+    return {character: frozenset(printed) for character, printed in found.items()}
+
+
+@cache
+def _droppable() -> tuple[tuple[str, frozenset[str]], ...]:
+    words = _words()
+    return (
+        ("suffix", frozenset(words["suffixes"])),
+        ("title", frozenset(words["titles"])),
+        ("particle", frozenset(words["particles"]) | frozenset(words["also_known_as"])),
+    )
+
+
+def _tables() -> dict[str, Any]:
+    return load_toml("fourcorners.formats", "romanisation.toml")
+
+
+def _words() -> dict[str, Any]:
+    return load_toml("fourcorners.formats", "name_words.toml")
