@@ -1,4 +1,4 @@
-"""IDP6: JPEG, PNG, WebP or HEIF up to 10 MB whose bytes match their name; everything else is refused, never a surprise."""
+"""IDP6: JPEG, PNG, WebP or HEIF up to 10 MB whose bytes match their name; the rest is refused, never a surprise."""
 
 import io
 import os
@@ -17,7 +17,6 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from fourcorners.vision.decode import PictureRefused, decode
-from fourcorners.vision.picture import Picture
 
 FUZZ = settings(max_examples=3000 if os.environ.get("FOURCORNERS_LONG") else 150, deadline=None)
 
@@ -234,14 +233,12 @@ def test_the_largest_pictures_are_quick() -> None:
 
 
 def survives(data: bytes) -> None:
+    refusal = None
     try:
-        picture = decode(data)
-    except PictureRefused as refusal:
-        assert refusal.code != "picture_refused"
-        assert refusal.message
-    else:
-        assert isinstance(picture, Picture)
-        assert picture.pixels.ndim == 3
+        assert decode(data).pixels.ndim == 3
+    except PictureRefused as caught:
+        refusal = caught
+    assert refusal is None or (refusal.code != "picture_refused" and refusal.message)
 
 
 @FUZZ
