@@ -1,0 +1,117 @@
+"""Drawing a document: paper, print, the holder's data and portrait, the machine-readable zone, the barcode."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import cv2
+import numpy as np
+
+from fourcorners.formats import aamva, mrz
+from fourcorners.specimens.barcode import draw_pdf417
+from fourcorners.specimens.designs import Design, design_named, designs_of
+from fourcorners.specimens.holders import make_holder
+from fourcorners.specimens.model import Document, DocumentKind, Holder, Side, SpecimenError
+from fourcorners.specimens.portraits import Person, id_portrait
+from fourcorners.specimens.sides import Artwork, draw_side
+from fourcorners.specimens.signature import draw_signature
+
+__all__ = ["draw"]
+
+MRZ_OF = {
+    DocumentKind.ID_CARD: (mrz.MrzFormat.TD1, "I"),
+    DocumentKind.ID_CARD_TD2: (mrz.MrzFormat.TD2, "I"),
+    DocumentKind.PASSPORT: (mrz.MrzFormat.TD3, "P"),
+}
+DEFAULT_DPI = 300
+SIGNATURE_SIZE = (420, 110)
+
+
+def draw(
+    kind: DocumentKind | str,
+    *,
+    seed: int,
+    portrait: Person = 0,
+    design: str | None = None,
+    dpi: float = DEFAULT_DPI,
+    mrz_font: Path | None = None,
+    **overrides: str | int | date,
+) -> Document:
+    """Draw a document of a country that does not exist.
+
+    `portrait` is 0 for the public-domain photograph, another number for a person derived from it, or a picture file.
+    `design` names one of the templates, else the seed chooses. `mrz_font` is a font file to set the machine-readable
+    zone in instead of our own OCR-B. `overrides` replace fields of `Holder`, for example `expiry_date`. The same
+    arguments give the same bytes. Raises SpecimenError for an unknown kind, design or field, or a value that cannot
+    be printed.
+    """
+    try:
+        kind = DocumentKind(kind)
+    except ValueError:
+        raise SpecimenError(f"{kind!r} is no kind of document; there are {', '.join(DocumentKind)}.") from None
+    rng = np.random.default_rng((seed, 1))
+    choices = designs_of(kind)
+    chosen = design_named(design) if design else choices[int(rng.integers(len(choices)))]
+    if chosen.kind != kind:
+        raise SpecimenError(f"The design {chosen.name!r} is of a {chosen.kind}, not of a {kind}.")
+    holder = _overridden(make_holder(rng, chosen.state), overrides)
+    lines = _mrz_lines(chosen, holder)
+    payload = _barcode(chosen, holder)
+    photo = id_portrait(portrait, seed)
+    if chosen.portrait_tone == "grey":
+        photo = cv2.cvtColor(cv2.cvtColor(photo, cv2.COLOR_RGB2GRAY), cv2.COLOR_GRAY2RGB).astype(np.uint8)
+    signature = draw_signature(f"{holder.given_names[:1]} {holder.family_name}", SIGNATURE_SIZE, rng)
+    symbol = draw_pdf417(payload) if payload else None
+    artwork = Artwork(photo, signature, lines, payload, symbol, mrz_font)
+    front = draw_side(chosen, chosen.front, holder, artwork, dpi)
+    back = draw_side(chosen, chosen.back, holder, artwork, dpi) if chosen.back else None
+    return Document(kind, chosen.name, chosen.state, holder, front, back, seed)
+
+
+def _overridden(holder: Holder, overrides: dict[str, str | int | date]) -> Holder:
+    known = Holder.__dataclass_fields__
+    for name, value in overrides.items():
+        if name not in known:
+            raise SpecimenError(f"A holder has no {name!r}; there are {', '.join(known)}.", field=name)
+        if type(value) is not type(getattr(holder, name)):
+            wanted = type(getattr(holder, name)).__name__
+            raise SpecimenError(f"{name} must be a {wanted}.", field=name)
+    return replace(holder, **overrides)  # type: ignore[arg-type] - the types were compared above
+
+
+def _mrz_lines(design: Design, holder: Holder) -> tuple[str, ...]:
+    if design.kind not in MRZ_OF:
+        return ()
+    form, code = MRZ_OF[design.kind]
+    return mrz.write(
+        form,
+        document_code=code,
+        issuing_state=design.state,
+        nationality=holder.nationality,
+        family_name=holder.family_name,
+        given_names=holder.given_names,
+        document_number=holder.document_number,
+        birth_date=holder.birth_date,
+        sex=holder.sex,
+        expiry_date=holder.expiry_date,
+        optional_data="" if form is mrz.MrzFormat.TD2 else holder.personal_number,
+    )
+
+
+def _barcode(design: Design, holder: Holder) -> bytes:
+    if design.aamva_issuer is None:
+        return b""
+    return aamva.write(
+        issuer=design.aamva_issuer,
+        family_name=holder.family_name,
+        given_names=holder.given_names,
+        document_number=holder.document_number,
+        birth_date=holder.birth_date,
+        expiry_date=holder.expiry_date,
+        issue_date=holder.issue_date,
+        sex=holder.sex,
+        street=holder.street,
+        city=holder.city,
+        state=holder.state,
+        postcode=holder.postcode,
+    )

@@ -1,0 +1,250 @@
+"""One side of a document, drawn from a design, a layout and the holder's data."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from zlib import crc32
+
+import cv2
+import numpy as np
+from PIL import Image, ImageDraw, ImageFont
+
+from fourcorners.kit.geometry import Quad
+from fourcorners.specimens.canvas import Canvas
+from fourcorners.specimens.designs import Design, Layout, field_values, label, layout_named, title_words
+from fourcorners.specimens.emblem import draw_emblem
+from fourcorners.specimens.model import SIZE_MM, DocumentKind, Holder, Pixels, Plane, Side, box_quad
+from fourcorners.specimens.ocrb import ADVANCE_MM, HEIGHT_MM, draw_line
+from fourcorners.specimens.security_print import foil_pattern, guilloche
+
+__all__ = ["Artwork", "draw_side"]
+
+MRZ_LINE_MM = 6.35
+MRZ_INK = (18, 18, 22)
+CARD_CORNER_MM = 3.18
+"""Corner radius of ISO/IEC 7810 cards."""
+PASSPORT_CORNER_MM = 1.6
+GHOST_OPACITY = 0.55
+FOIL_TINT = (205, 215, 230)
+
+
+@dataclass(frozen=True)
+class Artwork:
+    """What is the same on every side of one document."""
+
+    portrait: Pixels
+    signature: Plane
+    mrz: tuple[str, ...]
+    payload: bytes
+    symbol: Plane | None
+    mrz_font: Path | None
+
+
+def draw_side(design: Design, layout_name: str, holder: Holder, artwork: Artwork, dpi: float) -> Side:
+    """Draw one side at a resolution, with the truth about it."""
+    layout = layout_named(layout_name)
+    size_mm = SIZE_MM[design.kind]
+    seed = crc32(f"{design.name} {layout_name}".encode())
+    paper = guilloche(size_mm, dpi, design.print, design.paper, design.inks, seed)
+    canvas = Canvas(size_mm, dpi, paper)
+    foil = foil_pattern(size_mm, dpi, seed)
+    canvas.ink(foil, (0, 0), FOIL_TINT, 0.12)
+    _decorate(canvas, design, layout)
+    regions = dict(_pictures(canvas, design, layout, artwork))
+    values = field_values(design, holder)
+    shown = [name for name, *_ in layout["fields"] if name in values]
+    for name, x, y, width in layout["fields"]:
+        if name in values:
+            regions[name] = _field(canvas, design, layout, name, (x, y), width, values[name][1])
+    lines = artwork.mrz if "mrz" in layout else ()
+    if lines:
+        regions |= _mrz(canvas, layout, lines, artwork.mrz_font)
+    return Side(
+        pixels=canvas.pixels,
+        alpha=_outline(canvas, PASSPORT_CORNER_MM if design.kind is DocumentKind.PASSPORT else CARD_CORNER_MM),
+        foil=foil,
+        dpi=dpi,
+        laminate=design.laminate,
+        fields={name: values[name][0] for name in shown},
+        printed={name: values[name][1] for name in shown},
+        regions=regions,
+        mrz=lines,
+        barcode=artwork.payload if "barcode" in layout else b"",
+    )
+
+
+def _decorate(canvas: Canvas, design: Design, layout: Layout) -> None:
+    if "header" in layout:
+        x, y, width, height = layout["header"]
+        canvas.fill(box_quad(x, y, width, height), design.header_colour or design.title_colour)
+    if "stripe" in layout:
+        canvas.fill(box_quad(*layout["stripe"]), (28, 26, 28))
+    if "emblem" in layout:
+        x, y, radius = layout["emblem"]
+        draw_emblem(canvas, design.emblem, (x, y), radius, design.title_colour, layout.get("emblem_opacity", 0.85))
+    if "badge" in layout:
+        x, y, width, height = layout["badge"]
+        canvas.fill(box_quad(x, y, width, height), design.title_colour)
+        canvas.text(
+            design.state,
+            (x + width / 2, y + height * 0.68),
+            design.fonts["title"],
+            height * 0.5,
+            (250, 220, 60),
+            align="centre",
+        )
+    if "title" in layout:
+        x, y, em = layout["title"]
+        colour = design.title_colour
+        canvas.text(design.state_names[0], (x, y), design.fonts["title"], em, colour, max_width_mm=_room(canvas, x))
+    if "subtitle" in layout:
+        x, y, em = layout["subtitle"]
+        words = [title_words(design), *design.state_names[1:]]
+        canvas.text(
+            "  ".join(words[:1] if design.kind is DocumentKind.PASSPORT else words),
+            (x, y),
+            design.fonts["label"],
+            em,
+            design.title_colour,
+            max_width_mm=_room(canvas, x),
+        )
+    if "chip" in layout:
+        _chip(canvas, layout["chip"])
+    if "table" in layout:
+        _table(canvas, design, layout["table"])
+    if "note" in layout:
+        x, y, em = layout["note"]
+        note = f"If found, please return to any police station. {design.state_names[0]}"
+        canvas.text(note, (x, y), design.fonts["label"], em, design.label_colour, max_width_mm=_room(canvas, x))
+
+
+def _room(canvas: Canvas, x_mm: float) -> float:
+    return canvas.width / canvas.px_per_mm - x_mm - 3
+
+
+def _pictures(canvas: Canvas, design: Design, layout: Layout, artwork: Artwork) -> Iterator[tuple[str, Quad]]:
+    if "ghost" in layout:
+        height, width = artwork.portrait.shape[:2]
+        y, x = np.mgrid[-1 : 1 : height * 1j, -1 : 1 : width * 1j]
+        fade = np.clip((1.15 - np.hypot(x, y)) * 4, 0, 1) * 255 * GHOST_OPACITY
+        grey = cv2.cvtColor(artwork.portrait, cv2.COLOR_RGB2GRAY).astype(np.float32)[..., None] / 255
+        ink = np.array(design.label_colour, np.float32)
+        tinted = (ink + (255 - ink) * grey).astype(np.uint8)
+        yield "ghost_portrait", canvas.paste(tinted, layout["ghost"], fade.astype(np.uint8))
+    if "portrait" in layout:
+        yield "portrait", canvas.paste(artwork.portrait, layout["portrait"], _portrait_edge(artwork.portrait))
+    if "signature" in layout:
+        x, y, width, height = layout["signature"]
+        size = round(width * canvas.px_per_mm), round(height * canvas.px_per_mm)
+        ink_share = cv2.resize(artwork.signature, size, interpolation=cv2.INTER_AREA).astype(np.uint8)
+        at = round(x * canvas.px_per_mm), round(y * canvas.px_per_mm)
+        canvas.ink(ink_share, at, (24, 26, 60), 0.92)
+        yield "signature", box_quad(*at, *size)
+    if "barcode" in layout and artwork.symbol is not None:
+        yield "barcode", _barcode(canvas, layout["barcode"], artwork.symbol)
+
+
+def _portrait_edge(portrait: Pixels) -> Plane:
+    """Coverage that lets the print show through a little at the portrait's rim, as a card printer's does."""
+    coverage = np.full(portrait.shape[:2], 250, np.uint8)
+    rim = max(2, portrait.shape[1] // 60)
+    coverage[:rim], coverage[-rim:], coverage[:, :rim], coverage[:, -rim:] = 150, 150, 150, 150
+    return cv2.GaussianBlur(coverage, (0, 0), rim * 0.7).astype(np.uint8)
+
+
+def _barcode(canvas: Canvas, box: list[float], symbol: Plane) -> Quad:
+    """The symbol on a white patch, at a whole number of pixels a module so that bars keep their widths."""
+    x, y, width, height = (round(value * canvas.px_per_mm) for value in box)
+    module = max(1, min(width // symbol.shape[1], height // symbol.shape[0]))
+    if width < symbol.shape[1] * module or height < symbol.shape[0] * module:
+        wide = cv2.resize(symbol, (width, height), interpolation=cv2.INTER_AREA)
+    else:
+        wide = np.kron(symbol, np.ones((module, module), np.uint8))
+    canvas.pixels[y : y + wide.shape[0], x : x + wide.shape[1]] = np.maximum(wide, 18)[..., None]
+    return box_quad(x, y, wide.shape[1], wide.shape[0])
+
+
+def _field(
+    canvas: Canvas, design: Design, layout: Layout, name: str, at: tuple[float, float], width: float, printed: str
+) -> Quad:
+    x, y = at
+    words = label(design, name)
+    if words is not None:
+        canvas.text(
+            words,
+            (x, y),
+            design.fonts["label"],
+            layout["label_em"],
+            design.label_colour,
+            max_width_mm=layout.get("label_column", width + 0.6) - 0.6,
+        )
+    indent = layout.get("label_column", 0) if words is not None else 0
+    return canvas.text(
+        printed,
+        (x + indent, y + layout["line_gap"]),
+        design.fonts["value"],
+        layout["value_em"],
+        design.value_colour,
+        max_width_mm=width - indent,
+    )
+
+
+def _mrz(canvas: Canvas, layout: Layout, lines: tuple[str, ...], font: Path | None) -> dict[str, Quad]:
+    x, last_y = layout["mrz"]
+    scale = canvas.px_per_mm
+    top = round((last_y - MRZ_LINE_MM * (len(lines) - 0.5)) * scale)
+    band = canvas.pixels[top:]
+    band[:] = (band * 0.35 + 250 * 0.65).astype(np.uint8)  # the zone is printed on little else: 9303-3, 4.4
+    regions = {}
+    for number, line in enumerate(lines, start=1):
+        centre = last_y - MRZ_LINE_MM * (len(lines) - number)
+        ink = draw_line(line, scale) if font is None else _draw_with_font(line, scale, font)
+        at = round(x * scale), round((centre - HEIGHT_MM / 2) * scale)
+        canvas.ink(ink, at, MRZ_INK, 0.97)
+        regions[f"mrz_{number}"] = box_quad(*at, ink.shape[1], ink.shape[0])
+    first, last = regions["mrz_1"], regions[f"mrz_{len(lines)}"]
+    regions["mrz"] = np.array([first[0], first[1], last[2], last[3]])
+    return regions
+
+
+def _draw_with_font(line: str, px_per_mm: float, font: Path) -> Plane:
+    """The same line in an installed font, each character centred in its cell."""
+    height = round(HEIGHT_MM * px_per_mm)
+    face = ImageFont.truetype(str(font), height)
+    cap = face.getbbox("H", anchor="ls")
+    face = ImageFont.truetype(str(font), height * height / (cap[3] - cap[1]))
+    picture = Image.new("L", (round(len(line) * ADVANCE_MM * px_per_mm), height), 0)
+    pen = ImageDraw.Draw(picture)
+    for column, character in enumerate(line):
+        pen.text(((column + 0.5) * ADVANCE_MM * px_per_mm, height), character, fill=255, font=face, anchor="ms")
+    return np.asarray(picture)
+
+
+def _chip(canvas: Canvas, box: list[float]) -> None:
+    x, y, width, height = box
+    canvas.fill(box_quad(x, y, width, height), (206, 178, 104))
+    across = [np.array([[x, y + height * r], [x + width, y + height * r]]) for r in (0.33, 0.66)]
+    down = [np.array([[x + width * r, y], [x + width * r, y + height]]) for r in (0.34, 0.66)]
+    canvas.lines([*across, *down], (130, 104, 50), 0.2)
+
+
+def _table(canvas: Canvas, design: Design, box: list[float]) -> None:
+    """The table of vehicle categories."""
+    x, y, width, height = box
+    rows = ["AM", "A1", "A2", "A", "B1", "B", "C1", "C"]
+    step = height / len(rows)
+    edges = [np.array([[x, y + step * n], [x + width, y + step * n]]) for n in range(len(rows) + 1)]
+    edges += [np.array([[x + width * r, y], [x + width * r, y + height]]) for r in (0, 0.16, 0.44, 0.72, 1)]
+    canvas.lines(edges, design.label_colour, 0.1)
+    for n, name in enumerate(rows):
+        canvas.text(name, (x + 1, y + step * (n + 0.78)), design.fonts["value"], step * 0.75, design.value_colour)
+
+
+def _outline(canvas: Canvas, radius_mm: float) -> Plane:
+    alpha = np.zeros((canvas.height * 4, canvas.width * 4), np.uint8)
+    r, w, h = round(radius_mm * canvas.px_per_mm * 4), canvas.width * 4, canvas.height * 4
+    alpha[r : h - r] = 255
+    alpha[:, r : w - r] = 255
+    for centre in ((r, r), (w - r - 1, r), (r, h - r - 1), (w - r - 1, h - r - 1)):
+        cv2.circle(alpha, centre, r, 255, -1)
+    return cv2.resize(alpha, (canvas.width, canvas.height), interpolation=cv2.INTER_AREA).astype(np.uint8)
