@@ -12,15 +12,17 @@ from fourcorners.formats.mrz.transliteration import alternatives
 from fourcorners.kit.data import load_toml
 
 __all__ = [
+    "consonants",
     "fold",
     "is_droppable",
     "plain",
     "reduced",
     "romanised",
     "skeleton",
-    "spelling_of",
+    "spells",
     "split_suffix",
     "split_words",
+    "without_digraphs",
 ]
 
 _BETWEEN_WORDS = re.compile(r"[\s\-\u2010-\u2015_/,;<]+")
@@ -49,20 +51,31 @@ def plain(word: str) -> str:
     return "".join(kept).upper()
 
 
-@lru_cache(maxsize=4096)
-def spelling_of(word: str) -> re.Pattern[str] | None:
-    """A pattern for every way in which documents print this word in A-Z; None if it is in A-Z already.
+def spells(word: str, latin: str) -> bool:
+    """Whether `latin` (A-Z) is one of the ways in which documents print a word that is not in A-Z itself.
 
-    Doc 9303-3, section 6 with all its alternatives and exceptions, then the romanisations of `romanisation.toml`.
+    The ways are those of Doc 9303-3, section 6, with all its alternatives and exceptions, and the romanisations of
+    `romanisation.toml`. All are followed side by side, so that no word takes long.
     """
+    ways = _ways_of(word)
+    if not ways or not latin.isascii():
+        return False
+    reached = {0}
+    for printed in ways:
+        reached = {start + len(way) for start in reached for way in printed if latin.startswith(way, start)}
+        if not reached:
+            return False
+    return len(latin) in reached
+
+
+@lru_cache(maxsize=4096)
+def _ways_of(word: str) -> tuple[frozenset[str], ...]:
+    """For each letter all that may be printed for it; () for a word in A-Z."""
     upper = _upper(word)
     if upper.isascii():
-        return None
-    parts = []
-    for character in upper:
-        ways = _ways().get(character) or {plain(character)}
-        parts.append("(?:" + "|".join(sorted(map(re.escape, ways), key=len, reverse=True)) + ")")
-    return re.compile("".join(parts))
+        return ()
+    table = _ways()
+    return tuple(table.get(c) or table.get(plain(c)) or frozenset({plain(c)}) for c in upper)
 
 
 @lru_cache(maxsize=4096)
@@ -76,6 +89,13 @@ def reduced(latin: str) -> str:
     for spelling, letter in _tables()["reductions"].items():
         latin = latin.replace(spelling, letter)
     return re.sub(r"(.)\1+", r"\1", latin)
+
+
+def without_digraphs(latin: str) -> str:
+    """A word in A-Z with AE, OE, UE and the like as the single letters that other documents print for Ä, Ö, Ü."""
+    for digraph, letter in _tables()["digraphs"].items():
+        latin = latin.replace(digraph, letter)
+    return latin
 
 
 def skeleton(word: str) -> str | None:
