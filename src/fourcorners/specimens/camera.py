@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from fourcorners.kit.geometry import Quad, apply_homography, homography
 from fourcorners.specimens.model import Pixels, Plane, Side, box_quad
+from fourcorners.specimens.pictures import as_u8, blurred, dimmed, mixed, resized, warped
 
 __all__ = ["Scene", "lay", "pose", "side_corners"]
 
@@ -75,14 +75,14 @@ def lay(background: Pixels, side: Side, matrix: NDArray[np.float64], rng: np.ran
     size = background.shape[1], background.shape[0]
     document, alpha, to_photo = _prepared(side, matrix)
     pixels = np.dstack([document, alpha])
-    warped = cv2.warpPerspective(pixels, to_photo, size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT)
-    coverage = np.ascontiguousarray(warped[..., 3])
+    laid = warped(pixels, to_photo, size)
+    coverage = np.ascontiguousarray(laid[..., 3])
     px_per_mm = float(np.sqrt(abs(np.linalg.det(_scale_at_centre(side, matrix))))) * side.dpi / 25.4
     picture = _with_shadow(background, coverage, px_per_mm, rng)
     edge = np.roll(coverage, _edge_shift(px_per_mm, rng), axis=(0, 1))
     edge_colour = np.array(rng.choice([[226, 224, 218], [170, 168, 164], [120, 118, 116]]), np.float32)
-    picture = _mixed(picture, np.broadcast_to(edge_colour.astype(np.uint8), picture.shape), edge)
-    picture = _mixed(picture, warped[..., :3], coverage)
+    picture = mixed(picture, np.broadcast_to(edge_colour.astype(np.uint8), picture.shape), edge)
+    picture = mixed(picture, laid[..., :3], coverage)
     return Scene(picture, coverage, matrix)
 
 
@@ -93,40 +93,27 @@ def _prepared(side: Side, matrix: NDArray[np.float64]) -> tuple[Pixels, Plane, N
         return side.pixels, side.alpha, matrix
     size = max(8, round(side.size[0] * zoom * 1.15)), max(8, round(side.size[1] * zoom * 1.15))
     back = np.diag([side.size[0] / size[0], side.size[1] / size[1], 1.0])
-    document = cv2.resize(side.pixels, size, interpolation=cv2.INTER_AREA).astype(np.uint8)
-    alpha = cv2.resize(side.alpha, size, interpolation=cv2.INTER_AREA).astype(np.uint8)
-    return document, alpha, matrix @ back
+    return resized(side.pixels, size), resized(side.alpha, size), matrix @ back
 
 
 def _scale_at_centre(side: Side, matrix: NDArray[np.float64]) -> NDArray[np.float64]:
     """The 2x2 derivative of the homography at the side's middle."""
     centre = np.array(side.size) / 2
-    points = np.array([centre, centre + [1, 0], centre + [0, 1]])
+    points = np.array([centre, centre + np.array([1.0, 0.0]), centre + np.array([0.0, 1.0])])
     a, b, c = apply_homography(matrix, points)
     return np.column_stack([b - a, c - a])
 
 
 def _with_shadow(background: Pixels, coverage: Plane, px_per_mm: float, rng: np.random.Generator) -> Pixels:
     """A soft contact shadow, thrown to one side."""
-    small = cv2.resize(coverage, None, fx=1 / SHADOW_SCALE, fy=1 / SHADOW_SCALE, interpolation=cv2.INTER_AREA)
-    shift = np.float32([[1, 0, 0], [0, 1, 0]])
-    shift[:, 2] = rng.uniform(-1.4, 1.4, 2) * px_per_mm / SHADOW_SCALE
-    thrown = cv2.warpAffine(small, shift, (small.shape[1], small.shape[0]))
-    thrown = cv2.GaussianBlur(thrown, (0, 0), max(0.6, rng.uniform(0.5, 1.8) * px_per_mm / SHADOW_SCALE))
-    light = 255 - thrown.astype(np.float32) * rng.uniform(0.25, 0.7)
-    full = cv2.resize(light.astype(np.uint8), (background.shape[1], background.shape[0]))
-    return cv2.multiply(background, cv2.merge([full] * 3), scale=1 / 255).astype(np.uint8)
+    size = background.shape[1] // SHADOW_SCALE, background.shape[0] // SHADOW_SCALE
+    offset = rng.uniform(-1.4, 1.4, 2) * px_per_mm / SHADOW_SCALE
+    thrown = warped(resized(coverage, size), np.array([[1, 0, offset[0]], [0, 1, offset[1]]]), size)
+    thrown = blurred(thrown, max(0.6, rng.uniform(0.5, 1.8) * px_per_mm / SHADOW_SCALE))
+    return dimmed(background, as_u8(255 - thrown * np.float32(rng.uniform(0.25, 0.7))))
 
 
 def _edge_shift(px_per_mm: float, rng: np.random.Generator) -> tuple[int, int]:
     """How the rim of a plastic card, 0.76 mm thick, shows beyond its face when seen at a slant (rows, columns)."""
     slant = rng.uniform(-0.3, 0.3, 2) * 0.76 * px_per_mm
     return round(slant[0]), round(slant[1])
-
-
-def _mixed(under: Pixels, over: Pixels, share: Plane) -> Pixels:
-    """`over` where `share` is 255, `under` where it is 0."""
-    mask = cv2.merge([share] * 3)
-    top = cv2.multiply(over, mask, scale=1 / 255)
-    bottom = cv2.multiply(under, cv2.bitwise_not(mask), scale=1 / 255)
-    return cv2.add(top, bottom).astype(np.uint8)

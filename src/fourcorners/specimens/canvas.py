@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 from fourcorners.kit.geometry import Quad
 from fourcorners.specimens.fonts import draw_text, text_width
 from fourcorners.specimens.model import MM_PER_INCH, Pixels, Plane, box_quad
+from fourcorners.specimens.pictures import resized
 
 __all__ = ["Canvas", "Colour"]
 
@@ -87,13 +88,13 @@ class Canvas:
     def paste(self, picture: Pixels, box_mm: tuple[float, float, float, float], coverage: Plane | None = None) -> Quad:
         """Paste a picture, resized to fill a box (x, y, width, height); returns the box in pixels."""
         x, y, width, height = (round(value * self.px_per_mm) for value in box_mm)
-        resized = _resize(picture, (width, height))
+        fitted = resized(picture, (width, height))
         target = self.pixels[y : y + height, x : x + width]
         if coverage is None:
-            target[:] = resized
+            target[:] = fitted
         else:
-            share = _resize(coverage, (width, height))[..., None].astype(np.float32) / 255
-            target[:] = (target + (resized.astype(np.float32) - target) * share + 0.5).astype(np.uint8)
+            share = resized(coverage, (width, height))[..., None].astype(np.float32) / 255
+            target[:] = (target + (fitted.astype(np.float32) - target) * share + 0.5).astype(np.uint8)
         return box_quad(x, y, width, height)
 
     def pen(self, width_mm: float) -> int:
@@ -102,9 +103,3 @@ class Canvas:
 
     def _fixed(self, points_mm: NDArray[np.float64]) -> NDArray[np.int32]:
         return np.round(points_mm * self.px_per_mm * (1 << SUBPIXEL_BITS)).astype(np.int32)
-
-
-def _resize(picture: NDArray[np.uint8], size: tuple[int, int]) -> NDArray[np.uint8]:
-    shrinking = size[0] < picture.shape[1]
-    resized = cv2.resize(picture, size, interpolation=cv2.INTER_AREA if shrinking else cv2.INTER_CUBIC)
-    return resized.astype(np.uint8)

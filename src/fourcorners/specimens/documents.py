@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
@@ -11,7 +12,8 @@ from fourcorners.formats import aamva, mrz
 from fourcorners.specimens.barcode import draw_pdf417
 from fourcorners.specimens.designs import Design, design_named, designs_of
 from fourcorners.specimens.holders import make_holder
-from fourcorners.specimens.model import Document, DocumentKind, Holder, Side, SpecimenError
+from fourcorners.specimens.model import Document, DocumentKind, Holder, SpecimenError
+from fourcorners.specimens.pictures import as_u8
 from fourcorners.specimens.portraits import Person, id_portrait
 from fourcorners.specimens.sides import Artwork, draw_side
 from fourcorners.specimens.signature import draw_signature
@@ -59,7 +61,7 @@ def draw(
     payload = _barcode(chosen, holder)
     photo = id_portrait(portrait, seed)
     if chosen.portrait_tone == "grey":
-        photo = cv2.cvtColor(cv2.cvtColor(photo, cv2.COLOR_RGB2GRAY), cv2.COLOR_GRAY2RGB).astype(np.uint8)
+        photo = as_u8(cv2.cvtColor(cv2.cvtColor(photo, cv2.COLOR_RGB2GRAY), cv2.COLOR_GRAY2RGB))
     signature = draw_signature(f"{holder.given_names[:1]} {holder.family_name}", SIGNATURE_SIZE, rng)
     symbol = draw_pdf417(payload) if payload else None
     artwork = Artwork(photo, signature, lines, payload, symbol, mrz_font)
@@ -76,7 +78,8 @@ def _overridden(holder: Holder, overrides: dict[str, str | int | date]) -> Holde
         if type(value) is not type(getattr(holder, name)):
             wanted = type(getattr(holder, name)).__name__
             raise SpecimenError(f"{name} must be a {wanted}.", field=name)
-    return replace(holder, **overrides)  # type: ignore[arg-type] - the types were compared above
+    checked: dict[str, Any] = dict(overrides)
+    return replace(holder, **checked)
 
 
 def _mrz_lines(design: Design, holder: Holder) -> tuple[str, ...]:

@@ -48,7 +48,8 @@ def head(person: int) -> Head:
 def _original() -> Head:
     data = load_toml("fourcorners.specimens", "heads.toml")
     crop = data["crop"]
-    photo = astronaut()[crop["top"] : crop["top"] + crop["height"], crop["left"] : crop["left"] + crop["width"]]
+    whole: Pixels = astronaut()  # type: ignore[no-untyped-call]
+    photo = whole[crop["top"] : crop["top"] + crop["height"], crop["left"] : crop["left"] + crop["width"]]
     photo = np.ascontiguousarray(photo)
     size = (photo.shape[1] * ENLARGEMENT, photo.shape[0] * ENLARGEMENT)
     alpha = cv2.resize(_cut_out(photo, data["cut_out"]), size, interpolation=cv2.INTER_CUBIC)
@@ -105,7 +106,7 @@ def _moved(point: NDArray[np.float64], move_x: NDArray[np.float32], move_y: NDAr
     for _ in range(8):
         column = int(np.clip(target[0], 0, move_x.shape[1] - 1))
         row = int(np.clip(target[1], 0, move_x.shape[0] - 1))
-        target = point + [move_x[row, column], move_y[row, column]]
+        target = point + np.array([move_x[row, column], move_y[row, column]])
     return target
 
 

@@ -117,9 +117,9 @@ class Side:
     """One side of a drawn document, flat and upright.
 
     `alpha` is 255 where there is document (corners may be round), `foil` 255 where it is optically variable, `laminate`
-    how much the whole surface shines (0..1). `fields` holds what can be read on this side: dates as YYYY-MM-DD; `printed` the same fields as they are printed. `regions`
-    are quads in pixels of this picture: one for each printed field, and `portrait`, `ghost_portrait`, `signature`,
-    `mrz`, `mrz_1`.., `barcode` where there are any.
+    how much the whole surface shines (0..1). `fields` holds what can be read on this side, dates as YYYY-MM-DD, and
+    `printed` the same fields as they are printed. `regions` are quads in pixels of this picture: one for each printed
+    field, and `portrait`, `ghost_portrait`, `signature`, `mrz`, `mrz_1`.., `barcode` where there are any.
     """
 
     pixels: Pixels

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fourcorners.kit.data import load_toml
+from fourcorners.specimens.pictures import resized
 
 __all__ = ["ADVANCE_MM", "GLYPHS", "HEIGHT_MM", "draw_line"]
 
@@ -41,7 +42,7 @@ def draw_line(text: str, px_per_mm: float, pen_mm: float = PEN_MM) -> NDArray[np
         strokes += [np.round((stroke + corner) * to_px).astype(np.int32) for stroke in _strokes(character)]
     pen = max(1, round(pen_mm * px_per_mm * SUPERSAMPLING))
     cv2.polylines(ink, strokes, False, 255, pen, cv2.LINE_8, SUBPIXEL_BITS)
-    return cv2.resize(ink, (width, height), interpolation=cv2.INTER_AREA).astype(np.uint8)
+    return resized(ink, (width, height))
 
 
 @cache

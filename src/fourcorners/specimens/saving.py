@@ -5,7 +5,6 @@ from typing import Protocol
 
 from PIL import Image
 
-
 __all__ = ["save"]
 
 JPEG_MAGIC = b"\xff\xd8"

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from fourcorners.specimens.canvas import Colour
 from fourcorners.specimens.model import MM_PER_INCH, Pixels, Plane
+from fourcorners.specimens.pictures import as_u8
 
 __all__ = ["foil_pattern", "guilloche"]
 
@@ -43,7 +44,7 @@ def guilloche(
         strength = rng.uniform(0.3, 0.5)
         share = coverage[..., None].astype(np.float32) * (strength / 255)
         sheet += (np.array(ink, np.float32) - sheet) * share
-    return (sheet + 0.5).astype(np.uint8)
+    return as_u8(sheet + 0.5)
 
 
 @lru_cache(maxsize=32)
@@ -59,7 +60,7 @@ def foil_pattern(size_mm: tuple[float, float], dpi: float, seed: int) -> Plane:
         lines = [np.round(ring * scale * (1 << SUBPIXEL_BITS)).astype(np.int32) for ring in rings]
         cv2.polylines(mesh, lines, True, 255, max(1, round(0.2 * scale)), cv2.LINE_AA, SUBPIXEL_BITS)
     halo = cv2.GaussianBlur(mesh, (0, 0), 0.5 * scale)
-    return cv2.max(mesh, halo).astype(np.uint8)
+    return as_u8(cv2.max(mesh, halo))
 
 
 def _net(style: str, size_mm: tuple[float, float], rng: np.random.Generator) -> list[NDArray[np.float64]]:

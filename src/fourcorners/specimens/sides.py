@@ -15,6 +15,7 @@ from fourcorners.specimens.designs import Design, Layout, field_values, label, l
 from fourcorners.specimens.emblem import draw_emblem
 from fourcorners.specimens.model import SIZE_MM, DocumentKind, Holder, Pixels, Plane, Side, box_quad
 from fourcorners.specimens.ocrb import ADVANCE_MM, HEIGHT_MM, draw_line
+from fourcorners.specimens.pictures import blurred, resized
 from fourcorners.specimens.security_print import foil_pattern, guilloche
 
 __all__ = ["Artwork", "draw_side"]
@@ -136,7 +137,7 @@ def _pictures(canvas: Canvas, design: Design, layout: Layout, artwork: Artwork) 
     if "signature" in layout:
         x, y, width, height = layout["signature"]
         size = round(width * canvas.px_per_mm), round(height * canvas.px_per_mm)
-        ink_share = cv2.resize(artwork.signature, size, interpolation=cv2.INTER_AREA).astype(np.uint8)
+        ink_share = resized(artwork.signature, size)
         at = round(x * canvas.px_per_mm), round(y * canvas.px_per_mm)
         canvas.ink(ink_share, at, (24, 26, 60), 0.92)
         yield "signature", box_quad(*at, *size)
@@ -149,7 +150,7 @@ def _portrait_edge(portrait: Pixels) -> Plane:
     coverage = np.full(portrait.shape[:2], 250, np.uint8)
     rim = max(2, portrait.shape[1] // 60)
     coverage[:rim], coverage[-rim:], coverage[:, :rim], coverage[:, -rim:] = 150, 150, 150, 150
-    return cv2.GaussianBlur(coverage, (0, 0), rim * 0.7).astype(np.uint8)
+    return blurred(coverage, rim * 0.7)
 
 
 def _barcode(canvas: Canvas, box: list[float], symbol: Plane) -> Quad:
@@ -157,7 +158,7 @@ def _barcode(canvas: Canvas, box: list[float], symbol: Plane) -> Quad:
     x, y, width, height = (round(value * canvas.px_per_mm) for value in box)
     module = max(1, min(width // symbol.shape[1], height // symbol.shape[0]))
     if width < symbol.shape[1] * module or height < symbol.shape[0] * module:
-        wide = cv2.resize(symbol, (width, height), interpolation=cv2.INTER_AREA)
+        wide = resized(symbol, (width, height))
     else:
         wide = np.kron(symbol, np.ones((module, module), np.uint8))
     canvas.pixels[y : y + wide.shape[0], x : x + wide.shape[1]] = np.maximum(wide, 18)[..., None]
@@ -247,4 +248,4 @@ def _outline(canvas: Canvas, radius_mm: float) -> Plane:
     alpha[:, r : w - r] = 255
     for centre in ((r, r), (w - r - 1, r), (r, h - r - 1), (w - r - 1, h - r - 1)):
         cv2.circle(alpha, centre, r, 255, -1)
-    return cv2.resize(alpha, (canvas.width, canvas.height), interpolation=cv2.INTER_AREA).astype(np.uint8)
+    return resized(alpha, (canvas.width, canvas.height))

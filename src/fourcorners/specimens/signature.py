@@ -5,6 +5,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fourcorners.specimens.model import Plane
+from fourcorners.specimens.pictures import resized
 
 __all__ = ["draw_signature"]
 
@@ -29,7 +30,7 @@ def draw_signature(name: str, size_px: tuple[int, int], rng: np.random.Generator
     for start, end, press in zip(fine, fine[1:], pressure, strict=False):
         width = max(1, round(pen_px * press * SUPERSAMPLING))
         cv2.line(ink, start.tolist(), end.tolist(), 255, width, cv2.LINE_AA)
-    return cv2.resize(ink, size_px, interpolation=cv2.INTER_AREA).astype(np.uint8)
+    return resized(ink, size_px)
 
 
 def _pen_path(name: str, rng: np.random.Generator) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fourcorners.specimens.model import Pixels
+from fourcorners.specimens.pictures import as_u8, blurred
 
 __all__ = ["SURFACES", "draw_surface"]
 
@@ -21,7 +22,7 @@ def draw_surface(size: tuple[int, int], rng: np.random.Generator, name: str | No
     small = max(8, round(size[0] * shrink)), max(8, round(size[1] * shrink))
     picture = SURFACES[chosen](small, rng)
     if small != size:
-        picture = cv2.resize(picture, size, interpolation=cv2.INTER_LINEAR).astype(np.uint8)
+        picture = as_u8(cv2.resize(picture, size, interpolation=cv2.INTER_LINEAR))
     return picture
 
 
@@ -35,7 +36,7 @@ def clouds(size: tuple[int, int], rng: np.random.Generator, cells: tuple[float, 
         total += weight * cv2.resize(grid, size, interpolation=cv2.INTER_CUBIC)
         reach += weight
         weight /= 2
-    return np.clip(total / reach, 0, 1)
+    return np.asarray(np.clip(total / reach, 0, 1), np.float32)
 
 
 def _turned(size: tuple[int, int], rng: np.random.Generator) -> tuple[Field, Field]:
@@ -144,11 +145,11 @@ def _clutter(size: tuple[int, int], rng: np.random.Generator) -> Pixels:
         colour = _colour(rng, 10, 245)
         shade = picture.copy()
         cv2.fillPoly(shade, [box + int(longest * 0.008)], (20, 20, 20), cv2.LINE_AA)
-        picture = cv2.addWeighted(picture, 0.5, shade, 0.5, 0).astype(np.uint8)
+        picture = as_u8(cv2.addWeighted(picture, 0.5, shade, 0.5, 0))
         cv2.fillPoly(picture, [box], colour.tolist(), cv2.LINE_AA)
         if min(extent) > longest * 0.05 and rng.random() < 0.6:
             _print_lines(picture, box, colour, rng)
-    return cv2.GaussianBlur(picture, (0, 0), 0.7).astype(np.uint8)
+    return blurred(picture, 0.7)
 
 
 def _print_lines(
@@ -167,7 +168,7 @@ def _print_lines(
 
 def _hand(size: tuple[int, int], rng: np.random.Generator) -> Pixels:
     """A room out of focus, and fingers that hold the document from behind."""
-    room = cv2.GaussianBlur(_clutter(size, rng), (0, 0), max(size) / 50)
+    room = blurred(_clutter(size, rng), max(size) / 50)
     skin = np.array(SKINS[int(rng.integers(len(SKINS)))], np.float64)
     mask = np.zeros((size[1], size[0]), np.uint8)
     longest = max(size)

@@ -4,41 +4,34 @@ import cv2
 import numpy as np
 
 from fourcorners.specimens.model import Pixels
+from fourcorners.specimens.pictures import as_u8, resized
 
 __all__ = ["defocused", "shaken", "soft_lens"]
 
 
 def soft_lens(picture: Pixels, sigma_px: float) -> Pixels:
     """The softness of a good lens in focus."""
-    return cv2.GaussianBlur(picture, (0, 0), sigma_px).astype(np.uint8)
+    return as_u8(cv2.GaussianBlur(picture, (0, 0), sigma_px))
 
 
 def defocused(picture: Pixels, radius_px: float) -> Pixels:
     """A disc of confusion of `radius_px`: out of focus. Large discs are computed on a smaller picture."""
     shrink = max(1, int(radius_px / 6))
     height, width = picture.shape[:2]
-    small = (
-        picture
-        if shrink == 1
-        else cv2.resize(picture, (width // shrink, height // shrink), interpolation=cv2.INTER_AREA)
-    )
+    small = resized(picture, (width // shrink, height // shrink))
     radius = radius_px / shrink
     reach = int(np.ceil(radius))
     y, x = np.mgrid[-reach : reach + 1, -reach : reach + 1]
     disc = np.clip(radius + 0.5 - np.hypot(x, y), 0, 1)
     blurred = cv2.filter2D(small, -1, disc / disc.sum())
-    return blurred.astype(np.uint8) if shrink == 1 else cv2.resize(blurred, (width, height)).astype(np.uint8)
+    return resized(as_u8(blurred), (width, height))
 
 
 def shaken(picture: Pixels, length_px: float, rng: np.random.Generator) -> Pixels:
     """The hand moved while the shutter was open: blur along a short bent path."""
     shrink = max(1, int(length_px / 24))
     height, width = picture.shape[:2]
-    small = (
-        picture
-        if shrink == 1
-        else cv2.resize(picture, (width // shrink, height // shrink), interpolation=cv2.INTER_AREA)
-    )
+    small = resized(picture, (width // shrink, height // shrink))
     length = max(1.0, length_px / shrink)
     angle, bend = rng.uniform(0, np.pi), rng.uniform(-0.25, 0.25)
     t = np.linspace(-0.5, 0.5, 64)
@@ -51,4 +44,4 @@ def shaken(picture: Pixels, length_px: float, rng: np.random.Generator) -> Pixel
         right, down = x - column, y - row
         kernel[row : row + 2, column : column + 2] += np.outer([1 - down, down], [1 - right, right])
     blurred = cv2.filter2D(small, -1, kernel / kernel.sum())
-    return blurred.astype(np.uint8) if shrink == 1 else cv2.resize(blurred, (width, height)).astype(np.uint8)
+    return resized(as_u8(blurred), (width, height))

@@ -5,6 +5,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fourcorners.specimens.model import Pixels
+from fourcorners.specimens.pictures import as_u8
 
 __all__ = ["lit", "room_light"]
 
@@ -22,11 +23,11 @@ def room_light(rng: np.random.Generator, severity: float) -> NDArray[np.float32]
     exposure = rng.uniform(0.9 - 0.2 * severity, 1.06 + 0.06 * severity)
     warmth = rng.normal(0, 0.015 + 0.03 * severity)
     tint = np.array([1 + warmth, 1 + rng.normal(0, 0.008), 1 - warmth])
-    return ((falloff * vignette * exposure)[..., None] * tint).astype(np.float32)
+    return np.asarray((falloff * vignette * exposure)[..., None] * tint, np.float32)
 
 
 def lit(picture: Pixels, grid: NDArray[np.float32]) -> Pixels:
     """The picture multiplied by a coarse grid of factors (0..2) spread smoothly over it."""
     small = np.clip(grid * UNITY, 0, 255).astype(np.uint8)
     field = cv2.resize(small, (picture.shape[1], picture.shape[0]), interpolation=cv2.INTER_CUBIC)
-    return cv2.multiply(picture, field, scale=1 / UNITY).astype(np.uint8)
+    return as_u8(cv2.multiply(picture, field, scale=1 / UNITY))

@@ -5,7 +5,8 @@ from functools import cache
 import cv2
 import numpy as np
 
-from fourcorners.specimens.model import Pixels
+from fourcorners.specimens.model import Pixels, SpecimenError
+from fourcorners.specimens.pictures import as_u8, resized
 
 __all__ = ["decode", "jpeg", "noisy", "sharpened"]
 
@@ -27,7 +28,7 @@ def _tile() -> Pixels:
         * 2
     )
     mixed = cv2.GaussianBlur(luma * 0.9 + chroma * 0.5, (0, 0), 0.5, borderType=cv2.BORDER_REFLECT)
-    return np.clip(128 + mixed / mixed.std() * TILE_SIGMA, 0, 255).astype(np.uint8)
+    return as_u8(np.clip(128 + mixed / mixed.std() * TILE_SIGMA, 0, 255))
 
 
 def noisy(picture: Pixels, sigma: float, rng: np.random.Generator, grain_px: float = 1.0) -> Pixels:
@@ -37,19 +38,19 @@ def noisy(picture: Pixels, sigma: float, rng: np.random.Generator, grain_px: flo
         tile = tile[::-1]
     if grain_px > 1.05:
         side = round(TILE * grain_px)
-        tile = cv2.resize(tile, (side, side), interpolation=cv2.INTER_LINEAR).astype(np.uint8)
+        tile = resized(tile, (side, side))
         sigma *= min(grain_px, 1.4)  # enlarging evens noise out
     height, width = picture.shape[:2]
     rows, columns = -(-height // tile.shape[0]), -(-width // tile.shape[1])
     field = np.tile(tile, (rows, columns, 1))[:height, :width]
     gain = sigma / TILE_SIGMA
-    return cv2.addWeighted(picture, 1.0, field, gain, -128.0 * gain).astype(np.uint8)
+    return as_u8(cv2.addWeighted(picture, 1.0, field, gain, -128.0 * gain))
 
 
 def sharpened(picture: Pixels, amount: float, radius_px: float = 1.0) -> Pixels:
     """Unsharp masking, as camera processors do."""
     soft = cv2.GaussianBlur(picture, (0, 0), radius_px)
-    return cv2.addWeighted(picture, 1 + amount, soft, -amount, 0).astype(np.uint8)
+    return as_u8(cv2.addWeighted(picture, 1 + amount, soft, -amount, 0))
 
 
 def jpeg(picture: Pixels, quality: int) -> bytes:
@@ -65,4 +66,6 @@ def jpeg(picture: Pixels, quality: int) -> bytes:
 def decode(encoded: bytes) -> Pixels:
     """The pixels of an encoded picture, RGB."""
     bgr = cv2.imdecode(np.frombuffer(encoded, np.uint8), cv2.IMREAD_COLOR)
-    return cv2.cvtColor(bgr, cv2.COLOR_BGR2RGB).astype(np.uint8)
+    if bgr is None:
+        raise SpecimenError("These bytes are no picture.")
+    return as_u8(cv2.cvtColor(bgr, cv2.COLOR_BGR2RGB))
