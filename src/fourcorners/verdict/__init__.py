@@ -1,0 +1,21 @@
+"""From findings to an explained decision: reasons, policy, report."""
+
+from fourcorners.verdict.catalogue import Effect, Reason, Words, catalogue, reason, words
+from fourcorners.verdict.decide import Because, Decision, Policy, decide, default_policy
+from fourcorners.verdict.verdict import Verdict, judge_case
+
+__all__ = [
+    "Because",
+    "Decision",
+    "Effect",
+    "Policy",
+    "Reason",
+    "Verdict",
+    "Words",
+    "catalogue",
+    "decide",
+    "default_policy",
+    "judge_case",
+    "reason",
+    "words",
+]

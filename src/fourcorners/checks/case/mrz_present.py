@@ -1,0 +1,27 @@
+"""The machine-readable zone is there and could be read, on the kinds that carry one (IDP5)."""
+
+from fourcorners.checks.finding import Finding, fail, not_assessed, ok, quad, unsure
+from fourcorners.checks.limits import Limits
+from fourcorners.checks.subject import Case
+
+__all__ = ["NAME", "REASONS", "VERSION", "check"]
+
+NAME = "mrz_present"
+VERSION = 1
+REASONS = ("mrz_missing", "mrz_unreadable", "not_assessed_not_required")
+
+
+def check(case: Case, limits: Limits) -> Finding:
+    """Kinds that must carry a zone are data; on others its absence says nothing."""
+    found = case.mrz
+    if found is None:
+        if case.reading.kind in limits["required_on"]:
+            return fail(NAME, VERSION, "mrz_missing")
+        return not_assessed(NAME, VERSION, "not_assessed_not_required")
+    side, mrz = found
+    seen = [quad(line, f"line {i}") for i, line in enumerate(mrz.line_quads, 1)]
+    if mrz.mrz is None:
+        return fail(NAME, VERSION, "mrz_unreadable", seen).about(side)
+    if not mrz.sure:
+        return unsure(NAME, VERSION, "mrz_unreadable", seen).about(side)
+    return ok(NAME, VERSION, seen).about(side)

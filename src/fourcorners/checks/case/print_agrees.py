@@ -1,0 +1,25 @@
+"""What is printed and what the machine-readable zone says is the same."""
+
+from fourcorners.checks.comparison import compare_sources
+from fourcorners.checks.finding import Finding, fail, not_assessed, ok, unsure
+from fourcorners.checks.limits import Limits
+from fourcorners.checks.subject import Case
+
+__all__ = ["NAME", "REASONS", "VERSION", "check"]
+
+NAME = "print_agrees"
+VERSION = 1
+REASONS = ("print_disagrees", "not_assessed_one_source")
+
+
+def check(case: Case, limits: Limits) -> Finding:
+    """Names, dates, number, sex and states, after case, diacritics, transliteration and truncation are evened out."""
+    compared = compare_sources(case.reading, "print", ("mrz",))
+    if not compared:
+        return not_assessed(NAME, VERSION, "not_assessed_one_source")
+    facts = [c.fact() for c in compared]
+    differing = [c for c in compared if c.differs]
+    if not differing:
+        return ok(NAME, VERSION, facts)
+    certain = any(c.certain(limits) for c in differing)
+    return (fail if certain else unsure)(NAME, VERSION, "print_disagrees", facts)

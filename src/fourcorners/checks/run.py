@@ -1,0 +1,115 @@
+"""Make all checks of a case: the pictures side by side, then what needs them together."""
+
+from collections.abc import Callable, Collection, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache, partial
+from types import ModuleType
+from typing import TypeVar
+
+from fourcorners.checks.case import file_accepted
+from fourcorners.checks.finding import Finding, not_assessed
+from fourcorners.checks.limits import limits_for
+from fourcorners.checks.registry import REGISTRY, checks_for, require_known
+from fourcorners.checks.subject import Case
+from fourcorners.kit.errors import Refusal
+from fourcorners.vision.document import DocumentFrame
+from fourcorners.vision.selfie import SelfieFrame
+
+__all__ = ["FILE_REFUSED", "Progress", "run_checks", "run_group"]
+
+T = TypeVar("T")
+
+Progress = Callable[[str], None]
+"""Called with the name of each stage as it ends: `front read`, `front`, `selfie`, `match`, `case` ..."""
+
+FILE_REFUSED = "not_assessed_file"
+"""The cause of every check on a picture whose file was refused."""
+
+
+def run_checks(
+    case: Case, only: Collection[str] = (), threads: int = 2, progress: Progress | None = None
+) -> tuple[Finding, ...]:
+    """All findings of a case, or those of the checks named in `only`, always in the same order.
+
+    `threads` pictures are worked on at a time; order and findings do not depend on it. A refusal inside a check (say,
+    weights that are not installed) becomes a finding that was not assessed; a bug is raised. Raises CheckUnknown.
+    """
+    require_known(tuple(only))
+    tell = progress or (lambda _: None)
+    *_, selfie = _side_by_side(
+        [
+            *(partial(_read, case, side, tell) for side in case.sides),
+            partial(_picture, case, "selfie", None, only, tell),
+        ],
+        threads,
+    )
+    kind = _kind(case)
+    front, back = _side_by_side([partial(_picture, case, s, kind, only, tell) for s in ("front", "back")], threads)
+    files = [f for s in case.given for f in run_group("case", [file_accepted], case.alone(s), None, s, only)]
+    match = run_group("match", REGISTRY["match"], case, kind, "case", only)
+    tell("match")
+    rest = run_group("case", [m for m in REGISTRY["case"] if m is not file_accepted], case, kind, "case", only)
+    tell("case")
+    return (*files, *front, *back, *selfie, *match, *rest)
+
+
+def run_group(
+    group: str,
+    modules: Sequence[ModuleType],
+    frame: DocumentFrame | SelfieFrame | Case,
+    kind: str | None,
+    subject: str,
+    only: Collection[str] = (),
+) -> list[Finding]:
+    """Findings of `modules` on one frame, said of `subject` where the check does not name a picture itself."""
+    findings = []
+    for module in modules:
+        if only and module.NAME not in only:
+            continue
+        try:
+            finding: Finding = module.check(frame, limits_for(group, module.NAME, kind))
+        except Refusal as refusal:
+            finding = not_assessed(module.NAME, module.VERSION, refusal.code)
+        findings.append(finding if finding.subject else finding.about(subject))
+    return findings
+
+
+def _picture(case: Case, subject: str, kind: str | None, only: Collection[str], tell: Progress) -> list[Finding]:
+    if subject in case.refused:
+        modules = [m for m in checks_for(subject) if not only or m.NAME in only]
+        return [not_assessed(m.NAME, m.VERSION, FILE_REFUSED).about(subject) for m in modules]
+    if subject not in case.frames:
+        return []
+    group = "selfie" if subject == "selfie" else "document"
+    findings = run_group(group, checks_for(subject), case.frames[subject], kind, subject, only)
+    tell(subject)
+    return findings
+
+
+def _read(case: Case, side: str, tell: Progress) -> list[Finding]:
+    """Do the slow reading of one side ahead of its checks, which find it ready on the frame."""
+    try:
+        _ = case.sides[side].reading
+    except Refusal:
+        return []  # every check that needs the reading meets the same refusal and says so
+    tell(f"{side} read")
+    return []
+
+
+def _kind(case: Case) -> str | None:
+    try:
+        return case.reading.kind
+    except Refusal:
+        return None
+
+
+def _side_by_side(jobs: Sequence[Callable[[], T]], threads: int) -> list[T]:
+    if threads < 2 or len(jobs) < 2:
+        return [job() for job in jobs]
+    return list(_workers(threads).map(lambda job: job(), jobs))
+
+
+@cache
+def _workers(threads: int) -> ThreadPoolExecutor:
+    """Kept, because some networks have one interpreter a thread, and loading it again for each case takes its time."""
+    return ThreadPoolExecutor(threads, thread_name_prefix="fourcorners")

@@ -1,0 +1,133 @@
+"""Findings become a decision: a pure function, and for each reason the finding and the rule behind it."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from fourcorners.checks.finding import Finding, Outcome
+from fourcorners.checks.registry import checks_for, group_of
+from fourcorners.kit.data import load_toml
+from fourcorners.verdict.catalogue import Effect, reason
+
+__all__ = ["REASONS", "Because", "Decision", "Policy", "decide", "default_policy"]
+
+REASONS = ("document_missing", "selfie_missing", "claims_missing", "check_not_made")
+"""The reasons that no check gives, but this module."""
+
+PICTURES = ("front", "back", "selfie")
+ITEMS = {"front": "document_front", "back": "document_back", "selfie": "selfie"}
+GRAVEST_FIRST = (Effect.REJECT, Effect.RESUBMIT, Effect.REVIEW)
+
+
+class Decision(StrEnum):
+    """What becomes of a case. `REVIEW`: a person looks. `RESUBMIT`: the applicant does some items again."""
+
+    APPROVE = "approve"
+    RESUBMIT = "resubmit"
+    REVIEW = "review"
+    REJECT = "reject"
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """policy.toml, which explains the fields."""
+
+    version: str
+    needs: Mapping[str, str]
+    required: Mapping[str, tuple[str, ...]]
+    advisory: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Because:
+    """One reason: its code, what it does, whose finding it is, the rule that says so, and the item to do again."""
+
+    code: str
+    effect: Effect
+    subject: str
+    check: str | None
+    rule: str
+    redo: str | None
+
+    def to_dict(self) -> dict[str, object]:
+        """Plain values for JSON."""
+        return {
+            "reason": self.code,
+            "effect": self.effect.value,
+            "subject": self.subject,
+            "check": self.check,
+            "rule": self.rule,
+            "redo": self.redo,
+        }
+
+
+@cache
+def default_policy() -> Policy:
+    """The policy that ships with the package."""
+    table = load_toml("fourcorners.verdict", "policy.toml")
+    lists = {part: {group: tuple(names) for group, names in table[part].items()} for part in ("required", "advisory")}
+    return Policy(table["version"], table["needs"], lists["required"], lists["advisory"])
+
+
+def decide(findings: Sequence[Finding], given: Collection[str], policy: Policy) -> tuple[Decision, tuple[Because, ...]]:
+    """The decision on a case and its reasons, the gravest first, then in the order of the findings.
+
+    `given` names what was handed in: of `front`, `back`, `selfie`, `claims`. What could not be assessed never counts as
+    a pass: its cause has an effect, which is none only where the question does not arise.
+    """
+    missing = [_missing(what, code) for what, code in policy.needs.items() if code and what not in given]
+    told = {(f.subject, f.reason) for f in findings if f.reason} | {("case", b.code) for b in missing}
+    found = [b for f in findings if (b := _because(f, told, given, policy)) is not None]
+    skipped = _skipped(findings, given, policy)
+    reasons = sorted([*missing, *found, *skipped], key=lambda b: GRAVEST_FIRST.index(b.effect))
+    return (Decision(reasons[0].effect.value) if reasons else Decision.APPROVE), tuple(reasons)
+
+
+def _because(
+    finding: Finding, told: Collection[tuple[str, str]], given: Collection[str], policy: Policy
+) -> Because | None:
+    if finding.outcome is Outcome.PASS or finding.reason is None:
+        return None
+    group = group_of(finding.check, finding.subject)
+    if finding.check in policy.advisory.get(group, ()) or (group == "match" and not _matchable(given, policy)):
+        return None
+    entry = reason(finding.reason)
+    effect = entry.effect(finding.outcome)
+    near = {code for subject, code in told if finding.subject not in PICTURES or subject in (finding.subject, "case")}
+    if effect is Effect.NONE or near.intersection(entry.follows):
+        return None
+    rule = f"reasons.toml: {entry.code}.{finding.outcome.value} = {effect.value}"
+    return Because(entry.code, effect, finding.subject, finding.check, rule, _item(entry.redo, finding.subject))
+
+
+def _missing(what: str, code: str) -> Because:
+    entry = reason(code)
+    return Because(code, entry.fail, what, None, f"policy.toml: needs.{what}", _item(entry.redo, what))
+
+
+def _skipped(findings: Sequence[Finding], given: Collection[str], policy: Policy) -> list[Because]:
+    made = {(group_of(f.check, f.subject), f.subject if f.subject in PICTURES else "case", f.check) for f in findings}
+    anywhere = {(group, check) for group, _, check in made}
+    left_out = []
+    for subject in (s for s in PICTURES if s in given):
+        group = "selfie" if subject == "selfie" else "document"
+        needed = {m.NAME for m in checks_for(subject)}.intersection(policy.required[group])
+        left_out += [f"{subject} {name}" for name in sorted(needed) if (group, subject, name) not in made]
+    for group in ("match", "case"):
+        if group == "case" or _matchable(given, policy):
+            left_out += [name for name in policy.required[group] if (group, name) not in anywhere]
+    if not left_out:
+        return []
+    entry = reason("check_not_made")
+    rule = f"policy.toml: required, not made: {', '.join(left_out)}"
+    return [Because(entry.code, entry.not_assessed, "case", None, rule, None)]
+
+
+def _matchable(given: Collection[str], policy: Policy) -> bool:
+    """Faces are compared where there is a selfie, or where there should be one."""
+    return "selfie" in given or bool(policy.needs["selfie"])
+
+
+def _item(redo: str | None, subject: str) -> str | None:
+    return ITEMS.get(subject, "document_front") if redo == "picture" else redo
