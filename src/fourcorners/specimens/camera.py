@@ -6,14 +6,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fourcorners.kit.geometry import Quad, apply_homography, homography
-from fourcorners.specimens.model import Pixels, Plane, Side, box_quad
+from fourcorners.specimens.model import MM_PER_INCH, Pixels, Plane, Side, box_quad
 from fourcorners.specimens.pictures import as_u8, blurred, dimmed, mixed, resized, warped
 
-__all__ = ["Scene", "lay", "pose", "side_corners"]
+__all__ = ["Scene", "lay", "overlay", "pose", "side_corners"]
 
 FOCAL_LENGTH = 1.15
 """In units of the longer side of the frame: a phone's main camera (about 26 mm equivalent, slightly cropped)."""
 SHADOW_SCALE = 4
+CARD_THICKNESS_MM = 0.76
+RIM_TONES = [(226, 224, 218), (170, 168, 164), (120, 118, 116)]
 
 
 @dataclass(frozen=True)
@@ -70,50 +72,55 @@ def pose(
     return homography(side_corners(side), (flat - low) * scale + at)
 
 
-def lay(background: Pixels, side: Side, matrix: NDArray[np.float64], rng: np.random.Generator) -> Scene:
-    """Lay a side on a background with its shadow and the thickness of its edge."""
-    size = background.shape[1], background.shape[0]
-    document, alpha, to_photo = _prepared(side, matrix)
-    pixels = np.dstack([document, alpha])
-    laid = warped(pixels, to_photo, size)
-    coverage = np.ascontiguousarray(laid[..., 3])
-    px_per_mm = float(np.sqrt(abs(np.linalg.det(_scale_at_centre(side, matrix))))) * side.dpi / 25.4
-    picture = _with_shadow(background, coverage, px_per_mm, rng)
-    edge = np.roll(coverage, _edge_shift(px_per_mm, rng), axis=(0, 1))
-    edge_colour = np.array(rng.choice([[226, 224, 218], [170, 168, 164], [120, 118, 116]]), np.float32)
-    picture = mixed(picture, np.broadcast_to(edge_colour.astype(np.uint8), picture.shape), edge)
-    picture = mixed(picture, laid[..., :3], coverage)
-    return Scene(picture, coverage, matrix)
+def lay(
+    background: Pixels, side: Side, matrix: NDArray[np.float64], rng: np.random.Generator, *, height: float = 1.0
+) -> Scene:
+    """Lay a side on a background with its shadow and the rim of its edge; `height` 1 is a card's thickness."""
+    px_per_mm = _zoom(side, matrix) * side.dpi / MM_PER_INCH
+    face, coverage = _seen(side, matrix, (background.shape[1], background.shape[0]))
+    picture = _with_shadow(background, coverage, px_per_mm, height, rng)
+    rim = np.roll(coverage, _rim_shift(px_per_mm * height, rng), axis=(0, 1))
+    tone = RIM_TONES[int(rng.integers(len(RIM_TONES)))]
+    picture = mixed(picture, np.full_like(picture, tone), rim)
+    return Scene(mixed(picture, face, coverage), coverage, matrix)
 
 
-def _prepared(side: Side, matrix: NDArray[np.float64]) -> tuple[Pixels, Plane, NDArray[np.float64]]:
-    """The side shrunk to about the size it has in the photo, so that warping does not alias."""
-    zoom = float(np.sqrt(abs(np.linalg.det(_scale_at_centre(side, matrix)))))
-    if zoom > 0.75:
-        return side.pixels, side.alpha, matrix
-    size = max(8, round(side.size[0] * zoom * 1.15)), max(8, round(side.size[1] * zoom * 1.15))
-    back = np.diag([side.size[0] / size[0], side.size[1] / size[1], 1.0])
-    return resized(side.pixels, size), resized(side.alpha, size), matrix @ back
+def overlay(background: Pixels, side: Side, matrix: NDArray[np.float64]) -> Scene:
+    """Put a side flat into a picture: printed there, or shown there."""
+    face, coverage = _seen(side, matrix, (background.shape[1], background.shape[0]))
+    return Scene(mixed(background, face, coverage), coverage, matrix)
 
 
-def _scale_at_centre(side: Side, matrix: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The 2x2 derivative of the homography at the side's middle."""
+def _seen(side: Side, matrix: NDArray[np.float64], size: tuple[int, int]) -> tuple[Pixels, Plane]:
+    """The side as it lies in a photo of (width, height), and its coverage; shrunk first so that it does not alias."""
+    zoom = _zoom(side, matrix)
+    pixels, alpha = side.pixels, side.alpha
+    if zoom < 0.75:
+        small = max(8, round(side.size[0] * zoom * 1.15)), max(8, round(side.size[1] * zoom * 1.15))
+        matrix = matrix @ np.diag([side.size[0] / small[0], side.size[1] / small[1], 1.0])
+        pixels, alpha = resized(pixels, small), resized(alpha, small)
+    return warped(pixels, matrix, size, repeat_edge=True), warped(alpha, matrix, size)
+
+
+def _zoom(side: Side, matrix: NDArray[np.float64]) -> float:
+    """Photo pixels for a pixel of the side, at its middle."""
     centre = np.array(side.size) / 2
-    points = np.array([centre, centre + np.array([1.0, 0.0]), centre + np.array([0.0, 1.0])])
-    a, b, c = apply_homography(matrix, points)
-    return np.column_stack([b - a, c - a])
+    a, b, c = apply_homography(matrix, np.array([centre, centre + np.array([1.0, 0.0]), centre + np.array([0.0, 1.0])]))
+    return float(np.sqrt(abs(np.linalg.det(np.column_stack([b - a, c - a])))))
 
 
-def _with_shadow(background: Pixels, coverage: Plane, px_per_mm: float, rng: np.random.Generator) -> Pixels:
+def _with_shadow(
+    background: Pixels, coverage: Plane, px_per_mm: float, height: float, rng: np.random.Generator
+) -> Pixels:
     """A soft contact shadow, thrown to one side."""
     size = background.shape[1] // SHADOW_SCALE, background.shape[0] // SHADOW_SCALE
-    offset = rng.uniform(-1.4, 1.4, 2) * px_per_mm / SHADOW_SCALE
+    offset = rng.uniform(-1.4, 1.4, 2) * height * px_per_mm / SHADOW_SCALE
     thrown = warped(resized(coverage, size), np.array([[1, 0, offset[0]], [0, 1, offset[1]]]), size)
-    thrown = blurred(thrown, max(0.6, rng.uniform(0.5, 1.8) * px_per_mm / SHADOW_SCALE))
+    thrown = blurred(thrown, max(0.6, rng.uniform(0.5, 1.8) * height * px_per_mm / SHADOW_SCALE))
     return dimmed(background, as_u8(255 - thrown * np.float32(rng.uniform(0.25, 0.7))))
 
 
-def _edge_shift(px_per_mm: float, rng: np.random.Generator) -> tuple[int, int]:
+def _rim_shift(px_per_mm: float, rng: np.random.Generator) -> tuple[int, int]:
     """How the rim of a plastic card, 0.76 mm thick, shows beyond its face when seen at a slant (rows, columns)."""
-    slant = rng.uniform(-0.3, 0.3, 2) * 0.76 * px_per_mm
+    slant = rng.uniform(-0.3, 0.3, 2) * CARD_THICKNESS_MM * px_per_mm
     return round(slant[0]), round(slant[1])

@@ -1,21 +1,22 @@
 """From a drawn document to a picture of it, with the truth."""
 
-from collections.abc import Mapping
-
+import cv2
 import numpy as np
-from numpy.typing import NDArray
 
-from fourcorners.kit.geometry import Quad, apply_homography
-from fourcorners.specimens.camera import Scene, lay, pose, side_corners
-from fourcorners.specimens.effects.blur import soft_lens
-from fourcorners.specimens.effects.light import lit, room_light
-from fourcorners.specimens.effects.sensor import decode, jpeg, noisy, sharpened
-from fourcorners.specimens.model import CaptureKind, Document, Pixels, Side, Specimen, SpecimenError, Truth
-from fourcorners.specimens.surfaces import draw_surface
+from fourcorners.kit.data import load_toml
+from fourcorners.kit.geometry import Quad, apply_homography, clip_polygon, polygon_area
+from fourcorners.specimens.attacks import ATTACKS
+from fourcorners.specimens.camera import side_corners
+from fourcorners.specimens.effects.sensor import decode
+from fourcorners.specimens.mishaps import MISHAPS
+from fourcorners.specimens.model import CaptureKind, Document, Plane, Side, Specimen, SpecimenError, Truth, box_quad
+from fourcorners.specimens.shot import Shot, Taken
 
 __all__ = ["DEFAULT_SIZE", "capture"]
 
 DEFAULT_SIZE = (1600, 1200)
+SMALLEST_SIDE = 64
+RECIPES = MISHAPS | ATTACKS
 
 
 def capture(
@@ -38,75 +39,69 @@ def capture(
         raise SpecimenError(f"{kind!r} is no kind of capture; there are {', '.join(CaptureKind)}.") from None
     if not 0 <= severity <= 1:
         raise SpecimenError("The severity lies between 0 and 1.", severity=severity)
-    if kind is not CaptureKind.GENUINE:
-        raise SpecimenError(f"Captures of kind {kind} cannot be made yet.")
-    chosen = side_of(document, side)
-    rng = np.random.default_rng((seed, 51))
-    scene = photographed(chosen, severity, rng, size)
-    encoded = camera_file(scene.pixels, rng)
-    truth = truth_of(document, side, chosen, scene.matrix, kind, severity, seed, size)
-    return Specimen(decode(encoded), truth, encoded)
-
-
-def side_of(document: Document, side: str) -> Side:
-    """The front or the back. Raises SpecimenError where the document has none."""
+    if min(size) < SMALLEST_SIDE:
+        raise SpecimenError(f"A photo is at least {SMALLEST_SIDE} pixels wide and high.", size=size)
     chosen = {"front": document.front, "back": document.back}.get(side)
     if chosen is None:
         raise SpecimenError(f"This {document.kind} has no {side}.", side=side)
-    return chosen
+    rng = np.random.default_rng((seed, list(CaptureKind).index(kind), 51))
+    taken = RECIPES[kind](Shot(document, chosen, severity, rng, size))
+    pixels = decode(taken.encoded)
+    truth = _truth(document, side, chosen, taken, kind=kind, severity=severity, seed=seed, size=size)
+    return Specimen(pixels, truth, taken.encoded)
 
 
-def photographed(side: Side, severity: float, rng: np.random.Generator, size: tuple[int, int]) -> Scene:
-    """An honest photo up to the lens: the document on a surface, in the light of a room."""
-    turn = rng.normal(0, 2 + 8 * severity)
-    if size[0] < size[1] and rng.random() < 0.4:
-        turn += 90 * rng.choice([-1, 1])  # a phone held upright, the document turned to fill its frame
-    if rng.random() < 0.15 * severity:
-        turn += 180
-    fill = rng.uniform(0.92 - 0.3 * severity, 0.98)
-    matrix = pose(size, side, rng, tilt_deg=4 + 16 * severity, turn_deg=turn, fill=fill)
-    scene = lay(draw_surface(size, rng), side, matrix, rng)
-    return Scene(lit(scene.pixels, room_light(rng, severity)), scene.coverage, matrix)
-
-
-def camera_file(picture: Pixels, rng: np.random.Generator, *, noise: float = 1.0, quality: int | None = None) -> bytes:
-    """What a phone's camera makes of the light: lens, sensor noise (times `noise`), sharpening, JPEG."""
-    fine = max(picture.shape) / 4000
-    softened = soft_lens(picture, rng.uniform(0.5, 0.7) + 0.5 * fine)
-    grainy = noisy(softened, rng.uniform(1.2, 3.0) * noise, rng, 1 + 0.6 * fine)
-    crisp = sharpened(grainy, rng.uniform(0.25, 0.7), 0.9 + 0.6 * fine)
-    return jpeg(crisp, quality or int(rng.integers(86, 96)))
-
-
-def truth_of(
+def _truth(
     document: Document,
-    side: str,
-    chosen: Side,
-    matrix: NDArray[np.float64],
+    name: str,
+    side: Side,
+    taken: Taken,
+    *,
     kind: CaptureKind,
     severity: float,
     seed: int,
     size: tuple[int, int],
 ) -> Truth:
-    """The truth about a picture into which `matrix` carries the side."""
+    facts = load_toml("fourcorners.specimens", "captures.toml")[kind]
+    faults = tuple(facts["faults"]) if severity >= facts["certain_from"] else ()
+    if taken.matrix is None:
+        return Truth(None, None, None, None, kind, severity, seed, size, None, faults=faults, attack=facts["attack"])
+    regions = {region: apply_homography(taken.matrix, quad) for region, quad in side.regions.items()}
     return Truth(
         document=document.kind,
         design=document.design,
-        side=side,
+        side=name,
         state=document.state,
         capture=kind,
         severity=severity,
         seed=seed,
         size=size,
-        corners=apply_homography(matrix, side_corners(chosen)),
-        fields=chosen.fields,
-        printed=chosen.printed,
-        regions=carried(chosen.regions, matrix),
-        mrz=chosen.mrz,
-        barcode=chosen.barcode,
+        corners=apply_homography(taken.matrix, side_corners(side)),
+        fields=side.fields,
+        printed={**side.printed, **{key: text for key, text in taken.altered.items() if key in side.printed}},
+        regions=regions,
+        mrz=side.mrz,
+        barcode=side.barcode,
+        faults=faults,
+        attack=facts["attack"],
+        hidden=tuple(region for region, quad in regions.items() if _is_hidden(quad, taken.disturbed, size)),
+        altered=tuple(taken.altered),
+        others=taken.others,
     )
 
 
-def carried(regions: Mapping[str, Quad], matrix: NDArray[np.float64]) -> dict[str, Quad]:
-    """Regions in the photo's pixels."""
-    return {name: apply_homography(matrix, quad) for name, quad in regions.items()}
+HIDDEN_SHARE = 0.1
+
+
+def _is_hidden(quad: Quad, disturbed: Plane | None, size: tuple[int, int]) -> bool:
+    """Is more than a tenth of a region outside the frame, or where nothing can be read?"""
+    area = max(polygon_area(quad), 1e-9)
+    if polygon_area(clip_polygon(quad, box_quad(0, 0, *size))) < (1 - HIDDEN_SHARE) * area:
+        return True
+    if disturbed is None:
+        return False
+    scale = np.array([disturbed.shape[1] / size[0], disturbed.shape[0] / size[1]])
+    inside = np.zeros_like(disturbed)
+    cv2.fillPoly(inside, [np.round(quad * scale).astype(np.int32)], (255,))
+    covered = cv2.countNonZero(cv2.bitwise_and(inside, disturbed))
+    return covered > HIDDEN_SHARE * max(1, cv2.countNonZero(inside))

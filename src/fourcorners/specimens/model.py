@@ -11,6 +11,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from fourcorners.kit.data import load_toml
 from fourcorners.kit.errors import Refusal
 from fourcorners.kit.geometry import Quad
 
@@ -86,9 +87,6 @@ class CaptureKind(StrEnum):
     EDITED = "edited"
 
 
-NOT_FROM_CAMERA = {CaptureKind.SCREENSHOT, CaptureKind.SCAN, CaptureKind.EDITED, CaptureKind.RECOMPRESSED}
-
-
 @dataclass(frozen=True)
 class Holder:
     """A made-up person and what their document says."""
@@ -157,7 +155,9 @@ class Truth:
     """What is true of a picture. All points are [x, y] in its pixels, and may lie outside it.
 
     `corners` is None where no document is shown, else four points clockwise from the document's own top left.
-    `faults` names the checks that a careful judge would say this picture fails.
+    `faults` names the checks that a careful judge would say this picture fails; `hidden` the regions that cannot be
+    read in full; `altered` those that were forged after the photo; `others` the outlines of further documents. `fields`
+    keeps what the original said.
     """
 
     document: DocumentKind | None
@@ -175,12 +175,15 @@ class Truth:
     mrz: tuple[str, ...] = ()
     barcode: bytes = b""
     faults: tuple[str, ...] = ()
-    genuine: bool = True
+    attack: bool = False
+    hidden: tuple[str, ...] = ()
+    altered: tuple[str, ...] = ()
+    others: tuple[Quad, ...] = ()
 
     @property
     def from_camera(self) -> bool:
         """True for what left a camera untouched: such a file carries EXIF."""
-        return self.capture not in NOT_FROM_CAMERA
+        return bool(load_toml("fourcorners.specimens", "captures.toml")[self.capture]["camera"])
 
     def to_json(self) -> str:
         """The truth as one JSON object; points rounded to a hundredth of a pixel, the barcode in base64."""
@@ -197,8 +200,11 @@ class Truth:
             "severity": self.severity,
             "seed": self.seed,
             "size": list(self.size),
-            "genuine": self.genuine,
+            "attack": self.attack,
             "faults": list(self.faults),
+            "hidden": list(self.hidden),
+            "altered": list(self.altered),
+            "others": [_rounded(quad) for quad in self.others],
             "corners": None if self.corners is None else _rounded(self.corners),
             "fields": dict(self.fields),
             "printed": dict(self.printed),

@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from fourcorners.specimens.effects.finger import SKINS
 from fourcorners.specimens.model import Pixels
 from fourcorners.specimens.pictures import as_u8, blurred
 
@@ -185,7 +186,6 @@ def _hand(size: tuple[int, int], rng: np.random.Generator) -> Pixels:
 
 
 WOODS = [(186, 140, 96), (140, 94, 60), (92, 62, 44), (214, 182, 140), (166, 128, 104), (120, 110, 100)]
-SKINS = [(236, 196, 170), (214, 164, 132), (176, 124, 92), (124, 82, 60), (86, 56, 42)]
 
 SURFACES: dict[str, Callable[[tuple[int, int], np.random.Generator], Pixels]] = {
     "wood": _wood,

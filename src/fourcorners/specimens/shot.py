@@ -1,0 +1,87 @@
+"""An honest photo: what every capture starts from."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fourcorners.kit.geometry import Quad
+from fourcorners.specimens.camera import Scene, lay, pose
+from fourcorners.specimens.effects.blur import soft_lens
+from fourcorners.specimens.effects.light import lit, room_light
+from fourcorners.specimens.effects.sensor import jpeg, noisy, sharpened
+from fourcorners.specimens.model import Document, DocumentKind, Pixels, Plane, Side
+from fourcorners.specimens.surfaces import draw_surface
+from fourcorners.specimens.surrounds import opposite_page
+
+__all__ = ["Recipe", "Shot", "Taken", "camera_file", "honest_pose", "photographed"]
+
+BOOKLET_SHARE = 0.6
+"""How often a passport lies open with the page opposite in view."""
+
+
+@dataclass(frozen=True)
+class Shot:
+    """What is to be photographed, how badly, and into what size (width, height)."""
+
+    document: Document
+    side: Side
+    severity: float
+    rng: np.random.Generator
+    size: tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Taken:
+    """The file that came of it. `matrix` carries the side's pixels to the photo's; None where no document is shown.
+
+    `disturbed` is 255 where nothing can be read, on a plane of the photo's proportions; `altered` the fields that now
+    say something else; `others` the outlines of further documents.
+    """
+
+    encoded: bytes
+    matrix: NDArray[np.float64] | None
+    disturbed: Plane | None = None
+    altered: Mapping[str, str] = field(default_factory=dict)
+    others: tuple[Quad, ...] = ()
+
+
+Recipe: TypeAlias = Callable[[Shot], Taken]
+
+
+def honest_pose(shot: Shot, carelessness: float) -> NDArray[np.float64]:
+    """How somebody holds the phone who wants the document to be seen."""
+    rng, size = shot.rng, shot.size
+    turn = rng.normal(0, 2 + 8 * carelessness)
+    if size[0] < size[1] and rng.random() < 0.4:
+        turn += 90 * float(rng.choice([-1, 1]))  # a phone held upright, the document turned to fill its frame
+    if rng.random() < 0.15 * carelessness:
+        turn += 180
+    fill = rng.uniform(0.92 - 0.3 * carelessness, 0.98)
+    return pose(size, shot.side, rng, tilt_deg=4 + 16 * carelessness, turn_deg=turn, fill=fill)
+
+
+def photographed(
+    shot: Shot, carelessness: float, *, matrix: NDArray[np.float64] | None = None, surface: str | None = None
+) -> Scene:
+    """The light that reaches the lens: the document on a surface, in a room."""
+    rng = shot.rng
+    if matrix is None:
+        matrix = honest_pose(shot, carelessness)
+    ground = draw_surface(shot.size, rng, surface)
+    if shot.document.kind is DocumentKind.PASSPORT and rng.random() < BOOKLET_SHARE:
+        page, to_side = opposite_page(shot.side, rng)
+        ground = lay(ground, page, matrix @ to_side, rng).pixels
+    scene = lay(ground, shot.side, matrix, rng)
+    return Scene(lit(scene.pixels, room_light(rng, carelessness)), scene.coverage, matrix)
+
+
+def camera_file(picture: Pixels, rng: np.random.Generator, *, noise: float = 1.0, quality: int | None = None) -> bytes:
+    """What a phone's camera makes of the light: lens, sensor noise (times `noise`), sharpening, JPEG."""
+    fine = max(picture.shape) / 4000
+    softened = soft_lens(picture, rng.uniform(0.5, 0.7) + 0.5 * fine)
+    grainy = noisy(softened, rng.uniform(1.2, 3.0) * noise, rng, 1 + 0.6 * fine)
+    crisp = sharpened(grainy, rng.uniform(0.25, 0.7), 0.9 + 0.6 * fine)
+    return jpeg(crisp, quality or int(rng.integers(86, 96)))
