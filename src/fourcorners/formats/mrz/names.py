@@ -46,27 +46,30 @@ def write_name(family_name: str, given_names: str, length: int, state: str = "")
     if not given:
         return _cut(family, length)
     start = FILLER.join(family) + "<<"
-    if len(start) < length:
-        return start + _cut(given, length - len(start))
+    if len(start) < length and not (cut := _cut(given, length - len(start))).endswith(FILLER):
+        return start + cut
     initials = FILLER.join(word[0] for word in given)[: max(1, length // 8)].rstrip(FILLER)
     return _cut(family, length - 2 - len(initials)) + "<<" + initials
 
 
 def write_name_part(name: str, length: int, separator: str, state: str = "") -> str:
-    """One kind of name in a field of its own, as the French card has it; too long, it is cut."""
-    return separator.join(name_words(name, state))[:length].ljust(length, FILLER)
+    """One kind of name in a field of its own, as the French card has it; too long, it is cut. May be empty."""
+    words = name_words(name, state)
+    whole = separator.join(words)
+    return whole.ljust(length, FILLER) if len(whole) <= length else _cut(words, length, separator)
 
 
-def _cut(words: list[str], length: int) -> str:
+def _cut(words: list[str], length: int, separator: str = FILLER) -> str:
     """The first `length` characters of the words, a letter last: a filler there would say that nothing is missing."""
-    text = FILLER.join(words)[:length]
+    text = separator.join(words)[:length]
     if not text.endswith(FILLER):
         return text
-    # The cut falls between two words: shorten the last word that can spare a letter, and let the next initial in.
-    kept = text[:-1].split(FILLER)
-    following = words[len(kept)][0]
+    # The cut falls between two words: shorten the last words that can spare a letter, and let the next initial in.
+    kept = text.rstrip(FILLER).split(separator)
+    initial = words[len(kept)][0]
+    spare = len(separator.join([*kept, initial])) - length
     for i in reversed(range(len(kept))):
-        if len(kept[i]) > 1:
-            kept[i] = kept[i][:-1]
-            return FILLER.join([*kept, following])
-    return text
+        shortened = kept[i][: max(1, len(kept[i]) - spare)]
+        spare -= len(kept[i]) - len(shortened)
+        kept[i] = shortened
+    return separator.join([*kept, initial]) if spare == 0 else text

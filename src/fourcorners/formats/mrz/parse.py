@@ -8,6 +8,7 @@ from fourcorners.kit.data import load_toml
 
 from .check_digits import check_rules, verify
 from .dates import DateKind, MrzDate
+from .detect import format_of
 from .errors import MrzCharacterError, MrzLengthError
 from .layouts import FILLER, LAYOUTS, Layout, MrzFormat, layout_for
 from .model import Mrz
@@ -30,7 +31,7 @@ def parse(lines: Sequence[str] | str) -> Mrz:
     other than A-Z, 0-9 and `<`.
     """
     cleaned = _cleaned(lines)
-    name = _format(cleaned)
+    name = format_of(cleaned)
     layout = layout_for(name, cleaned[0][2:5])
     fields = {field.name: field.of(cleaned) for field in layout.fields.values()}
     state = fields["issuing_state"].strip(FILLER)
@@ -78,29 +79,6 @@ def _cleaned(lines: Sequence[str] | str) -> tuple[str, ...]:
             line_lengths=[len(line) for line in cleaned],
         )
     return cleaned
-
-
-def _format(lines: tuple[str, ...]) -> MrzFormat:
-    visa = lines[0].startswith("V")
-    match len(lines), len(lines[0]):
-        case 1, _:
-            return MrzFormat.EUDL1
-        case 3, _:
-            return MrzFormat.TD1
-        case _, 44:
-            return MrzFormat.MRVA if visa else MrzFormat.TD3
-        case _:
-            if visa:
-                return MrzFormat.MRVB
-            return MrzFormat.FRID if lines[0].startswith("IDFRA") and _looks_french(lines) else MrzFormat.TD2
-
-
-def _looks_french(lines: tuple[str, ...]) -> bool:
-    """Tell the card of 1988 from a TD2 card of France by where the more check digits agree."""
-    agreeing = {
-        name: sum([check.agrees for check in verify(LAYOUTS[name], lines)]) for name in (MrzFormat.FRID, MrzFormat.TD2)
-    }
-    return agreeing[MrzFormat.FRID] >= agreeing[MrzFormat.TD2]
 
 
 def _document_number(layout: Layout, lines: tuple[str, ...], fields: dict[str, str]) -> tuple[str, str]:

@@ -3,7 +3,6 @@
 import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import cache
-from string import ascii_uppercase
 
 from fourcorners.kit.data import load_toml
 
@@ -20,15 +19,18 @@ def transliterate(word: str, state: str = "") -> str:
     Punctuation is left out; Latin letters that the table lacks lose their marks. Raises MrzFieldError for a digit, and
     for a script that Doc 9303 does not transliterate.
     """
-    table, initial = _table(state)
+    table, initial, final = _table(state)
     written: list[str] = []
-    for character in unicodedata.normalize("NFC", word).upper():
-        if character in ascii_uppercase:
+    characters = unicodedata.normalize("NFC", word).upper()
+    for place, character in enumerate(characters, start=1):
+        if "A" <= character <= "Z":
             written.append(character)
         elif character == SHADDA:
             written += written[-1:]
         elif not any(written) and character in initial:
             written.append(initial[character])
+        elif place == len(characters) and character in final:
+            written.append(final[character])
         elif character in table:
             written.append(table[character])
         else:
@@ -41,7 +43,7 @@ def alternatives() -> Mapping[str, frozenset[str]]:
     """For every capital of the tables all that may be printed for it, in any state."""
     tables = load_toml("fourcorners.formats.mrz", "transliteration.toml")
     found: dict[str, set[str]] = {}
-    groups = [tables[name] for name in ("latin", "latin_alternatives", "cyrillic", "arabic")]
+    groups = [tables[name] for name in ("latin", "latin_alternatives", "cyrillic", "arabic", "arabic_final")]
     for exceptions in tables["exceptions"].values():
         groups += [{k: v for k, v in exceptions.items() if k != "initial"}, exceptions.get("initial", {})]
     for group in groups:
@@ -51,14 +53,14 @@ def alternatives() -> Mapping[str, frozenset[str]]:
 
 
 @cache
-def _table(state: str) -> tuple[dict[str, str], dict[str, str]]:
+def _table(state: str) -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
     tables = load_toml("fourcorners.formats.mrz", "transliteration.toml")
     exceptions = dict(tables["exceptions"].get(state, {}))
     initial = dict(_inverted(exceptions.pop("initial", {})))
     table: dict[str, str] = {}
     for group in (tables["latin"], tables["cyrillic"], tables["arabic"], exceptions):
         table.update(_inverted(group))
-    return table, initial
+    return table, initial, dict(_inverted(tables["arabic_final"]))
 
 
 def _inverted(group: Mapping[str, str]) -> Iterable[tuple[str, str]]:
@@ -67,8 +69,8 @@ def _inverted(group: Mapping[str, str]) -> Iterable[tuple[str, str]]:
 
 def _plain(character: str) -> str:
     base = "".join(c for c in unicodedata.normalize("NFKD", character) if not unicodedata.combining(c)).upper()
-    if base and all(c in ascii_uppercase for c in base):
+    if base and base.isascii() and base.isalpha():
         return base
-    if unicodedata.category(character)[0] in "LN":
+    if unicodedata.category(character) != "Lm" and unicodedata.category(character)[0] in "LN":
         raise MrzFieldError(f"{character!r} has no place in a machine-readable zone.", character=character)
     return ""

@@ -3,6 +3,7 @@
 from datetime import date
 
 from .check_digits import check_digit
+from .detect import format_of
 from .errors import MrzFieldError
 from .layouts import ALPHABET, FILLER, Layout, MrzFormat, layout_for
 from .names import write_name, write_name_part
@@ -32,7 +33,8 @@ def write(
 
     Names are transliterated and cut as ICAO Doc 9303 says; a missing date is `<<<<<<`, sex "X" or None is `<`. TD3
     prints `optional_data` as the personal number. Fields that a format does not print are left out of it. Raises
-    MrzFieldError for a field that does not fit or holds characters other than A-Z, 0-9, space and hyphen.
+    MrzFieldError for a field that does not fit or holds characters other than A-Z, 0-9, space and hyphen, and for a
+    document code that belongs to another format (V to visas, ID of FRA to the French card).
     """
     if sex not in _SEXES:
         raise MrzFieldError('The sex is "M", "F", "X" or None.', field="sex")
@@ -70,7 +72,12 @@ def write(
     for rule in layout.checks:  # the composite stands last and covers the others
         if not (runs_on and rule.field == "document_number"):  # its digit was written with the rest of the number
             grid[rule.line][rule.column] = check_digit("".join(grid[line][column] for line, column in rule.positions))
-    return tuple("".join(line) for line in grid)
+    lines = tuple("".join(line) for line in grid)
+    if format_of(lines) != format:
+        raise MrzFieldError(
+            f"With this document code and state it would not be read as {format}.", field="document_code"
+        )
+    return lines
 
 
 def _run_on(number: str, optional: str, layout: Layout) -> tuple[str, str]:
