@@ -1,12 +1,90 @@
 """The machine-readable zone: found at any rotation, read by our own networks, decoded under the rules of ICAO Doc 9303."""
 
+from collections.abc import Iterator
+
+import numpy as np
+
+from fourcorners.formats.mrz import LAYOUTS, MrzError, MrzFormat, parse
+from fourcorners.kit.geometry import Quad, apply_homography
+from fourcorners.vision.mrz.course import Matrix
+from fourcorners.vision.mrz.finder import find_blocks
+from fourcorners.vision.mrz.lattice import MARGIN_PX
 from fourcorners.vision.mrz.reading import MrzReading
+from fourcorners.vision.mrz.strips import PITCH_PX
+from fourcorners.vision.mrz.zone import Zone, read_block
 from fourcorners.vision.page import Page
-from fourcorners.vision.picture import Picture
+from fourcorners.vision.picture import Picture, Pixels
 
 __all__ = ["MrzReading", "read_mrz"]
 
+SURE = 0.985
+"""Chance of all lines being right from which a reading is sure; see training/README.md for what that gives."""
+LOOK_SIDES_PX = (640, 1152)
+PICTURE_SIDE_PX = 1152
+BLOCKS_MOST = 4
+LEGIBLE = 0.5
+"""Mean chance of the likeliest characters under which lines are taken for other print."""
+
 
 def read_mrz(picture: Picture, page: Page) -> MrzReading | None:
-    """The zone on the page, else anywhere in the picture; None when there is none."""
-    return None
+    """The zone on the page, else anywhere in the picture; None when there is none.
+
+    The page is looked at small, then larger; the picture last. The first sure reading ends the search.
+    """
+    best: tuple[float, MrzReading] | None = None
+    for pixels, to_photo, side in _views(picture, page):
+        for block in find_blocks(pixels, side)[:BLOCKS_MOST]:
+            zone = read_block(picture.pixels, to_photo, block)
+            if zone is None or zone.certainty < LEGIBLE:
+                continue
+            reading = _reading(zone, page, to_photo)
+            if best is None or zone.certain > best[0]:
+                best = zone.certain, reading
+            if reading.sure:
+                return reading
+    return best[1] if best else None
+
+
+def _views(picture: Picture, page: Page) -> Iterator[tuple[Pixels, Matrix, int]]:
+    for side in LOOK_SIDES_PX:
+        if side == LOOK_SIDES_PX[0] or max(page.pixels.shape) > LOOK_SIDES_PX[0]:
+            yield page.pixels, page.to_photo_matrix, side
+    corners = np.array([[0, 0], [picture.width, 0], [picture.width, picture.height], [0, picture.height]]) - 0.5
+    apart = np.linalg.norm(page.quad[:, None] - corners[None], axis=2).min(1).max()
+    if apart > 0.02 * max(picture.width, picture.height):
+        yield picture.pixels, np.eye(3), PICTURE_SIDE_PX
+
+
+def _reading(zone: Zone, page: Page, to_photo: Matrix) -> MrzReading:
+    line_quads = tuple(_quad(zone, to_photo, row, 0, len(line)) for row, line in enumerate(zone.lines))
+    turns = _quarter_turns(page, line_quads[0])
+    decoded = zone.decoded
+    if decoded is None:
+        return MrzReading(None, "", zone.lines, False, False, (0.0,) * len(zone.lines), line_quads, turns)
+    try:
+        mrz = parse(decoded.lines)
+    except MrzError:
+        mrz = None
+    fields = LAYOUTS[MrzFormat(decoded.format)].fields.values()
+    return MrzReading(
+        mrz=mrz,
+        format=str(decoded.format),
+        lines=decoded.lines,
+        check_digits_agree=mrz is not None and mrz.check_digits_agree,
+        sure=mrz is not None and decoded.chance >= SURE,
+        confidence=decoded.line_chances,
+        line_quads=line_quads,
+        quarter_turns=turns,
+        alternatives=decoded.alternatives,
+        field_quads={field.name: _quad(zone, to_photo, field.line, field.start, field.end) for field in fields},
+    )
+
+
+def _quad(zone: Zone, to_photo: Matrix, row: int, start: int, end: int) -> Quad:
+    quad = zone.courses[row].quad(MARGIN_PX + start * PITCH_PX, MARGIN_PX + end * PITCH_PX)
+    return apply_homography(to_photo, quad)
+
+
+def _quarter_turns(page: Page, quad: Quad) -> int:
+    start, end = page.to_page(quad[:2])
+    return round(float(np.arctan2(end[1] - start[1], end[0] - start[0])) / (np.pi / 2)) % 4

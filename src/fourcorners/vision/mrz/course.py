@@ -1,0 +1,87 @@
+"""Where a line of text runs in a picture, and the strip cut along it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import cv2
+import numpy as np
+from numpy.polynomial.polynomial import polyval
+from numpy.typing import NDArray
+
+from fourcorners.kit.geometry import Points, Quad, apply_homography
+from fourcorners.vision.mrz.strips import GLYPH_PX, STRIP_PX, Strip, even_light, grey
+from fourcorners.vision.picture import Pixels
+
+__all__ = ["Course", "cut"]
+
+Coefficients = NDArray[np.float64]
+Matrix = NDArray[np.float64]
+
+_SHARPER_THAN = 1.4  # picture pixels per strip pixel from which the picture is reduced first, lest it alias
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Course:
+    """A slightly curved line: `across(t)` and `cap(t)` are polynomials (lowest power first) of the way `t` along `direction`.
+
+    `origin` and all lengths are in pixels of the picture in which the line was found. `along(x)` takes a position x in the
+    strip to t; `width` is the strip's.
+    """
+
+    origin: Points
+    direction: Points
+    across: Coefficients
+    cap: Coefficients
+    along: Coefficients
+    width: int
+
+    def points(self, x: NDArray[np.float64], y: NDArray[np.float64]) -> Points:
+        """Strip positions (x and y of shape (n,), y counted from the strip's middle) as picture points (n, 2)."""
+        t = polyval(x, self.along)
+        s = polyval(t, self.across) + y * self.cap_at(t) / GLYPH_PX
+        normal = np.array([-self.direction[1], self.direction[0]])
+        placed: Points = self.origin + t[:, None] * self.direction + s[:, None] * normal
+        return placed
+
+    def cap_at(self, t: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Height of a capital at t, never less than a pixel."""
+        return np.maximum(polyval(t, self.cap), 1.0)
+
+    def quad(self, start: float, end: float) -> Quad:
+        """The part from strip position `start` to `end`, a little higher than its capitals; clockwise from its start."""
+        half = GLYPH_PX * 0.65
+        return self.points(np.array([start, end, end, start]), np.array([-half, -half, half, half]))
+
+    def turned(self) -> Course:
+        """The same line read from its other end."""
+        flip = np.array([1.0, -1.0, 1.0, -1.0])
+        signs = flip[: len(self.across)]
+        t0, t1 = polyval(np.array([0.0, float(self.width)]), self.along)
+        across = -self.across * signs
+        cap = self.cap * flip[: len(self.cap)]
+        along = np.array([-t1, (t1 - t0) / self.width])
+        return replace(self, direction=-self.direction, across=across, cap=cap, along=along)
+
+
+def cut(pixels: Pixels, to_pixels: Matrix, course: Course) -> Strip:
+    """The strip (STRIP_PX, course.width) along a course; `to_pixels` takes the course's picture to `pixels`."""
+    columns = np.arange(course.width, dtype=np.float64)
+    rows = np.arange(STRIP_PX, dtype=np.float64) - (STRIP_PX - 1) / 2
+    x, y = np.meshgrid(columns, rows)
+    points = apply_homography(to_pixels, course.points(x.ravel(), y.ravel()))
+    h, w = pixels.shape[:2]
+    low = np.clip(np.floor(points.min(0)).astype(int) - 2, 0, (w - 1, h - 1))
+    high = np.clip(np.ceil(points.max(0)).astype(int) + 3, low + 1, (w, h))
+    levels = grey(np.ascontiguousarray(pixels[low[1] : high[1], low[0] : high[0]]))
+    points -= low
+    middle = points.reshape(STRIP_PX, course.width, 2)[:, course.width // 2]
+    density = float(np.linalg.norm(middle[-1] - middle[0])) / (STRIP_PX - 1)
+    if density > _SHARPER_THAN:
+        size = (max(1, round(levels.shape[1] / density)), max(1, round(levels.shape[0] / density)))
+        fx, fy = size[0] / levels.shape[1], size[1] / levels.shape[0]
+        levels = cv2.resize(levels, size, interpolation=cv2.INTER_AREA).astype(np.uint8)
+        points = (points + 0.5) * (fx, fy) - 0.5
+    map_x, map_y = np.ascontiguousarray(points.T, dtype=np.float32).reshape(2, STRIP_PX, course.width)
+    strip = cv2.remap(levels, map_x, map_y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    return even_light(np.asarray(strip, dtype=np.uint8))

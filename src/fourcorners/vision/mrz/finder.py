@@ -1,0 +1,198 @@
+"""Where lines of machine-readable zones run: our own small network marks them, and their marks become blocks of lines."""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.polynomial.polynomial import polyfit, polyval
+from numpy.typing import NDArray
+
+from fourcorners.vision.mrz.strips import even_light, grey
+from fourcorners.vision.networks.onnx import onnx_session
+from fourcorners.vision.picture import Pixels
+
+__all__ = ["Block", "Trace", "find_blocks"]
+
+MULTIPLE = 16
+ENLARGED_MOST = 2.0
+SCORE_STRIDE_PX = 2
+PLACE_STRIDE_PX = 4
+CAP_UNIT_PX = 8.0
+MARKED = 0.4
+"""A pixel counts as marked from this probability on; the marks are the middle 60 % of a line, so lines stay apart."""
+SHORTEST_CAPS = 9.0
+"""A mark shorter than this many cap heights is no line: even half a line of 30 characters has 14."""
+LINES_MOST = 3
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Trace:
+    """A marked line in the frame of its block: from t0 to t1, `across` and `cap` as in `Course`; `weight` its pixels."""
+
+    t0: float
+    t1: float
+    across: NDArray[np.float64]
+    cap: NDArray[np.float64]
+    weight: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Block:
+    """Lines under each other, top one first, in one frame: `origin` and unit `direction` in pixels of the given picture."""
+
+    origin: NDArray[np.float64]
+    direction: NDArray[np.float64]
+    traces: tuple[Trace, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Mark:
+    points: NDArray[np.float64]
+    weights: NDArray[np.float64]
+    caps: NDArray[np.float64]
+    direction: NDArray[np.float64]
+
+    @property
+    def middle(self) -> NDArray[np.float64]:
+        return np.asarray(np.average(self.points, axis=0, weights=self.weights))
+
+    @property
+    def cap(self) -> float:
+        return float(np.median(self.caps))
+
+    @property
+    def length(self) -> float:
+        way = self.points @ self.direction
+        return float(way.max() - way.min())
+
+
+def find_blocks(pixels: Pixels, side: int) -> list[Block]:
+    """Blocks of lines in RGB pixels, the most marked first, looked for in a copy with `side` pixels on its longest side."""
+    h, w = pixels.shape[:2]
+    scale = min(side / max(h, w), ENLARGED_MOST)
+    size = (max(MULTIPLE, round(w * scale)), max(MULTIPLE, round(h * scale)))
+    shrinking = scale < 1
+    small = cv2.resize(pixels, size, interpolation=cv2.INTER_AREA if shrinking else cv2.INTER_LINEAR)
+    score, place = _marked(grey(np.asarray(small, dtype=np.uint8)))
+    blocks = [_block(marks) for marks in _grouped(_joined(_marks(score, place)))]
+    back = np.array([w / size[0], h / size[1]])
+    found = [_enlarged(block, back) for block in blocks]
+    return sorted(found, key=lambda block: -sum(trace.weight for trace in block.traces))
+
+
+def _marked(levels: NDArray[np.uint8]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    h, w = levels.shape
+    padded = cv2.copyMakeBorder(levels, 0, -h % MULTIPLE, 0, -w % MULTIPLE, cv2.BORDER_REPLICATE)
+    picture = even_light(np.asarray(padded, dtype=np.uint8))[None, None]
+    score, place = onnx_session("mrz_finder").run(None, {"pictures": picture})
+    return 1 / (1 + np.exp(-np.clip(score[0, 0], -30, 30))), place[0]
+
+
+def _marks(score: NDArray[np.float32], place: NDArray[np.float32]) -> list[_Mark]:
+    count, labels = cv2.connectedComponents((score > MARKED).astype(np.uint8), connectivity=8)
+    rows, columns = np.nonzero(labels)
+    owner = labels[rows, columns]
+    order = np.argsort(owner, kind="stable")
+    rows, columns, owner = rows[order], columns[order], owner[order]
+    bounds = np.searchsorted(owner, np.arange(1, count + 1))
+    marks = []
+    for start, end in zip(bounds[:-1], bounds[1:], strict=True):
+        y, x = rows[start:end], columns[start:end]
+        if len(y) < 12:
+            continue
+        ratio = PLACE_STRIDE_PX // SCORE_STRIDE_PX
+        told = place[:, np.minimum(y // ratio, place.shape[1] - 1), np.minimum(x // ratio, place.shape[2] - 1)]
+        direction = told[:2].mean(1).astype(np.float64)
+        norm = float(np.linalg.norm(direction))
+        if norm < 0.3:  # its pixels disagree about where it runs
+            continue
+        points = np.column_stack([x, y]) * float(SCORE_STRIDE_PX) + (SCORE_STRIDE_PX - 1) / 2
+        caps = CAP_UNIT_PX * np.exp(np.clip(told[2].astype(np.float64), -3, 3))
+        marks.append(_straightened(_Mark(points, score[y, x].astype(np.float64), caps, direction / norm)))
+    return marks
+
+
+def _straightened(mark: _Mark) -> _Mark:
+    """The same mark with the direction in which it really runs, if it is long enough to tell."""
+    if mark.length < 4 * mark.cap:
+        return mark
+    centred = mark.points - mark.middle
+    _, _, axes = np.linalg.svd((centred * mark.weights[:, None]).T @ centred)
+    axis = axes[0] if axes[0] @ mark.direction > 0 else -axes[0]
+    return _Mark(mark.points, mark.weights, mark.caps, axis) if axis @ mark.direction > 0.8 else mark
+
+
+def _joined(marks: list[_Mark]) -> list[_Mark]:
+    """Pieces of one line, parted by glare or print, put together; what is too short for a line left out."""
+    lines: list[_Mark] = []
+    for mark in sorted(marks, key=lambda m: -m.length):
+        for i, line in enumerate(lines):
+            apart = mark.middle - line.middle
+            way = abs(float(apart @ line.direction)) - (line.length + mark.length) / 2
+            off = abs(float(line.direction[0] * apart[1] - line.direction[1] * apart[0]))
+            alike = mark.direction @ line.direction > 0.9 and 0.6 < mark.cap / line.cap < 1.7
+            if alike and off < 0.7 * line.cap and -line.cap < way < 12 * line.cap:
+                lines[i] = _Mark(
+                    np.concatenate([line.points, mark.points]),
+                    np.concatenate([line.weights, mark.weights]),
+                    np.concatenate([line.caps, mark.caps]),
+                    line.direction,
+                )
+                lines[i] = _straightened(lines[i])
+                break
+        else:
+            lines.append(mark)
+    return [line for line in lines if line.length > SHORTEST_CAPS * line.cap]
+
+
+def _grouped(lines: list[_Mark]) -> list[list[_Mark]]:
+    groups: list[list[_Mark]] = []
+    for line in sorted(lines, key=lambda m: -m.length):
+        for group in groups:
+            if any(_neighbours(line, other) for other in group):
+                group.append(line)
+                break
+        else:
+            groups.append([line])
+    return groups
+
+
+def _neighbours(a: _Mark, b: _Mark) -> bool:
+    apart = a.middle - b.middle
+    cap = (a.cap + b.cap) / 2
+    way = abs(float(apart @ b.direction))
+    off = abs(float(b.direction[0] * apart[1] - b.direction[1] * apart[0]))
+    alike = a.direction @ b.direction > 0.98 and 0.7 < a.cap / b.cap < 1.4
+    return bool(alike and off < 4 * cap and way < (a.length + b.length) / 2)
+
+
+def _block(marks: list[_Mark]) -> Block:
+    weights = [mark.length for mark in marks]
+    direction = np.average([mark.direction for mark in marks], axis=0, weights=weights)
+    direction = direction / np.linalg.norm(direction)
+    origin = np.average([mark.middle for mark in marks], axis=0, weights=weights)
+    normal = np.array([-direction[1], direction[0]])
+    traces = []
+    for mark in marks:
+        t, s = (mark.points - origin) @ direction, (mark.points - origin) @ normal
+        across = polyfit(t, s, 2 if mark.length > 15 * mark.cap else 1, w=mark.weights)
+        cap = polyfit(t, mark.caps, 1 if mark.length > 15 * mark.cap else 0, w=mark.weights)
+        traces.append(Trace(float(t.min()), float(t.max()), across, cap, float(mark.weights.sum())))
+    traces.sort(key=lambda trace: float(polyval((trace.t0 + trace.t1) / 2, trace.across)))
+    return Block(origin, direction, tuple(traces))
+
+
+def _enlarged(block: Block, factor: NDArray[np.float64]) -> Block:
+    """The block in pixels of the picture as given; both sides were reduced alike, up to rounding."""
+    k = float(factor.mean())
+    traces = tuple(
+        Trace(
+            t.t0 * k,
+            t.t1 * k,
+            t.across * k ** (1.0 - np.arange(len(t.across))),
+            t.cap * k ** (1.0 - np.arange(len(t.cap))),
+            t.weight,
+        )
+        for t in block.traces
+    )
+    return Block((block.origin + 0.5) * factor - 0.5, block.direction, traces)
