@@ -17,6 +17,7 @@ _SUBFILE_TYPE = re.compile(r"(?:DL|ID|EN|Z[A-Z])(?=D[A-D][A-Z]|Z[A-Z][A-Z])")
 _SEPARATORS = re.compile(r"[\x00-\x1f\x7f\x85]+")
 _IDENTIFIER = re.compile(r"([DZP])[^\x20-\x7e]*([A-Z])[^\x20-\x7e]*([A-Z])")  # with bytes of damage in between
 _ENOUGH_ELEMENTS = 4  # fewer, and the separators must be missing
+_ENOUGH_WITHOUT_HEADER = 3  # fewer, and the text is probably about something else
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +30,15 @@ class Envelope:
     elements: dict[str, str]
     problems: tuple[Problem, ...]
 
+    @property
+    def is_empty(self) -> bool:
+        """No element of the standard says anything; without a header a single one may be chance."""
+        known = sum(1 for name, value in self.elements.items() if value and name in _identifiers())
+        return known < (1 if self.issuer else _ENOUGH_WITHOUT_HEADER)
+
 
 def open_envelope(text: str) -> Envelope:
-    """Find the header and every element. Damage is reported in `problems`; `elements` may be empty."""
+    """Find the header and every element. Damage is reported in `problems`."""
     problems = [] if _COMPLIANT.match(text) else [Problem("header_damaged")]
     header = _HEADER.search(text)
     version, issuer, document_type, start = None, "", "", 0
@@ -95,16 +102,29 @@ def _value(name: str, text: str) -> tuple[str, str]:
 def _split_without_control_characters(body: str) -> list[str]:
     """Split at whatever stands before known identifiers; with nothing there, at the identifiers themselves."""
     names = "|".join(_identifiers())
-    parts = re.split(rf"[^A-Z0-9]+(?={names})", body)
+    parts = re.split(rf"[^A-Z0-9]{{1,8}}(?={names})", body)
     if len(parts) >= _ENOUGH_ELEMENTS:
         return parts
     starts, seen = [0], set()
     for match in re.finditer(rf"(?={names})", body):
-        name, shape = body[match.start() : match.start() + 3], _shapes().get(body[match.start() : match.start() + 3])
-        if name not in seen and (shape is None or shape.match(body, match.start() + 3)):
-            seen.add(name)
-            starts.append(match.start())
+        start = match.start()
+        name = body[start : start + 3]
+        if name in seen or not (_stands_at(body, start) or _is_free(body, start)):
+            continue
+        seen.add(name)
+        starts.append(start)
     return [body[start:end] for start, end in zip(starts, [*starts[1:], len(body)], strict=True)]
+
+
+def _stands_at(body: str, start: int) -> bool:
+    """Whether an identifier stands here whose value has the shape that it must have."""
+    shape = _shapes().get(body[start : start + 3])
+    return shape is not None and shape.match(body, start + 3) is not None
+
+
+def _is_free(body: str, start: int) -> bool:
+    """Whether an identifier without a shape of its own may stand here: none with a right value begins inside it."""
+    return body[start : start + 3] not in _shapes() and not any(_stands_at(body, start + k) for k in (1, 2))
 
 
 @cache

@@ -31,7 +31,7 @@ def read_fields(elements: Mapping[str, str], issuer: Issuer | None) -> tuple[dic
     fields["sex"] = _SEXES.get(said.get("DBC", "").upper(), "")
     country = said.get("DCG", "").upper()
     fields["issuing_state"] = country if country in _COUNTRIES else issuer.country if issuer else ""
-    fields["address"] = _address(said, fields["issuing_state"])
+    fields["address"] = _address(said)
     if issuer and country in _COUNTRIES and country != issuer.country:
         problems.append(Problem("country_contradicts_issuer", "DCG"))
     problems += [Problem("field_missing", name) for name in ("family_name", "document_number") if not fields[name]]
@@ -99,20 +99,20 @@ def _in_order(digits: str, order: str) -> str | None:
         return None
 
 
-def _address(said: Mapping[str, str], country: str) -> str:
+def _address(said: Mapping[str, str]) -> str:
     street, second, city, state, postcode = (
         said.get(mailing) or said.get(residence, "")
         for mailing, residence in (("DAG", "DAL"), ("DAH", "DAM"), ("DAI", "DAN"), ("DAJ", "DAO"), ("DAK", "DAP"))
     )
     if city and second.startswith(city):  # some cards repeat the place in the second line
         second = ""
-    place = f"{state} {_postcode(postcode, country)}".strip()
+    place = f"{state} {_postcode(postcode)}".strip()
     return ", ".join(part for part in (_words(street), _words(second), _words(city), place) if part)
 
 
-def _postcode(text: str, country: str) -> str:
+def _postcode(text: str) -> str:
     compact = re.sub("[- ]", "", text)
-    if country == "CAN" and len(compact) == 6:
+    if re.fullmatch("(?:[A-Z][0-9]){3}", compact):  # Canada
         return f"{compact[:3]} {compact[3:]}"
     if len(compact) == 9 and compact.isdigit():
         return compact[:5] if compact.endswith("0000") else f"{compact[:5]}-{compact[5:]}"

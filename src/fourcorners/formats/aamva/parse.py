@@ -25,7 +25,7 @@ def parse(text: str | bytes) -> Aamva:
     if isinstance(text, bytes | bytearray | memoryview):
         text = _decoded(bytes(text))
     envelope = read_magstripe(text) or open_envelope(text)
-    if not any(envelope.elements.values()):
+    if envelope.is_empty:
         raise AamvaUnreadableError("No AAMVA data element was found in the text.")
     issuer = find_issuer(envelope.issuer)
     fields, problems = read_fields(envelope.elements, issuer)

@@ -46,8 +46,11 @@ def write_name(family_name: str, given_names: str, length: int, state: str = "")
     if not given:
         return _cut(family, length)
     start = FILLER.join(family) + "<<"
-    if len(start) < length and not (cut := _cut(given, length - len(start))).endswith(FILLER):
+    room = length - len(start)
+    if room > 0 and (not (cut := _cut(given, room)).endswith(FILLER) or len(start) == len("A<<")):
         return start + cut
+    if room > 0:  # single letters only: one more of them fits if the family name gives way
+        return _cut(family, length - room - 3) + "<<" + _cut(given, room + 1)
     initials = FILLER.join(word[0] for word in given)[: max(1, length // 8)].rstrip(FILLER)
     return _cut(family, length - 2 - len(initials)) + "<<" + initials
 
