@@ -20,7 +20,7 @@ YEARS: Final = range(1850, 2200)
 BUDDHIST_ERA: Final = 543
 """Years that Thai documents print ahead of the Gregorian calendar."""
 
-_TOKEN = re.compile(r"[0-9]+|[^\W\d_]+")
+_TOKEN = re.compile(r"[0-9]+|(?:[^\W\d_]|[\u0300-\u036f])+")
 _MAX_TEXT = 64  # characters of one date; "Wednesday, the twelfth" is not printed on documents
 _MAX_LONG_TEXT = 100_000
 _MAX_TOKENS = 8
@@ -40,9 +40,9 @@ def read_date(
 ) -> tuple[str, ...]:
     """All dates that a text can mean, likeliest first: "1974-08-12", or "1974-08" and "1974" where no more is printed.
 
-    Without `order` every order that documents use is tried: day first, month first, year first; full stops between
-    numbers rule out month first. A year of two digits may belong to two centuries; with `kind` and `today` only the one
-    remains that such a date can have. A text that is no date gives ().
+    Where numbers can be read in several orders (day first, month first, year first) `order` settles it; without it all
+    are given, but full stops between numbers rule out month first. A year of two digits may belong to two centuries;
+    with `kind` and `today` only the one remains that such a date can have. A text that is no date gives ().
     """
     if len(text) > _MAX_TEXT:
         return ()
@@ -64,9 +64,10 @@ def find_dates(text: str, *, order: DateOrder | None = None) -> tuple[FoundDate,
     """Every whole date in the first 100,000 characters of a text, in its order, none overlapping another."""
     normalised = _normalised(text[:_MAX_LONG_TEXT])
     tokens = list(_TOKEN.finditer(normalised))
+    known = [token[0].isdigit() or _is_known(token[0]) for token in tokens]
     found, i = [], 0
     while i < len(tokens):
-        for j in range(min(i + _MAX_TOKENS, len(tokens), _reach(normalised, tokens, i)), i, -1):
+        for j in range(_reach(normalised, tokens, known, i), i, -1):
             start, end = tokens[i].start(), tokens[j - 1].end()
             candidates = tuple(c for c in read_date(normalised[start:end], order=order) if len(c) == len("1974-08-12"))
             if candidates:
@@ -78,13 +79,19 @@ def find_dates(text: str, *, order: DateOrder | None = None) -> tuple[FoundDate,
     return tuple(found)
 
 
-def _reach(text: str, tokens: list[re.Match[str]], i: int) -> int:
-    """The first token after `i` that stands too far from the one before it, or in another line."""
-    for j in range(i + 1, min(i + _MAX_TOKENS + 1, len(tokens))):
-        gap = text[tokens[j - 1].end() : tokens[j].start()]
-        if len(gap) > _MAX_GAP or "\n" in gap:
+def _reach(text: str, tokens: list[re.Match[str]], known: list[bool], i: int) -> int:
+    """The end of the longest date that can begin at token `i`: no foreign word, no wide gap, no more than 3 numbers."""
+    numbers = 0
+    for j in range(i, min(i + _MAX_TOKENS, len(tokens))):
+        gap = text[tokens[j - 1].end() : tokens[j].start()] if j > i else ""
+        numbers += tokens[j][0].isdigit()
+        if not known[j] or len(gap) > _MAX_GAP or "\n" in gap or numbers > 3:
             return j
-    return len(tokens)
+    return min(i + _MAX_TOKENS, len(tokens))
+
+
+def _is_known(word: str) -> bool:
+    return bool(_months_named(plain(word))) or plain(word) in _ignored()
 
 
 def _normalised(text: str) -> str:
@@ -144,12 +151,9 @@ def _numeric(numbers: list[str], order: DateOrder | None, *, dotted: bool) -> li
             parts = [(o, tuple(numbers)) for o in ("DMY", "MDY", "YMD")]
         case _:
             return []
-    readings = []
-    for name, values in parts:
-        if order in (None, name) and not (dotted and name == "MDY"):
-            by_part = dict(zip(name, values, strict=True))
-            readings.append((by_part["Y"], int(by_part["M"]), int(by_part["D"])))
-    return [reading for reading in readings if len(reading[0]) in (2, 4)]
+    chosen = [part for part in parts if part[0] == order] or [p for p in parts if not (dotted and p[0] == "MDY")]
+    by_part = [dict(zip(name, values, strict=True)) for name, values in chosen]
+    return [(part["Y"], int(part["M"]), int(part["D"])) for part in by_part]
 
 
 def _sliced(digits: str, order: str) -> tuple[str, ...]:

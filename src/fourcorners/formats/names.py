@@ -39,7 +39,7 @@ def split_words(name: str) -> list[str]:
 
 def fold(name: str) -> str:
     """One form for all spellings that differ in case, marks, spacing and punctuation: "O'Brien-Łoś" is "OBRIEN LOS"."""
-    return " ".join(plain(word) for word in split_words(name))
+    return " ".join(filter(None, map(plain, split_words(name))))
 
 
 @lru_cache(maxsize=4096)
@@ -48,7 +48,7 @@ def plain(word: str) -> str:
     letters = _tables()["latin"]
     decomposed = "".join(letters.get(c, (c,))[0] for c in _upper(word))
     kept = (c for c in unicodedata.normalize("NFKD", decomposed) if not unicodedata.combining(c))
-    return "".join(kept).upper()
+    return "".join(c for c in "".join(kept).upper() if _belongs_to_a_word(c))
 
 
 def spells(word: str, latin: str) -> bool:
@@ -124,6 +124,11 @@ def is_droppable(word: str) -> str | None:
         if folded in words:
             return reason
     return None
+
+
+def _belongs_to_a_word(character: str) -> bool:
+    category = unicodedata.category(character)
+    return category[0] in "LNM" and category != "Lm"
 
 
 def _upper(word: str) -> str:

@@ -12,7 +12,13 @@ __all__ = ["Aamva", "Issuer", "Problem", "find_issuer"]
 
 
 class Problem(NamedTuple):
-    """Something wrong with the data, as a stable code, and the element or subfile that it concerns."""
+    """Something wrong with the data, as a stable code, and the element, subfile, track or number that it concerns.
+
+    Of the envelope: `header_missing`, `header_damaged`, `separators_damaged`, `text_without_element`,
+    `track_unreadable`; `subfile_offset_wrong` and `subfile_length_wrong` (genuine cards of some jurisdictions have
+    these). Of what it says: `issuer_unknown`, `country_contradicts_issuer`, `field_missing`, `date_unreadable`,
+    `date_order_unusual`, `name_order_assumed` (a full name without separators).
+    """
 
     code: str
     element: str = ""

@@ -142,7 +142,7 @@ def _related(x: str, y: str) -> Relation | None:
     """Why two words are one, or None if they are not."""
     if x == y:
         return ()
-    case = ("case",) if x.isupper() != y.isupper() else ()
+    case = ("case",) if x.isupper() != y.isupper() and x.lower() != x.upper() and y.lower() != y.upper() else ()
     if x.upper() == y.upper():
         return ("case",)
     plain_x, plain_y = plain(x), plain(y)

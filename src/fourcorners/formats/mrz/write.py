@@ -32,7 +32,8 @@ def write(
     """The lines of a machine-readable zone in upper case, check digits included.
 
     Names are transliterated and cut as ICAO Doc 9303 says; a missing date is `<<<<<<`, sex "X" or None is `<`. TD3
-    prints `optional_data` as the personal number. Fields that a format does not print are left out of it. Raises
+    prints `optional_data` as the personal number. Fields that a format does not print are left out of it; of a driving
+    licence whose state has no layout here, that is all but `optional_data`, its 24 free characters. Raises
     MrzFieldError for a field that does not fit or holds characters other than A-Z, 0-9, space and hyphen, and for a
     document code that belongs to another format (V to visas, ID of FRA to the French card).
     """
