@@ -58,6 +58,8 @@ DIFFERENT = [
     ("A B", "ANNA CLARA", ()),
     ("J", "SMITH JOHN", ()),
     ("DAN", "OAN", ("one_letter",)),
+    ("JOHN SMITH JR", "JOHN SMITH SR", ("one_letter",)),
+    ("JOHN SMITH II", "JOHN SMITH IV", ("one_letter",)),
 ]
 
 

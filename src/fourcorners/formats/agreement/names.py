@@ -83,6 +83,8 @@ def _without_droppable(first: Words, second: Words) -> Relation | None:
         return None
     folded = [{plain(word) for word in words} for words in (first, second)]
     odd = [is_droppable(word) for word in (*first, *second) if plain(word) in folded[0] ^ folded[1]]
+    if odd.count("suffix") > 1:  # father and son
+        return None
     return (*reasons, *([reason for reason in odd if reason] or ["order"]))
 
 
