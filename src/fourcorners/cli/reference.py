@@ -1,0 +1,182 @@
+"""`fourcorners docs`: the pages of docs/reference, written from what the code and its data say of themselves."""
+
+import inspect
+from collections.abc import Iterable, Mapping, Sequence
+from importlib import import_module
+from pathlib import Path
+from pkgutil import walk_packages
+from typing import Annotated, Any
+
+import typer
+
+from fourcorners.cli.writing import write_whole
+
+__all__ = ["docs", "pages"]
+
+NOTE = "<!-- Written by `make docs`. Change the code or its data, not this page. -->"
+
+
+def docs(folder: Annotated[Path, typer.Argument(help="Folder to write the pages to.")]) -> None:
+    """Write the reference pages again."""
+    for name, page in pages().items():
+        write_whole(folder / name, page)
+        typer.echo(folder / name)
+
+
+def pages() -> dict[str, str]:
+    """Every generated page by file name."""
+    return {
+        "checks.md": _checks(),
+        "reasons.md": _reasons(),
+        "limits.md": _limits(),
+        "weights.md": _weights(),
+        "errors.md": _errors(),
+        "commands.md": _commands(),
+    }
+
+
+def _checks() -> str:
+    from fourcorners.checks.registry import REGISTRY
+
+    parts = [_title("Checks", "Every check, in the order in which a report shows them.")]
+    for group, modules in REGISTRY.items():
+        rows = [
+            (f"`{m.NAME}`", str(m.VERSION), _first(m.__doc__), ", ".join(f"`{r}`" for r in m.REASONS)) for m in modules
+        ]
+        parts.append(f"## {group.capitalize()}\n\n{_table(('check', 'version', 'what it says', 'reasons'), rows)}")
+    return _page(parts)
+
+
+def _reasons() -> str:
+    from fourcorners.verdict.catalogue import catalogue, words
+
+    lead = "What each code means, what it leads to, and what the applicant is told (English)."
+    parts = [_title("Reasons", lead)]
+    for code, reason in catalogue().items():
+        said = words(code)
+        facts = [
+            f"- Group: {reason.group} {reason.number}".rstrip(),
+            f"- {'Can be mended by the applicant' if reason.retryable else 'Final'};"
+            f" fail: {reason.fail.value}, unsure: {reason.unsure.value}, not assessed: {reason.not_assessed.value}",
+            f"- Applicant: **{said.title}** {said.todo}",
+            f"- Reviewer: {reason.reviewer}",
+            f"- Help: `{reason.help}`",
+        ]
+        facts += [f"- {vendor}: {', '.join(codes)}" for vendor, codes in reason.crosswalk.items()]
+        parts.append(f"## `{code}`\n\n" + "\n".join(facts))
+    return _page(parts)
+
+
+def _limits() -> str:
+    from fourcorners.checks.limits import GROUPS
+    from fourcorners.kit.data import load_toml
+
+    lead = "Thresholds as shipped. A scale passes at `pass_at` and fails at `fail_at`; between them it is unsure."
+    parts = [_title("Limits", lead)]
+    for group in GROUPS:
+        table = load_toml(f"fourcorners.checks.{group}", "limits.toml")
+        rows = [
+            (f"`{check}`", f"`{key}`", _value(value))
+            for check, entry in table.items()
+            if isinstance(entry, dict)
+            for key, value in _flat(entry)
+        ]
+        heading = f"## {group.capitalize()}, version {table['version']}"
+        parts.append(f"{heading}\n\n{_table(('check', 'limit', 'value'), rows)}" if rows else heading)
+    return _page(parts)
+
+
+def _weights() -> str:
+    from fourcorners.vision.networks.weights import cards
+
+    parts = [_title("Weights", "The card of every network: what it is, whose, under which licence, how good.")]
+    for card in cards().values():
+        facts = {
+            "purpose": card.purpose,
+            "carried by": card.carrier,
+            "source": card.source,
+            "licence": f"{card.licence} ({'commercial use allowed' if card.commercial else 'NOT for commercial use'})",
+            "trained on": card.data,
+            "measured error": card.error,
+            "SHA-256": f"`{card.sha256}`",
+        }
+        parts.append(f"## `{card.name}`\n\n" + "\n".join(f"- {key}: {value}" for key, value in facts.items()))
+    return _page(parts)
+
+
+def _errors() -> str:
+    rows = [
+        (f"`{code}`", _first(refusal.__doc__), "yes" if refusal.retryable else "no") for code, refusal in _refusals()
+    ]
+    lead = "Stable codes of everything that is refused. As a command's exit status: 3."
+    return _page([_title("Errors", lead), _table(("code", "meaning", "worth another try"), rows)])
+
+
+def _commands() -> str:
+    from fourcorners.cli import app
+    from fourcorners.cli.exits import Exit
+
+    parts = [_title("Commands", "All commands; `--help` says the same.")]
+    root: Any = typer.main.get_command(app)
+    for name, command in root.commands.items():
+        rows = [
+            (", ".join(f"`{o}`" for o in p.opts), _escaped(getattr(p, "help", None) or ""))
+            for p in command.params
+            if not getattr(p, "hidden", False) and p.name != "help"
+        ]
+        about = inspect.cleandoc(command.help or "")
+        parts.append(f"## `fourcorners {name}`\n\n{about}\n\n{_table(('argument or option', 'meaning'), rows)}")
+    statuses = [(str(e.value), e.name.lower()) for e in Exit]
+    parts.append(f"## Exit statuses\n\n{_table(('status', 'meaning'), statuses)}")
+    return _page(parts)
+
+
+def _refusals() -> list[tuple[str, Any]]:
+    import fourcorners
+    from fourcorners.kit.errors import Refusal
+
+    for module in walk_packages(fourcorners.__path__, "fourcorners."):
+        if not module.name.endswith("__main__"):
+            import_module(module.name)
+    found: dict[str, Any] = {}
+    pending: list[Any] = [Refusal]
+    while pending:
+        refusal = pending.pop()
+        pending += refusal.__subclasses__()
+        if "code" in refusal.__dict__ and refusal is not Refusal and refusal.__module__.startswith("fourcorners."):
+            found[refusal.code] = refusal
+    return sorted(found.items())
+
+
+def _flat(entry: Mapping[str, Any], path: str = "") -> Iterable[tuple[str, Any]]:
+    for key, value in entry.items():
+        if isinstance(value, dict):
+            yield from _flat(value, f"{path}{key}.")
+        else:
+            yield f"{path}{key}", value
+
+
+def _value(value: object) -> str:
+    return _escaped(", ".join(map(str, value)) if isinstance(value, list) else str(value))
+
+
+def _title(title: str, lead: str) -> str:
+    return f"{NOTE}\n\n# {title}\n\n{lead}"
+
+
+def _page(parts: Sequence[str]) -> str:
+    return "\n\n".join(parts) + "\n"
+
+
+def _table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    lines = [f"| {' | '.join(headings)} |", f"|{'---|' * len(headings)}"]
+    return "\n".join([*lines, *(f"| {' | '.join(row)} |" for row in rows)])
+
+
+def _first(doc: str | None) -> str:
+    """The first paragraph of a docstring on one line."""
+    return _escaped(" ".join(inspect.cleandoc(doc or "").split("\n\n")[0].split()))
+
+
+def _escaped(text: str) -> str:
+    return text.replace("|", "\\|").replace("\n", " ")
