@@ -1,4 +1,10 @@
-"""Fictional documents with exact ground truth, and how people photograph them."""
+"""Fictional documents with exact ground truth, and how people photograph them.
+
+document = draw("id_card", seed=7)
+photo = capture(document, "glare", 0.6, seed=7, size=(1024, 768))
+photo.truth.corners, photo.truth.fields, photo.truth.hidden
+save(photo, Path("glare.jpg"))
+"""
 
 from fourcorners.specimens.capture import capture
 from fourcorners.specimens.documents import draw
@@ -13,12 +19,17 @@ from fourcorners.specimens.model import (
     Truth,
 )
 from fourcorners.specimens.saving import save
+from fourcorners.specimens.scenes import scene_set
+from fourcorners.specimens.selfies import Selfie, SelfieKind, SelfieTruth, selfie
 
 __all__ = [
     "CaptureKind",
     "Document",
     "DocumentKind",
     "Holder",
+    "Selfie",
+    "SelfieKind",
+    "SelfieTruth",
     "Side",
     "Specimen",
     "SpecimenError",
@@ -26,4 +37,6 @@ __all__ = [
     "capture",
     "draw",
     "save",
+    "scene_set",
+    "selfie",
 ]

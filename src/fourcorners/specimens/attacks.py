@@ -73,7 +73,7 @@ def _screen_photo(shot: Shot) -> Taken:
     to_screen = np.diag([across / shown.size[0], across / shown.size[0], 1.0]) @ np.linalg.inv(matrix)
     gridded = seen_through_pixels(scene.pixels, scene.coverage, to_screen, shot.severity, rng)
     if rng.random() < 0.5:
-        gridded, _ = mirrored_light(gridded, corners, 0.1, rng)
+        gridded, _ = mirrored_light(gridded, corners, rng.uniform(0, 1), rng, peak=rng.uniform(20, 160))
     return Taken(camera_file(gridded, rng), matrix @ inner)
 
 

@@ -16,8 +16,9 @@ from skimage.data import astronaut
 
 from fourcorners.kit.data import load_toml
 from fourcorners.specimens.model import Pixels, Plane
+from fourcorners.specimens.pictures import as_u8
 
-__all__ = ["Head", "head"]
+__all__ = ["Head", "head", "relit", "turned"]
 
 ENLARGEMENT = 3
 CUT_OUT_ROUNDS = 6
@@ -93,11 +94,18 @@ def _warp(source: Head, rng: np.random.Generator) -> Head:
     slimness = rng.uniform(-0.09, 0.09)
     axis = source.landmarks["nose"][0]
     move_x += slimness * (x - axis)
+    return _moved_head(source, move_x, move_y)
+
+
+def _moved_head(source: Head, move_x: NDArray[np.float32], move_y: NDArray[np.float32]) -> Head:
+    """The head with each pixel taken from where the field says it came from."""
+    height, width = source.alpha.shape
+    x, y = np.meshgrid(np.arange(width, dtype=np.float32), np.arange(height, dtype=np.float32))
     map_x, map_y = x - move_x, y - move_y
     pixels = cv2.remap(source.pixels, map_x, map_y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     alpha = cv2.remap(source.alpha, map_x, map_y, cv2.INTER_LINEAR)
     landmarks = {name: _moved(point, move_x, move_y) for name, point in source.landmarks.items()}
-    return Head(pixels.astype(np.uint8), alpha.astype(np.uint8), landmarks)
+    return Head(as_u8(pixels), as_u8(alpha), landmarks)
 
 
 def _moved(point: NDArray[np.float64], move_x: NDArray[np.float32], move_y: NDArray[np.float32]) -> NDArray[np.float64]:
@@ -108,6 +116,38 @@ def _moved(point: NDArray[np.float64], move_x: NDArray[np.float32], move_y: NDAr
         row = int(np.clip(target[1], 0, move_x.shape[0] - 1))
         target = point + np.array([move_x[row, column], move_y[row, column]])
     return target
+
+
+def turned(source: Head, yaw_deg: float, pitch_deg: float) -> Head:
+    """The head turned a little: what stands nearer moves further, on an egg-shaped head. Good for some 15 degrees."""
+    _, _, depth, radius = _egg(source)
+    move_x = (np.sin(np.radians(yaw_deg)) * radius * depth).astype(np.float32)
+    move_y = (np.sin(np.radians(pitch_deg)) * radius * depth).astype(np.float32)
+    return _moved_head(source, move_x, move_y)
+
+
+def relit(source: Head, direction: tuple[float, float], strength: float) -> Head:
+    """The head lit from one side: `direction` points to the lamp, right and down; `strength` 0..1."""
+    across, down, _, _ = _egg(source)
+    light = 1 + strength * (across * direction[0] + down * direction[1])
+    pixels = as_u8(np.clip(source.pixels * np.clip(light, 0.15, 1.6)[..., None].astype(np.float32), 0, 255))
+    return Head(pixels, source.alpha, source.landmarks)
+
+
+def _egg(source: Head) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32], float]:
+    """An egg around the head: the surface's slope to the right and down, its height towards us, its radius."""
+    marks = source.landmarks
+    centre = (marks["cheek_right"] + marks["cheek_left"] + marks["nose"]) / 3
+    radius_x = 0.78 * float(marks["cheek_left"][0] - marks["cheek_right"][0])
+    radius_y = 0.58 * float(marks["neck"][1] - marks["crown"][1])
+    height, width = source.alpha.shape
+    x, y = np.meshgrid(np.arange(width, dtype=np.float32), np.arange(height, dtype=np.float32))
+    across, down = (
+        (x - np.float32(centre[0])) / np.float32(radius_x),
+        (y - np.float32(centre[1])) / np.float32(radius_y),
+    )
+    depth = np.sqrt(np.clip(1 - across**2 - down**2, 0, 1))
+    return np.clip(across, -1, 1), np.clip(down, -1, 1), depth, radius_x
 
 
 def _tone(source: Head, rng: np.random.Generator) -> Pixels:

@@ -120,10 +120,9 @@ def _two_documents(shot: Shot) -> Taken:
     """A second document lies beside the first, or half under it."""
     rng = shot.rng
     kinds = list(DocumentKind)
-    other = draw(
-        kinds[int(rng.integers(len(kinds)))], seed=int(rng.integers(1 << 31)), portrait=int(rng.integers(1, 50))
-    )
-    smaller = 0.62 - 0.1 * shot.severity
+    kind = kinds[int(rng.integers(len(kinds)))]
+    other = draw(kind, seed=int(rng.integers(1 << 31)), portrait=int(rng.integers(1, 50)))
+    smaller = 0.6 - 0.1 * shot.severity
     ours = pose(shot.size, shot.side, rng, tilt_deg=6, turn_deg=rng.normal(0, 8), fill=smaller)
     theirs = pose(shot.size, other.front, rng, tilt_deg=6, turn_deg=rng.normal(0, 20), fill=smaller)
     corners = [apply_homography(m, side_corners(s)) for m, s in ((ours, shot.side), (theirs, other.front))]
@@ -132,7 +131,8 @@ def _two_documents(shot: Shot) -> Taken:
     placed = []
     for matrix, quad, at in zip((ours, theirs), corners, rng.permutation([0.27, 0.73]), strict=True):
         aim = frame * ([0.5, at] if upright else [at, 0.5])
-        shift = aim - quad.mean(axis=0)
+        low, high = quad.min(axis=0), quad.max(axis=0)
+        shift = np.clip(aim - (low + high) / 2, -low, frame - high)
         placed.append(np.array([[1, 0, shift[0]], [0, 1, shift[1]], [0, 0, 1]]) @ matrix)
     under = lay(draw_surface(shot.size, rng), other.front, placed[1], rng)
     over = lay(under.pixels, shot.side, placed[0], rng)

@@ -9,10 +9,11 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from fourcorners.specimens.heads import Head, head
-from fourcorners.specimens.model import Pixels, SpecimenError
+from fourcorners.specimens.model import Pixels, Plane, SpecimenError
 from fourcorners.specimens.pictures import as_u8, blurred, mixed, resized, warped
+from fourcorners.specimens.shapes import filled, mask_of
 
-__all__ = ["PORTRAIT_ASPECT", "Person", "dress", "head_placement", "id_portrait"]
+__all__ = ["PORTRAIT_ASPECT", "Person", "carried", "dress", "head_placement", "id_portrait"]
 
 Person = int | Path
 """Who is shown: 0 for the public-domain photograph, another number for a person derived from it, or a picture file."""
@@ -42,27 +43,34 @@ def id_portrait(person: Person, seed: int = 0) -> Pixels:
     tone = np.array(GROUNDS[int(rng.integers(len(GROUNDS)))], np.float32)
     shade = np.linspace(1.02, 0.94, PORTRAIT_SIZE[1], dtype=np.float32)[:, None, None]
     ground = as_u8(np.clip(tone * shade * np.ones((1, PORTRAIT_SIZE[0], 1), np.float32), 0, 255))
-    return dress(head(person), ground, EYE_LINE, EYE_GAP, rng)
+    source = head(person)
+    return dress(source, ground, head_placement(source, PORTRAIT_SIZE, (0.5, EYE_LINE), EYE_GAP), rng)[0]
 
 
-def dress(source: Head, ground: Pixels, eye_line: float, eye_gap: float, rng: np.random.Generator) -> Pixels:
-    """Put a head with drawn clothes before a ground, placed as `head_placement` says."""
+def dress(source: Head, ground: Pixels, matrix: NDArray[np.float64], rng: np.random.Generator) -> tuple[Pixels, Plane]:
+    """Put a head with drawn clothes before a ground, by a 2x3 matrix; returns the picture and where the person is."""
     size = ground.shape[1], ground.shape[0]
-    matrix = head_placement(source, size, eye_line, eye_gap)
-    place = {name: matrix @ np.append(point, 1) for name, point in source.landmarks.items()}
+    place = carried(source, matrix)
     unit = float(np.hypot(*(place["mouth_left"] - place["mouth_right"]))) * 1.1
     unit = (unit * float(np.hypot(*(place["left_eye"] - place["right_eye"])))) ** 0.5
-    picture = _torso(ground, place["neck"], unit, _neck_colour(source), rng)
+    picture, body = _torso(ground, place["neck"], unit, _neck_colour(source), rng)
     pixels = warped(source.pixels, matrix, size, repeat_edge=True)
     alpha = warped(source.alpha, matrix, size)
     collar = np.full(alpha.shape, 255, np.uint8)
     collar[round(place["neck"][1] - 0.1 * unit) :] = 0
     share = as_u8(cv2.multiply(alpha, blurred(collar, 0.1 * unit), scale=1 / 255))
-    return mixed(picture, pixels, share)
+    return mixed(picture, pixels, share), as_u8(cv2.max(body, share))
 
 
-def head_placement(source: Head, size: tuple[int, int], eye_line: float, eye_gap: float) -> NDArray[np.float64]:
-    """The 2x3 similarity that brings a head's eyes level, `eye_line` of the height down a picture of (width, height).
+def carried(source: Head, matrix: NDArray[np.float64]) -> dict[str, NDArray[np.float64]]:
+    """The head's landmarks where a 2x3 matrix puts them."""
+    return {name: matrix @ np.append(point, 1) for name, point in source.landmarks.items()}
+
+
+def head_placement(
+    source: Head, size: tuple[int, int], eyes_at: tuple[float, float], eye_gap: float
+) -> NDArray[np.float64]:
+    """The 2x3 similarity that brings a head's eyes level, their middle `eyes_at` of (width, height).
 
     An average face's eyes then stand `eye_gap` of the width apart. Faces differ in that: half of the scale comes from
     the distance to the chin.
@@ -73,7 +81,7 @@ def head_placement(source: Head, size: tuple[int, int], eye_line: float, eye_gap
     scale = eye_gap * size[0] / (float(np.hypot(*across)) * drop / CHIN_TO_GAP) ** 0.5
     angle = -float(np.arctan2(across[1], across[0]))
     turn = scale * np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
-    middle = np.array([size[0] / 2, eye_line * size[1]])
+    middle = np.array(eyes_at) * size
     return np.column_stack([turn, middle - turn @ ((right + left) / 2)])
 
 
@@ -85,35 +93,24 @@ def _neck_colour(source: Head) -> NDArray[np.float64]:
 
 def _torso(
     ground: Pixels, neck: NDArray[np.float64], unit: float, skin: NDArray[np.float64], rng: np.random.Generator
-) -> Pixels:
-    """Neck, shoulders and a collar, softly shaded; `unit` is about the distance between the eyes."""
+) -> tuple[Pixels, Plane]:
+    """Neck, shoulders and a collar, softly shaded, and where they are; `unit` is about the eyes' distance."""
     grey = rng.uniform(25, 215)
     cloth = np.clip(grey + (rng.uniform(0, 255, 3) - grey) * rng.uniform(0, 0.6), 0, 240)
-    picture = _filled(ground, neck + unit * _both_sides(NECK), skin, 0.25 * unit, 0.6)
-    picture = _filled(picture, neck + unit * _both_sides(SHOULDERS), cloth, 0.3 * unit, 0.75)
+    picture = filled(ground, neck + unit * _both_sides(NECK), skin, 0.25 * unit, 0.6)
+    picture = filled(picture, neck + unit * _both_sides(SHOULDERS), cloth, 0.3 * unit, 0.75)
     if rng.random() < 0.5:
         jacket = cloth * rng.uniform(0.25, 0.6)
         for side in (-1, 1):
-            picture = _filled(picture, neck + unit * np.array(LAPEL) * [side, 1], jacket, 0.2 * unit, 0.75)
-    return picture
+            picture = filled(picture, neck + unit * np.array(LAPEL) * [side, 1], jacket, 0.2 * unit, 0.75)
+    body = cv2.max(*(mask_of(neck + unit * _both_sides(half), ground) for half in (NECK, SHOULDERS)))
+    return picture, as_u8(body)
 
 
 def _both_sides(half: list[list[float]]) -> NDArray[np.float64]:
     """A polygon from its left half."""
     points = np.array(half, dtype=np.float64)
     return np.vstack([points, (points * [-1, 1])[::-1]])
-
-
-def _filled(
-    picture: Pixels, polygon: NDArray[np.float64], colour: NDArray[np.float64], softness_px: float, dark: float
-) -> Pixels:
-    """Fill a polygon whose light falls to `dark` of the colour towards its edges."""
-    mask = np.zeros(picture.shape[:2], np.uint8)
-    cv2.fillPoly(mask, [np.round(polygon * 16).astype(np.int32)], (255,), cv2.LINE_AA, 4)
-    table = np.linspace(colour * dark * 0.85, np.minimum(colour * 1.05, 255), 256)
-    inner = blurred(mask, softness_px)
-    over = cv2.merge([cv2.LUT(inner, as_u8(np.ascontiguousarray(table[:, channel]))) for channel in range(3)])
-    return mixed(picture, as_u8(over), blurred(mask, max(0.6, softness_px * 0.06)))
 
 
 def _from_file(path: Path) -> Pixels:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from fourcorners.kit.geometry import Quad
 from fourcorners.specimens.camera import Scene, lay, pose
 from fourcorners.specimens.effects.blur import soft_lens
+from fourcorners.specimens.effects.laminate import sheen, shimmering
 from fourcorners.specimens.effects.light import lit, room_light
 from fourcorners.specimens.effects.sensor import jpeg, noisy, sharpened
 from fourcorners.specimens.model import Document, DocumentKind, Pixels, Plane, Side
@@ -74,8 +75,9 @@ def photographed(
     if shot.document.kind is DocumentKind.PASSPORT and rng.random() < BOOKLET_SHARE:
         page, to_side = opposite_page(shot.side, rng)
         ground = lay(ground, page, matrix @ to_side, rng).pixels
-    scene = lay(ground, shot.side, matrix, rng)
-    return Scene(lit(scene.pixels, room_light(rng, carelessness)), scene.coverage, matrix)
+    scene = lay(ground, shimmering(shot.side, rng), matrix, rng)
+    glossy = sheen(scene.pixels, scene.coverage, shot.side.laminate, rng)
+    return Scene(lit(glossy, room_light(rng, carelessness)), scene.coverage, matrix)
 
 
 def camera_file(picture: Pixels, rng: np.random.Generator, *, noise: float = 1.0, quality: int | None = None) -> bytes:

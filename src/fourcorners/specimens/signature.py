@@ -6,6 +6,7 @@ from numpy.typing import NDArray
 
 from fourcorners.specimens.model import Plane
 from fourcorners.specimens.pictures import resized
+from fourcorners.specimens.shapes import curve
 
 __all__ = ["draw_signature"]
 
@@ -52,16 +53,6 @@ def _pen_path(name: str, rng: np.random.Generator) -> tuple[NDArray[np.float64],
         x += breadth
     flourish = rng.uniform(0.6, 2.0)
     knots += [np.array([x + flourish, -0.6]), np.array([x * rng.uniform(0.2, 0.6), 0.9]), np.array([x + 1.2, 0.5])]
-    path = _smooth(np.array(knots))
+    path = curve(np.array(knots), steps=STEPS_A_LETTER)
     speed = np.linalg.norm(np.gradient(path, axis=0), axis=1)
     return path, np.clip(1.25 - 0.6 * speed / (speed.mean() + 1e-6), 0.45, 1.15)
-
-
-def _smooth(knots: NDArray[np.float64]) -> NDArray[np.float64]:
-    """A Catmull-Rom curve through all knots."""
-    padded = np.vstack([knots[0], knots, knots[-1]])
-    t = np.linspace(0, 1, STEPS_A_LETTER, endpoint=False)[:, None]
-    pieces = []
-    for a, b, c, d in zip(padded, padded[1:], padded[2:], padded[3:], strict=False):
-        pieces.append(0.5 * (2 * b + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * t**2 + (3 * b - a - 3 * c + d) * t**3))
-    return np.vstack(pieces)

@@ -14,10 +14,12 @@ PEAK = 520
 """Grey levels that the middle of the reflection would have if the sensor did not saturate at 255."""
 
 
-def mirrored_light(picture: Pixels, corners: Quad, severity: float, rng: np.random.Generator) -> tuple[Pixels, Plane]:
-    """Add a reflection somewhere on the document; returns the photo and where nothing can be read any more (255).
+def mirrored_light(
+    picture: Pixels, corners: Quad, severity: float, rng: np.random.Generator, *, peak: float = PEAK
+) -> tuple[Pixels, Plane]:
+    """Add a reflection of `peak` grey levels somewhere on the document. A lamp is a disc, a tube a bar, a window a pane.
 
-    The second is a coarse plane of the photo's proportions. A lamp is a disc, a tube a bar, a window a bright pane.
+    Returns the photo, and on a coarse plane of its proportions where nothing can be read any more (255).
     """
     height, width = picture.shape[:2]
     shrink = WORKING_SIDE / max(height, width)
@@ -40,7 +42,7 @@ def mirrored_light(picture: Pixels, corners: Quad, severity: float, rng: np.rand
     strength = 0.45 + 0.55 * severity
     spot = blurred(core, max(1.0, reach * rng.uniform(0.15, 0.45))).astype(np.float32) / 255
     halo = blurred(core, max(2.0, reach * 1.3)).astype(np.float32) / 255
-    light = PEAK * strength * (spot + 0.45 * halo)
+    light = peak * strength * (spot + 0.45 * halo)
     tint = 1 + rng.uniform(-0.06, 0.06, 3)
     lit = brightened(picture, as_u8(np.clip(light[..., None] * tint, 0, 255)))
     return lit, as_u8(np.where(light > 150, 255, 0))

@@ -9,9 +9,9 @@ from fourcorners.specimens.pictures import as_u8, mixed
 
 __all__ = ["displayed", "seen_through_pixels"]
 
-APERTURE = 0.6
+APERTURE = 0.55
 """Share of a camera pixel that gathers light, across: below 1, so that fine grids are not averaged away but alias."""
-STRIPE_DEPTH, ROW_DEPTH = 0.55, 0.35
+STRIPE_DEPTH, ROW_DEPTH = 0.7, 0.45
 """How deep the dark between the display's sub-pixels and rows is, before optics."""
 
 

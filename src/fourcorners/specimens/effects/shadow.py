@@ -25,12 +25,14 @@ def shaded(picture: Pixels, corners: Quad, severity: float, rng: np.random.Gener
     along = np.array([-away[1], away[0]])
     edge = middle + away * extent * rng.uniform(-0.2, 0.2)
     if rng.random() < 0.5:
-        outline = [edge - along * 9 * extent, edge + along * 9 * extent,
-                   edge + (along + away) * 9 * extent, edge + (away - along) * 9 * extent]  # fmt: skip
+        near, far = 9 * extent, 9 * extent
+        start = edge
     else:  # a phone, and the arm behind it
         half = extent * rng.uniform(0.18, 0.32)
-        outline = [edge - along * half - away * half, edge + along * half - away * half,
-                   edge + along * half * 0.8 + away * 9 * extent, edge - along * half * 0.8 + away * 9 * extent]  # fmt: skip
+        near, far = half, half * 0.8
+        start = edge - away * half
+    beyond = edge + away * 9 * extent
+    outline = [start - along * near, start + along * near, beyond + along * far, beyond - along * far]
     cv2.fillPoly(mask, [np.round(np.array(outline)).astype(np.int32)], (255,), cv2.LINE_AA)
     soft = blurred(mask, extent * rng.uniform(0.015, 0.08))
     depth = 0.15 + 0.7 * severity

@@ -41,9 +41,7 @@ def text_replaced(
     right, below = right * ink.shape[1], below * ink.shape[0]
     target = np.array([start, start + right, start + right + below, start + below])
     paper, tone = _paper_and_ink(picture, region)
-    sheet = np.empty((*ink.shape, 3), np.float32)
-    sheet[:] = paper
-    sheet += rng.normal(0, 2.5 * (1 - severity), sheet.shape).astype(np.float32)
+    sheet = paper + rng.normal(0, 2.5 * (1 - severity), (*ink.shape, 3))
     share = (ink.astype(np.float32) / 255)[..., None]
     patch = as_u8(np.clip(sheet + (tone * (1 - 0.5 * severity) - sheet) * share, 0, 255))
     matrix = homography(box_quad(0, 0, ink.shape[1], ink.shape[0]), target)
