@@ -54,10 +54,10 @@ def _reasons() -> str:
     parts = [_title("Reasons", lead)]
     for code, reason in catalogue().items():
         said = words(code)
+        effects = f"fail: {reason.fail.value}, unsure: {reason.unsure.value}, not assessed: {reason.not_assessed.value}"
         facts = [
             f"- Group: {reason.group} {reason.number}".rstrip(),
-            f"- {'Can be mended by the applicant' if reason.retryable else 'Final'};"
-            f" fail: {reason.fail.value}, unsure: {reason.unsure.value}, not assessed: {reason.not_assessed.value}",
+            f"- {'Can be mended by the applicant' if reason.retryable else 'Final'}; {effects}",
             f"- Applicant: **{said.title}** {said.todo}",
             f"- Reviewer: {reason.reviewer}",
             f"- Help: `{reason.help}`",
