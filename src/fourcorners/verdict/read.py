@@ -47,8 +47,8 @@ def _mrz(case: Case) -> Mapping[str, object] | None:
         "side": side,
         "format": found.format,
         "lines": list(found.lines),
-        "check_digits_agree": found.check_digits_agree,
-        "sure": found.sure,
+        "check_digits_agree": bool(found.check_digits_agree),
+        "sure": bool(found.sure),
         "alternatives": [list(lines) for lines in found.alternatives],
     }
 

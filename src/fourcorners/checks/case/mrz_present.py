@@ -19,7 +19,7 @@ def check(case: Case, limits: Limits) -> Finding:
             return fail(NAME, VERSION, "mrz_missing")
         return not_assessed(NAME, VERSION, "not_assessed_not_required")
     side, mrz = found
-    seen = [quad(line, f"line {i}") for i, line in enumerate(mrz.line_quads, 1)]
+    seen = [quad(line) for line in mrz.line_quads]
     if mrz.mrz is None:
         return fail(NAME, VERSION, "mrz_unreadable", seen).about(side)
     if not mrz.sure:

@@ -20,7 +20,7 @@ def check(case: Case, limits: Limits) -> Finding:
         Fact(c.field, (("printed", c.printed), ("computed", c.computed)), "agrees" if c.agrees else "differs")
         for c in reading.mrz.checks
     ]
-    seen += [quad(line, f"line {i}") for i, line in enumerate(reading.line_quads, 1)]
+    seen += [quad(line) for line in reading.line_quads]
     if reading.check_digits_agree:
         return ok(NAME, VERSION, seen).about(side)
     return (fail if reading.sure else unsure)(NAME, VERSION, "mrz_invalid", seen).about(side)

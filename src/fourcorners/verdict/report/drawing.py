@@ -1,0 +1,59 @@
+"""Evidence as SVG shapes over a picture, in the picture's own pixels."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from fourcorners.checks.finding import Mark
+
+__all__ = ["Shape", "shapes", "view_box"]
+
+POINT_RADIUS_SHARE = 0.006
+LABEL_SIZE_SHARE = 0.022
+VIEW_SHARE_MIN = 0.22
+"""A close-up of evidence shows at least this share of the picture's longer side, so that one sees where it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """One mark: `points` as SVG wants them; a point is a circle at (`x`, `y`). (`x`, `y`) is also where the label goes."""
+
+    kind: str
+    points: str
+    x: float
+    y: float
+    radius: float
+    label: str
+    label_size: float
+
+
+def shapes(marks: Sequence[Mark], width: int, height: int, zoom: float = 1.0) -> list[Shape]:
+    """The marks of a finding on a picture of that size; `zoom` keeps labels small in a close-up."""
+    side = max(width, height)
+    return [_shape(mark, side, zoom) for mark in marks]
+
+
+def view_box(marks: Sequence[Mark], width: int, height: int) -> tuple[float, float, float, float]:
+    """(x, y, width, height) of a landscape window of the picture around the marks."""
+    xs = [x for mark in marks for x, _ in mark.points]
+    ys = [y for mark in marks for _, y in mark.points]
+    least = VIEW_SHARE_MIN * max(width, height)
+    w, h = max(1.3 * (max(xs) - min(xs)), least), max(1.3 * (max(ys) - min(ys)), least * 0.6)
+    w = max(w, h * 1.2)
+    x = (min(xs) + max(xs) - w) / 2
+    y = (min(ys) + max(ys) - h) / 2
+    return round(x, 1), round(y, 1), round(w, 1), round(h, 1)
+
+
+def _shape(mark: Mark, side: float, zoom: float) -> Shape:
+    points = list(mark.points)
+    if mark.shape == "box":
+        (x0, y0), (x1, y1) = points
+        points = [(x0, y0), (x1, y0), (x1, y1), (x0, y1)]
+    kind = {"quad": "polygon", "box": "polygon", "line": "polyline", "point": "circle"}[mark.shape]
+    x = min(p[0] for p in points)
+    y = min(p[1] for p in points)
+    if kind == "circle":
+        x, y = points[0]
+    size = LABEL_SIZE_SHARE * side * zoom
+    text = " ".join(f"{px:g},{py:g}" for px, py in points)
+    return Shape(kind, text, x, y, POINT_RADIUS_SHARE * side * zoom, mark.label, round(size, 1))

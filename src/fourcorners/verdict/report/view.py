@@ -1,0 +1,243 @@
+"""What the report shows, as plain values: the template only lays it out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from fourcorners.checks.finding import Fact, Finding, Mark, Outcome
+from fourcorners.checks.registry import group_of
+from fourcorners.verdict.catalogue import reason, text, words
+from fourcorners.verdict.report.drawing import Shape, shapes, view_box
+from fourcorners.verdict.report.images import data_uri
+from fourcorners.verdict.verdict import Verdict
+
+__all__ = ["CheckRow", "PictureView", "ReadRow", "Section", "Task", "pictures", "read_rows", "sections", "tasks"]
+
+SOURCES = ("claimed", "mrz", "barcode", "print")
+SECTIONS = ("front", "back", "selfie", "match", "case")
+GRAVEST_FIRST = (Outcome.FAIL, Outcome.UNSURE, Outcome.NOT_ASSESSED, Outcome.PASS)
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """The marks of one finding on one picture; `shown` from the start when the finding did not pass."""
+
+    id: str
+    title: str
+    outcome: str
+    shapes: list[Shape]
+    shown: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PictureView:
+    """One picture with its layers; `uri` is empty for a refused file, whose words are then in `refused`."""
+
+    subject: str
+    title: str
+    uri: str
+    width: int
+    height: int
+    details: str
+    layers: list[Layer]
+    refused: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CloseUp:
+    """A window of a picture with the marks of one finding."""
+
+    picture: str
+    box: tuple[float, float, float, float]
+    shapes: list[Shape]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRow:
+    """One finding in plain words. `score` 0..100 places the needle; `layer` is the id of its layer, if it has one."""
+
+    check: str
+    title: str
+    outcome: str
+    outcome_text: str
+    words: str
+    reviewer: str
+    code: str
+    rule: str
+    measured: str
+    threshold: str
+    margin: str
+    score: float | None
+    facts: tuple[Fact, ...]
+    close_up: CloseUp | None
+    layer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The findings on one subject, the gravest first."""
+
+    title: str
+    rows: list[CheckRow]
+    passed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One thing for the applicant to do, or one reason to be told."""
+
+    item: str
+    title: str
+    todo: str
+    code: str
+    number: str
+    reviewer: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRow:
+    """One field: its value in each source, and whether they agree (`same`, `compatible`, `different`, or empty)."""
+
+    name: str
+    title: str
+    values: Mapping[str, str]
+    status: str
+
+
+def tasks(verdict: Verdict, locale: str) -> list[Task]:
+    """The reasons in the applicant's words, each once for each item."""
+    seen: dict[tuple[str, str | None], Task] = {}
+    for because in verdict.because:
+        if because.effect.value != verdict.decision.value:
+            continue
+        entry, said = reason(because.code), words(because.code, locale)
+        item = text("items", because.redo, locale) if because.redo else ""
+        task = Task(item, said.title, said.todo, because.code, entry.number, entry.reviewer)
+        seen.setdefault((because.code, because.redo), task)
+    return list(seen.values())
+
+
+def pictures(verdict: Verdict, locale: str) -> list[PictureView]:
+    """The pictures that were handed in, with what was found in them."""
+    views = []
+    for subject in verdict.case.given:
+        title = text("subjects", subject, locale)
+        refusal = verdict.case.refused.get(subject)
+        if refusal is not None:
+            views.append(PictureView(subject, title, "", 4, 3, refusal.message, [], words(refusal.code, locale).title))
+            continue
+        picture = verdict.case.frames[subject].picture
+        details = f"{picture.format}, {picture.width} × {picture.height}, {picture.size_bytes / 1e6:.1f} MB"
+        layers = [
+            Layer(
+                _layer_id(i),
+                text("checks", f.check, locale),
+                f.outcome.value,
+                shapes(_marks(f), picture.width, picture.height),
+                f.outcome in (Outcome.FAIL, Outcome.UNSURE),
+            )
+            for i, f in enumerate(verdict.findings)
+            if f.subject == subject and _marks(f)
+        ]
+        uri = data_uri(picture.pixels)
+        views.append(PictureView(subject, title, uri, picture.width, picture.height, details, layers))
+    return views
+
+
+def sections(verdict: Verdict, locale: str) -> list[Section]:
+    """All findings by subject."""
+    rules = {(b.subject, b.check): b.rule for b in verdict.because}
+    by_name: dict[str, list[tuple[Outcome, CheckRow]]] = {name: [] for name in SECTIONS}
+    for i, finding in enumerate(verdict.findings):
+        group = group_of(finding.check, finding.subject)
+        name = group if group in SECTIONS and finding.check != "file_accepted" else finding.subject
+        rule = rules.get((finding.subject, finding.check), "")
+        by_name[name].append((finding.outcome, _row(i, finding, rule, verdict, locale)))
+    return [
+        Section(
+            text("subjects", name, locale),
+            [row for _, row in sorted(rows, key=lambda pair: GRAVEST_FIRST.index(pair[0]))],
+            sum(outcome is Outcome.PASS for outcome, _ in rows),
+        )
+        for name, rows in by_name.items()
+        if rows
+    ]
+
+
+def read_rows(verdict: Verdict, locale: str) -> list[ReadRow]:
+    """What was read beside what was claimed, field by field."""
+    fields = verdict.case.reading.fields
+    rows = []
+    for name in dict.fromkeys([*fields, *verdict.claims]):
+        values = {entry.source: entry.value for entry in reversed(fields.get(name, ()))}
+        if name in verdict.claims:
+            values["claimed"] = verdict.claims[name]
+        if name == "document_kind":
+            values["print"] = text("kinds", verdict.case.reading.kind, locale)
+        rows.append(
+            ReadRow(name, text("fields", name, locale), {str(k): v for k, v in values.items()}, _status(name, verdict))
+        )
+    return rows
+
+
+def _status(name: str, verdict: Verdict) -> str:
+    notes = [
+        evidence.note.split(",")[0]
+        for f in verdict.findings
+        if f.check in ("claims_agree", "print_agrees", "barcode_agrees")
+        for evidence in f.evidence
+        if isinstance(evidence, Fact) and evidence.name == name
+    ]
+    return next((s for s in ("different", "compatible", "same") if s in notes), "")
+
+
+def _row(index: int, finding: Finding, rule: str, verdict: Verdict, locale: str) -> CheckRow:
+    entry = reason(finding.reason) if finding.reason else None
+    frame = verdict.case.frames.get(finding.subject)
+    marks = _marks(finding)
+    close_up = None
+    if frame is not None and marks:
+        width, height = frame.picture.width, frame.picture.height
+        box = view_box(marks, width, height)
+        zoom = box[2] / max(width, height)
+        close_up = CloseUp(finding.subject, box, shapes(marks, width, height, zoom))
+    return CheckRow(
+        check=finding.check,
+        title=text("checks", finding.check, locale),
+        outcome=finding.outcome.value,
+        outcome_text=text("outcomes", finding.outcome.value, locale),
+        words=words(finding.reason, locale).title if finding.reason else "",
+        reviewer=entry.reviewer if entry else "",
+        code=finding.reason or "",
+        rule=rule,
+        measured=_number(finding.raw, finding.unit),
+        threshold=_threshold(finding, locale),
+        margin=_number(finding.margin, finding.unit, signed=True),
+        score=finding.score,
+        facts=tuple(e for e in finding.evidence if isinstance(e, Fact)),
+        close_up=close_up,
+        layer=_layer_id(index) if close_up else "",
+    )
+
+
+def _layer_id(index: int) -> str:
+    return f"layer-{index}"
+
+
+def _marks(finding: Finding) -> list[Mark]:
+    return [e for e in finding.evidence if isinstance(e, Mark)]
+
+
+def _number(value: float | None, unit: str | None, signed: bool = False) -> str:
+    if value is None:
+        return ""
+    shown = f"{value:+.3g}" if signed else f"{value:.3g}"
+    return f"{shown} {unit or ''}".strip()
+
+
+def _threshold(finding: Finding, locale: str) -> str:
+    """`at least` or `at most`: which side is good follows from the sign of the margin."""
+    if finding.raw is None or finding.threshold is None or finding.margin is None:
+        return ""
+    side = (finding.raw - finding.threshold) * finding.margin
+    bound = text("report", "at_least", locale) if side > 0 else text("report", "at_most", locale) if side < 0 else ""
+    return f"{bound} {_number(finding.threshold, finding.unit)}".strip()
