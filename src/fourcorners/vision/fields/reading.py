@@ -32,8 +32,8 @@ TRUST: tuple[Source, ...] = ("mrz", "barcode", "print")
 class ReadField:
     """One field from one source.
 
-    Dates are YYYY-MM-DD, states three-letter ICAO codes, sex M, F or X; `confidence` 0..1; `quad` (4, 2) in photo pixels
-    of the picture it was read in, None where the place is not known.
+    Dates are YYYY-MM-DD, states ICAO codes, sex M, F or X; `confidence` 0..1; `quad` (4, 2) in photo pixels of the
+    picture it was read in, None where the place is not known.
     """
 
     name: str
@@ -45,7 +45,7 @@ class ReadField:
 
 @dataclass(frozen=True, slots=True)
 class DocumentReading:
-    """`kind` is a name of `kinds.toml`, or `unknown`; `kind_evidence` says what spoke for it; `country` is an ICAO code.
+    """`kind` is a name of `kinds.toml` or `unknown`, `kind_evidence` what spoke for it, `country` an ICAO code.
 
     `fields` holds, per field name, one entry for each source that gave it, the most trusted first.
     """

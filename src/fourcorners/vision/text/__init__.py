@@ -1,5 +1,6 @@
 """Printed text on a page, as lines with places and confidences."""
 
-from fourcorners.vision.text.lines import TextLine, read_lines
+from fourcorners.vision.text.direction import text_votes
+from fourcorners.vision.text.lines import Script, TextLine, read_lines
 
-__all__ = ["TextLine", "read_lines"]
+__all__ = ["Script", "TextLine", "read_lines", "text_votes"]

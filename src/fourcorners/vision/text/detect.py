@@ -11,7 +11,7 @@ from fourcorners.vision.picture import Pixels
 __all__ = ["DETECTION_SIDE_PX", "find_lines"]
 
 DETECTION_SIDE_PX = 736
-"""Longest side that the network sees: the labels of an ID-1 card (1.2 mm) are then 10 px high. 960 finds no more lines."""
+"""Longest side that the network sees: labels of an ID-1 card (1.2 mm) are then 10 px high. 960 px finds no more."""
 
 MAP_MIN = 0.3
 """Probability from which a pixel counts as text; the value that PP-OCR was published with."""
@@ -20,7 +20,7 @@ LINE_MIN = 0.5
 """Mean probability inside a blob from which it is a line; as published."""
 
 UNCLIP = 1.6
-"""The network is trained on shrunken lines: each is grown by area * UNCLIP / perimeter (Liao et al. 2020, section 3.4)."""
+"""The network was trained on shrunken lines: each grows by area * UNCLIP / perimeter (Liao et al. 2020, sec. 3.4)."""
 
 
 def find_lines(pixels: Pixels, side: int = DETECTION_SIDE_PX) -> tuple[Quad, ...]:
@@ -31,7 +31,7 @@ def find_lines(pixels: Pixels, side: int = DETECTION_SIDE_PX) -> tuple[Quad, ...
     quads = []
     for contour in contours:
         (cx, cy), (w, h), angle = cv2.minAreaRect(contour)
-        if min(w, h) < 2 or _inside_mean(probability, contour) < LINE_MIN:
+        if min(w, h) < 2 or _inside_mean(probability, np.asarray(contour, dtype=np.int32)) < LINE_MIN:
             continue
         grow = w * h * UNCLIP / (2 * (w + h))
         corners = cv2.boxPoints(((cx, cy), (w + 2 * grow, h + 2 * grow), angle))

@@ -33,13 +33,23 @@ class TextLine:
     """One printed line. `quad` (4, 2) in page pixels, clockwise from the line's own top left; `confidence` 0..1.
 
     `script` is `unread` when the network does not know the letters or cannot make them out: the text is then no more
-    than a guess and must not be used.
+    than a guess and must not be used. `places` are the characters' middles as shares (0..1) of the line's length.
     """
 
     text: str
     confidence: float
     quad: Quad
     script: Script
+    places: tuple[float, ...]
+
+    def part(self, start: int, end: int) -> Quad:
+        """The quad of the characters `start` to `end` (exclusive), in page pixels."""
+        if (start, end) == (0, len(self.text)):
+            return self.quad
+        left = (self.places[start - 1] + self.places[start]) / 2 if start > 0 else 0.0
+        right = (self.places[end - 1] + self.places[end]) / 2 if end < len(self.text) else 1.0
+        (a, b, c, d), along = self.quad, np.array([[left], [right]])
+        return np.vstack([a + along * (b - a), (d + along * (c - d))[::-1]])
 
 
 def read_lines(
@@ -54,9 +64,9 @@ def read_lines(
     ways = [(place, quad) for place, q in enumerate(kept) for quad in _ways_to_read(q)]
     texts = read_cuts([cut_line(pixels, quad) for _, quad in ways])
     best: dict[int, TextLine] = {}
-    for (place, quad), (text, confidence) in zip(ways, texts, strict=True):
-        if text and (place not in best or confidence > best[place].confidence):
-            best[place] = TextLine(text, confidence, quad, _script(text, confidence))
+    for (place, quad), cut in zip(ways, texts, strict=True):
+        if cut.text and (place not in best or cut.confidence > best[place].confidence):
+            best[place] = TextLine(cut.text, cut.confidence, quad, _script(cut.text, cut.confidence), cut.places)
     return tuple(best[place] for place in sorted(best))
 
 

@@ -7,6 +7,7 @@ per pixel, wastes the padding, and lets a line's neighbours change what is read.
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
+from typing import NamedTuple
 
 import cv2
 import numpy as np
@@ -16,7 +17,7 @@ from fourcorners.kit.geometry import Quad, homography
 from fourcorners.vision.networks.onnx import onnx_session
 from fourcorners.vision.picture import Pixels
 
-__all__ = ["LINE_HEIGHT_PX", "cut_line", "cut_width", "read_cuts"]
+__all__ = ["LINE_HEIGHT_PX", "CutText", "cut_line", "cut_width", "read_cuts"]
 
 LINE_HEIGHT_PX = 48
 """Height that the network was trained with."""
@@ -38,11 +39,22 @@ INK_CONTRAST_MIN = 24
 THREADS = 2
 
 
+class CutText(NamedTuple):
+    """What a cut says. `confidence` 0..1; `places` are the characters' middles, as shares (0..1) of the cut's width."""
+
+    text: str
+    confidence: float
+    places: tuple[float, ...]
+
+
+NOTHING = CutText("", 0.0, ())
+
+
 def cut_width(quad: Quad) -> int:
     """Width in pixels of the cut of `quad`."""
-    top, right = np.linalg.norm(quad[1] - quad[0]), np.linalg.norm(quad[2] - quad[1])
-    width = round(float(top / max(right, 1.0)) * LINE_HEIGHT_PX / STEP_PX) * STEP_PX
-    return int(np.clip(width, 2 * STEP_PX, LINE_WIDTH_MAX_PX))
+    top, right = float(np.linalg.norm(quad[1] - quad[0])), float(np.linalg.norm(quad[2] - quad[1]))
+    width = round(top / max(right, 1.0) * LINE_HEIGHT_PX / STEP_PX) * STEP_PX
+    return min(max(width, 2 * STEP_PX), LINE_WIDTH_MAX_PX)
 
 
 def cut_line(pixels: Pixels, quad: Quad) -> Pixels:
@@ -55,8 +67,8 @@ def cut_line(pixels: Pixels, quad: Quad) -> Pixels:
     return np.asarray(cut, dtype=np.uint8)
 
 
-def read_cuts(cuts: Sequence[Pixels]) -> tuple[tuple[str, float], ...]:
-    """Text and confidence (0..1) of each cut from `cut_line`; empty text has confidence 0.
+def read_cuts(cuts: Sequence[Pixels]) -> tuple[CutText, ...]:
+    """What each cut from `cut_line` says.
 
     Confidence is the mean probability of the characters times the share of the ink that they account for.
     """
@@ -66,19 +78,23 @@ def read_cuts(cuts: Sequence[Pixels]) -> tuple[tuple[str, float], ...]:
         return tuple(pool.map(_read, cuts))
 
 
-def _read(cut: Pixels) -> tuple[str, float]:
+def _read(cut: Pixels) -> CutText:
     session = onnx_session("text_recognition")
     blob = cut[None, :, :, ::-1].transpose(0, 3, 1, 2).astype(np.float32) / 127.5 - 1
     (out,) = session.run(None, {session.get_inputs()[0].name: blob})
     best = out[0].argmax(axis=1)
     # Collapse the best path (Graves et al. 2006): repeats merge, blanks (class 0) vanish.
-    kept = np.flatnonzero((best != 0) & np.append(True, best[1:] != best[:-1]))
-    alphabet = _alphabet()
-    text = "".join(alphabet[k] for k in best[kept]).strip()
-    if not text:
-        return "", 0.0
-    probability = float(out[0].max(axis=1)[kept].mean())
-    return text, probability * _ink_accounted_for(cut, np.flatnonzero(best != 0))
+    steps = np.flatnonzero((best != 0) & np.append(True, best[1:] != best[:-1]))
+    characters = [_alphabet()[k] for k in best[steps]]
+    while characters and not characters[-1].strip():
+        characters, steps = characters[:-1], steps[:-1]
+    while characters and not characters[0].strip():
+        characters, steps = characters[1:], steps[1:]
+    if not characters:
+        return NOTHING
+    probability = float(out[0].max(axis=1)[steps].mean())
+    places = tuple(((steps + 0.5) / len(best)).tolist())
+    return CutText("".join(characters), probability * _ink_accounted_for(cut, np.flatnonzero(best != 0)), places)
 
 
 def _ink_accounted_for(cut: Pixels, steps: NDArray[np.intp]) -> float:
