@@ -16,7 +16,7 @@ CORNERS = ("top left", "top right", "bottom right", "bottom left")
 
 
 def check(frame: DocumentFrame, limits: Limits) -> Finding:
-    """Smallest distance of a corner to the picture's edge, as a share of the picture's short side; negative is outside."""
+    """Smallest distance of a corner to the picture's edge, as a share of its short side; negative is outside."""
     if frame.outline is None or frame.quad is None:
         return not_assessed(NAME, VERSION, "not_assessed_no_outline")
     width, height = frame.picture.width, frame.picture.height

@@ -14,7 +14,7 @@ REASONS = ("low_resolution",)
 
 
 def check(frame: DocumentFrame, limits: Limits) -> Finding:
-    """Length of the document's longer side in pixels of the photo, not of the file: a tiny card in a big photo fails."""
+    """Length of the document's longer side in pixels of the photo: a tiny card in a big photo fails."""
     page = frame.page.quad
     sides = np.linalg.norm(page - np.roll(page, -1, axis=0), axis=1)
     photo = f"{frame.picture.width} x {frame.picture.height} px"
