@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from fourcorners.specimens import SelfieKind, SpecimenError, save, selfie
-from fourcorners.specimens.heads import head
+from fourcorners.specimens.people import head
 from fourcorners.specimens.portraits import id_portrait
 
 SIZE = (360, 480)

@@ -13,6 +13,7 @@ from fourcorners.specimens.barcode import draw_pdf417
 from fourcorners.specimens.designs import Design, design_named, designs_of
 from fourcorners.specimens.holders import make_holder
 from fourcorners.specimens.model import Document, DocumentKind, Holder, SpecimenError
+from fourcorners.specimens.people import head
 from fourcorners.specimens.pictures import as_u8
 from fourcorners.specimens.portraits import Person, id_portrait
 from fourcorners.specimens.sides import Artwork, draw_side
@@ -56,7 +57,9 @@ def draw(
     chosen = design_named(design) if design else choices[int(rng.integers(len(choices)))]
     if chosen.kind != kind:
         raise SpecimenError(f"The design {chosen.name!r} is of a {chosen.kind}, not of a {kind}.")
-    holder = _overridden(make_holder(rng, chosen.state), overrides)
+    holder = _overridden(
+        make_holder(rng, chosen.state, None if isinstance(portrait, Path) else head(portrait).sex), overrides
+    )
     lines = _mrz_lines(chosen, holder)
     payload = _barcode(chosen, holder)
     photo = id_portrait(portrait, seed)

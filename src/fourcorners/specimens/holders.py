@@ -16,10 +16,12 @@ ADULT_YEARS = 18
 NUMBER_CHARACTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ0123456789"
 
 
-def make_holder(rng: np.random.Generator, nationality: str) -> Holder:
-    """An adult whose document was issued in the last nine years and is still valid for at least a year."""
+def make_holder(rng: np.random.Generator, nationality: str, looks: str | None = None) -> Holder:
+    """An adult whose document was issued in the last nine years and is still valid for at least a year.
+
+    `looks` is the sex that the portrait suggests, if any."""
     words = load_toml("fourcorners.specimens", "holders.toml")
-    sex = str(rng.choice(["F", "M", "X"], p=[0.48, 0.48, 0.04]))
+    sex = str(rng.choice([looks or "F", looks or "M", "X"], p=[0.48, 0.48, 0.04]))
     given = words["given_names_" + ("m" if sex == "M" else "f")]
     names = rng.choice(given, size=int(rng.choice([1, 2, 3], p=[0.5, 0.4, 0.1])), replace=False)
     issue = TODAY - timedelta(days=int(rng.integers(10, 9 * 365)))

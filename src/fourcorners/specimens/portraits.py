@@ -8,10 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from fourcorners.specimens.heads import Head, head
+from fourcorners.specimens.heads import Head
 from fourcorners.specimens.model import Pixels, Plane, SpecimenError
-from fourcorners.specimens.pictures import as_u8, blurred, mixed, resized, warped
-from fourcorners.specimens.shapes import filled, mask_of
+from fourcorners.specimens.people import head
+from fourcorners.specimens.pictures import as_u8, blurred, dimmed, mixed, resized, warped
+from fourcorners.specimens.shapes import curve, filled, mask_of
 
 __all__ = ["PORTRAIT_ASPECT", "Person", "carried", "dress", "head_placement", "id_portrait"]
 
@@ -53,13 +54,39 @@ def dress(source: Head, ground: Pixels, matrix: NDArray[np.float64], rng: np.ran
     place = carried(source, matrix)
     unit = float(np.hypot(*(place["mouth_left"] - place["mouth_right"]))) * 1.1
     unit = (unit * float(np.hypot(*(place["left_eye"] - place["right_eye"])))) ** 0.5
-    picture, body = _torso(ground, place["neck"], unit, _neck_colour(source), rng)
+    picture, body = _torso(
+        _with_long_hair(source, ground, place, unit, rng), place["neck"], unit, _neck_colour(source), rng
+    )
     pixels = warped(source.pixels, matrix, size, repeat_edge=True)
     alpha = warped(source.alpha, matrix, size)
     collar = np.full(alpha.shape, 255, np.uint8)
     collar[round(place["neck"][1] - 0.1 * unit) :] = 0
     share = as_u8(cv2.multiply(alpha, blurred(collar, 0.1 * unit), scale=1 / 255))
     return mixed(picture, pixels, share), as_u8(cv2.max(body, share))
+
+
+def _with_long_hair(
+    source: Head, ground: Pixels, place: dict[str, NDArray[np.float64]], unit: float, rng: np.random.Generator
+) -> Pixels:
+    """Hair that falls behind the neck, in strands."""
+    if not source.hair_length:
+        return ground
+    middle, drop = (place["right_eye"] + place["left_eye"]) / 2, source.hair_length
+    neck = float(place["neck"][1] - middle[1]) / unit
+    half = [
+        [0, -0.9],
+        [1.15, -0.6],
+        [1.5, 0.3],
+        [1.5, neck * 0.7],
+        [1.4, neck + drop * 0.7],
+        [1.0, neck + drop],
+        [0, neck + drop],
+    ]
+    outline = curve(middle + unit * _both_sides(half), closed=True)
+    picture = filled(ground, outline, np.array(source.hair_colour) * 0.9, 0.3 * unit, 0.5)
+    strands = cv2.resize(rng.random((4, ground.shape[1] // 5), dtype=np.float32), (ground.shape[1], ground.shape[0]))
+    light = as_u8(255 - mask_of(outline, ground) * (0.22 * strands))
+    return dimmed(picture, light)
 
 
 def carried(source: Head, matrix: NDArray[np.float64]) -> dict[str, NDArray[np.float64]]:
@@ -86,9 +113,12 @@ def head_placement(
 
 
 def _neck_colour(source: Head) -> NDArray[np.float64]:
-    x, y = (round(value) for value in source.landmarks["chin"])
-    patch = source.pixels[y - 45 : y - 20, x - 30 : x + 30]
-    return np.asarray(patch.reshape(-1, 3).mean(axis=0) * 0.82)
+    """Between the chin's colour and that of the shade under it."""
+    tones = []
+    for name, above, below in (("chin", 45, 20), ("neck", 18, 6)):
+        x, y = (round(value) for value in source.landmarks[name])
+        tones.append(source.pixels[y - above : y - below, x - 30 : x + 30].reshape(-1, 3).mean(axis=0))
+    return np.asarray(0.45 * tones[0] + 0.5 * tones[1])
 
 
 def _torso(

@@ -17,8 +17,9 @@ from fourcorners.specimens.effects.light import lit, room_light
 from fourcorners.specimens.effects.printing import colour_copied
 from fourcorners.specimens.effects.screen import displayed, seen_through_pixels
 from fourcorners.specimens.effects.sensor import decode
-from fourcorners.specimens.heads import head, relit, turned
+from fourcorners.specimens.heads import relit, turned
 from fourcorners.specimens.model import Pixels, Plane, Side, SpecimenError, box_quad
+from fourcorners.specimens.people import head
 from fourcorners.specimens.pictures import as_u8, blurred, dimmed, mixed
 from fourcorners.specimens.portraits import carried, dress, head_placement
 from fourcorners.specimens.shapes import Points

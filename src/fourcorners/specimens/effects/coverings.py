@@ -115,16 +115,15 @@ def hatted(picture: Pixels, marks: Marks, rng: np.random.Generator) -> Pixels:
     across = (marks["left_eye"] - marks["right_eye"]) / unit
     down = np.array([-across[1], across[0]])
     eyes = (marks["right_eye"] + marks["left_eye"]) / 2
-    crown = marks["crown"] - down * unit * 0.25
+    crown = marks["crown"] - down * unit * rng.uniform(0.3, 0.7)
     brow = eyes - down * unit * rng.uniform(0.55, 0.85)
     grey = rng.uniform(20, 210)
     colour = np.clip(grey + (rng.uniform(0, 255, 3) - grey) * 0.7, 5, 245)
     wide = HAT_HALF_WIDTH * unit
     rise = float(np.dot(brow - crown, down))
-    right = np.array([[1.0, 0.0], [1.02, -0.3], [0.96, -0.6], [0.78, -0.85], [0.42, -0.98], [0.0, -1.02]])
-    half = brow + right[:, :1] * across * wide + right[:, 1:] * down * rise
-    other = brow - right[:, :1] * across * wide + right[:, 1:] * down * rise
-    dome = np.vstack([curve(half), curve(other)[::-1]])
+    angle = np.linspace(0, np.pi, 40)
+    around, above = _super(np.cos(angle), 2.4)[:, None], _super(np.sin(angle), 2.1)[:, None]
+    dome = brow + around * across * wide - above * down * rise
     worn = filled(picture, dome, colour, 0.5 * unit, 0.55)
     if rng.random() < 0.5:
         peak = curve(np.array([brow - across * unit * 1.35, brow + down * unit * 0.0, brow + across * unit * 1.35,

@@ -17,7 +17,7 @@ PEAK = 520
 def mirrored_light(
     picture: Pixels, corners: Quad, severity: float, rng: np.random.Generator, *, peak: float = PEAK
 ) -> tuple[Pixels, Plane]:
-    """Add a reflection of `peak` grey levels somewhere on the document. A lamp is a disc, a tube a bar, a window a pane.
+    """Add a reflection of `peak` grey levels on the document: a lamp is a disc, a tube a bar, a window a pane.
 
     Returns the photo, and on a coarse plane of its proportions where nothing can be read any more (255).
     """

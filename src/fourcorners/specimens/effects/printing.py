@@ -1,7 +1,6 @@
 """A copy on paper: from an office copier without colour, or from a colour printer."""
 
 from dataclasses import replace
-from functools import lru_cache
 
 import cv2
 import numpy as np
@@ -57,20 +56,22 @@ def colour_copied(side: Side, severity: float, rng: np.random.Generator) -> Side
 
 def _screened(plate: Plane, size: tuple[int, int], cell_px: float, angle_deg: float, softness: float) -> Plane:
     """Ink where the plate is darker than a rotated lattice of dots; back at the plate's own size."""
-    lattice = _lattice(size, round(cell_px, 2), angle_deg)
+    lattice = _lattice(size, cell_px, angle_deg)
     large = cv2.resize(plate, size, interpolation=cv2.INTER_LINEAR)
     difference = cv2.addWeighted(large, softness * 2, lattice, -softness * 2, 128)
     return resized(as_u8(difference), (plate.shape[1], plate.shape[0]))
 
 
-@lru_cache(maxsize=16)
 def _lattice(size: tuple[int, int], cell_px: float, angle_deg: float) -> Plane:
     """Thresholds 1..254 of a round-dot screen."""
     angle = np.radians(angle_deg)
-    y, x = np.mgrid[0 : size[1], 0 : size[0]].astype(np.float32)
-    u = (x * np.float32(np.cos(angle)) + y * np.float32(np.sin(angle))) * np.float32(2 * np.pi / cell_px)
-    v = (y * np.float32(np.cos(angle)) - x * np.float32(np.sin(angle))) * np.float32(2 * np.pi / cell_px)
-    return as_u8(127.5 + 63 * (np.cos(u) + np.cos(v)))
+    turn = 256 / cell_px  # phases run over 0..255, so that a table does for the cosine
+    across, down = turn * np.cos(angle), turn * np.sin(angle)
+    x, y = np.arange(size[0])[None, :], np.arange(size[1])[:, None]
+    phases = (x * across).astype(np.int32) + (y * down).astype(np.int32), (x * -down + y * across).astype(np.int32)
+    wave = as_u8(63.5 + 63 * np.cos(np.arange(256) * 2 * np.pi / 256))
+    u, v = (cv2.LUT(np.bitwise_and(phase, 255).astype(np.uint8), wave) for phase in phases)
+    return as_u8(cv2.add(u, v))
 
 
 def _gamut(picture: Pixels, floor: np.ndarray[tuple[int, ...], np.dtype[np.float64]],

@@ -11,7 +11,7 @@ __all__ = ["displayed", "seen_through_pixels"]
 
 APERTURE = 0.55
 """Share of a camera pixel that gathers light, across: below 1, so that fine grids are not averaged away but alias."""
-STRIPE_DEPTH, ROW_DEPTH = 0.7, 0.45
+STRIPE_DEPTH, ROW_DEPTH = 0.62, 0.4
 """How deep the dark between the display's sub-pixels and rows is, before optics."""
 
 
