@@ -6,6 +6,7 @@ import numpy as np
 from fourcorners.checks.finding import Fact, Finding, judge, not_assessed
 from fourcorners.checks.limits import Limits
 from fourcorners.checks.subject import Case
+from fourcorners.kit.geometry import Points
 from fourcorners.vision.picture import Pixels
 
 __all__ = ["NAME", "REASONS", "VERSION", "check", "likeness"]
@@ -50,8 +51,10 @@ def likeness(a: Pixels, b: Pixels) -> float:
     return 0.0 if inliers is None else float(inliers.sum()) / min(len(points_a), len(points_b))
 
 
-def _features(pixels: Pixels) -> tuple[list[tuple[float, float]], np.ndarray]:
+def _features(pixels: Pixels) -> tuple[Points, Pixels]:
     scale = SIDE_PX / max(pixels.shape[:2])
     grey = cv2.cvtColor(cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), cv2.COLOR_RGB2GRAY)
     keypoints, words = cv2.ORB.create(FEATURES_MAX).detectAndCompute(grey, None)
-    return [k.pt for k in keypoints], np.zeros((0, 32), np.uint8) if words is None else words
+    if words is None:
+        return np.zeros((0, 2)), np.zeros((0, 32), np.uint8)
+    return np.array([k.pt for k in keypoints], dtype=np.float64), np.asarray(words, dtype=np.uint8)

@@ -15,7 +15,7 @@ VIEW_SHARE_MIN = 0.22
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """One mark: `points` as SVG wants them; a point is a circle at (`x`, `y`). (`x`, `y`) is also where the label goes."""
+    """One mark: `points` as SVG wants them; (`x`, `y`) is where the label goes, and the centre of a circle."""
 
     kind: str
     points: str

@@ -37,7 +37,7 @@ def data_uri(pixels: Pixels, side_max: int = PHOTO_SIDE_MAX_PX) -> str:
 
 
 def crop(name: str, pixels: Pixels, points: Points, margin: float) -> Crop | None:
-    """The upright box around `points` (n, 2), widened by `margin` of its longer side; None if nothing of it is inside."""
+    """The upright box around `points` (n, 2), widened by `margin` of its longer side; None if it lies outside."""
     low, high = points.min(axis=0), points.max(axis=0)
     border = margin * float((high - low).max())
     h, w = pixels.shape[:2]

@@ -168,14 +168,12 @@ def read_rows(verdict: Verdict, locale: str) -> list[ReadRow]:
     fields = verdict.case.reading.fields
     rows = []
     for name in dict.fromkeys([*fields, *verdict.claims]):
-        values = {entry.source: entry.value for entry in reversed(fields.get(name, ()))}
+        values: dict[str, str] = {entry.source: entry.value for entry in reversed(fields.get(name, ()))}
         if name in verdict.claims:
             values["claimed"] = verdict.claims[name]
         if name == "document_kind":
             values["print"] = text("kinds", verdict.case.reading.kind, locale)
-        rows.append(
-            ReadRow(name, text("fields", name, locale), {str(k): v for k, v in values.items()}, _status(name, verdict))
-        )
+        rows.append(ReadRow(name, text("fields", name, locale), values, _status(name, verdict)))
     return rows
 
 

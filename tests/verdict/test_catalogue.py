@@ -1,0 +1,78 @@
+"""FAI16: every reason has a code, a group, words in every language, an item to redo and a help article; and is used."""
+
+import tomllib
+from importlib.resources import files
+
+import pytest
+
+from fourcorners.checks.finding import Outcome
+from fourcorners.checks.registry import REGISTRY, names
+from fourcorners.checks.run import FILE_REFUSED
+from fourcorners.verdict import decide
+from fourcorners.verdict.catalogue import LOCALES, Effect, LocaleUnknown, catalogue, text, words
+from fourcorners.verdict.decide import REASONS
+from fourcorners.vision.networks.weights import WeightsMissing, WeightsTampered
+
+CODES = sorted(catalogue())
+
+
+def emitted():
+    from_checks = {r for modules in REGISTRY.values() for m in modules for r in m.REASONS}
+    return {*from_checks, *REASONS, FILE_REFUSED, WeightsMissing.code, WeightsTampered.code}
+
+
+def locale_table(locale):
+    return tomllib.loads(files("fourcorners.verdict.locales").joinpath(f"{locale}.toml").read_text(encoding="utf-8"))
+
+
+def test_every_reason_that_is_given_is_in_the_catalogue():
+    assert emitted() - set(CODES) == set()
+
+
+def test_every_reason_of_the_catalogue_is_given_by_something():
+    assert set(CODES) - emitted() == set()
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_every_language_has_words_for_everything(locale):
+    here, english = locale_table(locale), locale_table("en")
+    assert {section: sorted(table) for section, table in here.items()} == {s: sorted(t) for s, t in english.items()}
+    for code in CODES:
+        said = words(code, locale)
+        assert said.title.strip()
+        assert said.todo.strip().endswith((".", "?"))
+        assert len(said.title) <= 75, "a title fits on a phone"
+    for check in names():
+        assert text("checks", check, locale) != check
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_fai16_a_reason_is_complete(code):
+    reason = catalogue()[code]
+    assert code.isidentifier()
+    assert code == code.lower()
+    assert reason.reviewer.endswith((".", "?"))
+    assert reason.help
+    assert reason.redo in (None, "picture", "document_front", "document_back", "selfie", "claims")
+    assert set(reason.follows) <= set(CODES)
+    assert (reason.number == "") == code.startswith(("not_assessed", "check_not", "weights"))
+    if Effect.RESUBMIT in (reason.fail, reason.unsure, reason.not_assessed):
+        assert reason.retryable
+        assert reason.redo, "who is asked to do something again is told what"
+    if reason.fail is Effect.REJECT:
+        assert not reason.retryable
+
+
+def test_only_a_final_reason_rejects():
+    assert [c for c in CODES if catalogue()[c].fail is Effect.REJECT] == ["underage"]
+
+
+def test_a_weak_signal_never_decides_alone():
+    not_live = catalogue()["not_live"]
+    assert {not_live.effect(outcome) for outcome in Outcome} == {Effect.NONE, Effect.REVIEW}
+
+
+def test_an_unknown_language_is_refused():
+    with pytest.raises(LocaleUnknown):
+        words("blurred", "tlh")
+    assert decide  # the package's front door
