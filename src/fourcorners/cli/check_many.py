@@ -50,7 +50,7 @@ def check_many(
     as_json: AsJson = False,
     workers: Workers = None,
 ) -> None:
-    """Check many cases. A case's folder holds document.jpg and, where given, back.jpg, selfie.jpg, claims.json.
+    """Check many cases. A case's folder holds document.jpg and, if given, back.jpg, selfie.jpg, claims.json.
 
     A CSV has the columns case, document, back, selfie, claims; its paths start from the CSV's own folder. A run that was
     interrupted goes on where it stopped.

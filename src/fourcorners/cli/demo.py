@@ -36,7 +36,7 @@ def demo(out: Annotated[Path, typer.Option(help="Folder for the pictures and the
         "document_number": holder.document_number,
         "nationality": holder.nationality,
     }
-    selfie = specimens.save(specimens.selfie(seed=SEED, size=(1200, 1600)), out / "selfie")
+    selfie = specimens.save(specimens.selfie(0, seed=SEED, size=(1200, 1600)), out / "selfie")
     for name, kind, title in (
         ("report", "genuine", "1. A good photo"),
         ("report-bad", "screen_photo", "2. The same passport, photographed off a screen"),

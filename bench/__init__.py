@@ -1,0 +1,1 @@
+"""Times of a 12-megapixel case, stage by stage, beside what one would assemble from packages."""
