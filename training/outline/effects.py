@@ -1,0 +1,188 @@
+"""Light, things in the way, and the camera, on float32 RGB pictures 0..255 of shape (size, size, 3)."""
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+from training.outline.grounds import noise
+
+Picture = NDArray[np.float32]
+Mask = NDArray[np.float32]
+Rng = np.random.Generator
+
+
+def light(rng: Rng, picture: Picture) -> Picture:
+    """Uneven light of any colour, hard stripes of shadow, soft shadows."""
+    size = len(picture)
+    if rng.random() < 0.8:
+        field = noise(rng, size // 8, (2, 2), 1) * rng.uniform(0, 0.25)
+        gain = cv2.resize(np.exp(field), (size, size))[..., None] * (1 + rng.normal(0, 0.07, 3))
+        picture = picture * gain.astype(np.float32)
+    if rng.random() < 0.25:
+        picture = picture * _spot(rng, size)
+    if rng.random() < 0.2:
+        picture = picture * _stripes(rng, size)
+    return picture
+
+
+def _spot(rng: Rng, size: int) -> Picture:
+    y, x = np.mgrid[: size // 4, : size // 4].astype(np.float32) * 4
+    cx, cy = rng.uniform(0, size, 2)
+    radius = rng.uniform(0.2, 0.9) * size
+    fall = np.exp(-((x - cx) ** 2 + (y - cy) ** 2) / (2 * radius**2))
+    fall = cv2.resize(fall, (size, size))[..., None]
+    dark, tint = rng.uniform(0.25, 1), 1 + rng.uniform(-0.35, 0.5, 3)
+    return (dark + (tint - dark) * fall).astype(np.float32)
+
+
+def _stripes(rng: Rng, size: int) -> Picture:
+    shade = np.ones((size, size), np.float32)
+    depth = rng.uniform(0.3, 0.8)
+    if rng.random() < 0.5:
+        angle, offset = rng.uniform(0, np.pi), rng.uniform(0, size)
+        normal = np.array([np.cos(angle), np.sin(angle)])
+        for _ in range(int(rng.integers(1, 6))):
+            width = rng.uniform(0.03, 0.35) * size
+            along = np.array([-normal[1], normal[0]]) * 2 * size
+            corners = np.array([normal * offset - along, normal * offset + along])
+            corners = np.concatenate([corners, corners[::-1] + normal * width])
+            cv2.fillConvexPoly(shade, corners.astype(np.int32), depth, cv2.LINE_AA)
+            offset += width + rng.uniform(0.05, 0.4) * size
+    else:
+        points = rng.uniform(-0.3, 1.3, 2) * size + rng.standard_normal((7, 2)) * size * 0.35
+        cv2.fillPoly(shade, [cv2.convexHull(points.astype(np.int32))], depth, cv2.LINE_AA)
+    soft = rng.choice([0.8, rng.uniform(1, 25)])
+    return cv2.GaussianBlur(shade, (0, 0), soft)[..., None]
+
+
+def glare(rng: Rng, picture: Picture, around: NDArray[np.float64]) -> Picture:
+    """A saturated blob on or near a quad."""
+    size = len(picture)
+    mask = np.zeros((size // 4, size // 4), np.float32)
+    length = np.linalg.norm(around[0] - around[2])
+    for _ in range(int(rng.integers(1, 3))):
+        weights = rng.dirichlet(np.ones(4))
+        centre = (weights @ around) / 4
+        axes = rng.uniform(0.03, 0.25, 2) * length / 4 + 1
+        cv2.ellipse(mask, (centre.astype(float).tolist(), (axes * 2).tolist(), float(rng.uniform(0, 180))), 1.0, -1)
+    mask = cv2.GaussianBlur(mask, (0, 0), rng.uniform(0.5, 6))
+    return picture + cv2.resize(mask, (size, size))[..., None] * np.float32(rng.uniform(60, 300))
+
+
+def occlude(rng: Rng, picture: Picture, quad: NDArray[np.float64]) -> Mask:
+    """Fingers, pens and other things over the sides of `quad`; returns what they cover, 0..1."""
+    size = len(picture)
+    covered = np.zeros((size, size), np.float32)
+    kind = rng.random()
+    if kind < 0.7:
+        skin = np.array([225, 172, 140]) * rng.uniform(0.25, 1.05) * (1 + rng.normal(0, 0.05, 3))
+        count = int(rng.integers(1, 5))
+        side = int(rng.integers(4))
+        for _ in range(count):
+            if rng.random() < 0.4:
+                side = int(rng.integers(4))
+            _finger(rng, picture, covered, quad, side, skin)
+    else:
+        for _ in range(int(rng.integers(1, 3))):
+            _thing(rng, picture, covered, quad)
+    return covered
+
+
+def _paint(picture: Picture, covered: Mask, mask: Mask, tone: NDArray[np.float64], shade: Mask | float = 1.0) -> None:
+    soft = cv2.GaussianBlur(mask, (0, 0), 6)[..., None] * 0.35
+    picture *= 1 - soft
+    layer = (
+        np.asarray(shade, np.float32)[..., None] * tone.astype(np.float32)
+        if np.ndim(shade)
+        else tone.astype(np.float32)
+    )
+    picture += mask[..., None] * (layer - picture)
+    np.maximum(covered, mask, out=covered)
+
+
+def _finger(
+    rng: Rng, picture: Picture, covered: Mask, quad: NDArray[np.float64], side: int, skin: NDArray[np.float64]
+) -> None:
+    size = len(picture)
+    start, end = quad[side], quad[(side + 1) % 4]
+    length = np.linalg.norm(quad[0] - quad[2])
+    at = start + (end - start) * rng.uniform(-0.05, 1.05)
+    inward = quad.mean(axis=0) - (start + end) / 2
+    inward = inward / (np.linalg.norm(inward) + 1e-9)
+    angle = rng.normal(0, 0.4)
+    inward = np.array(
+        [inward[0] * np.cos(angle) - inward[1] * np.sin(angle), inward[0] * np.sin(angle) + inward[1] * np.cos(angle)]
+    )
+    width = length * rng.uniform(0.08, 0.22)
+    tip, root = at + inward * length * rng.uniform(-0.02, 0.2), at - inward * length * rng.uniform(0.5, 1.5)
+    mask = np.zeros((size, size), np.float32)
+    cv2.line(
+        mask, tuple(tip.astype(int).tolist()), tuple(root.astype(int).tolist()), 1.0, max(2, int(width)), cv2.LINE_AA
+    )
+    if rng.random() < 0.4:  # the rest of the hand
+        cv2.circle(mask, tuple(root.astype(int).tolist()), int(width * 1.8), 1.0, -1, cv2.LINE_AA)
+    near = cv2.GaussianBlur(mask, (0, 0), max(1.0, width / 6))
+    _paint(picture, covered, mask, skin, 0.45 + 0.55 * near)
+    if rng.random() < 0.5:
+        nail = np.zeros((size, size), np.float32)
+        spot = tip + inward * width * 0.1
+        turn = float(np.degrees(np.arctan2(inward[1], inward[0])))
+        cv2.ellipse(nail, ((float(spot[0]), float(spot[1])), (float(width * 0.6), float(width * 0.45)), turn), 1.0, -1)
+        _paint(picture, covered, nail * mask, np.minimum(skin * 1.15 + 12, 250))
+
+
+def _thing(rng: Rng, picture: Picture, covered: Mask, quad: NDArray[np.float64]) -> None:
+    size = len(picture)
+    length = np.linalg.norm(quad[0] - quad[2])
+    mask = np.zeros((size, size), np.float32)
+    centre = quad[int(rng.integers(4))] * (t := rng.uniform(0, 1)) + quad[int(rng.integers(4))] * (1 - t)
+    turn = rng.uniform(0, np.pi)
+    along = np.array([np.cos(turn), np.sin(turn)]) * length * rng.uniform(0.2, 0.7)
+    if rng.random() < 0.65:
+        cv2.line(
+            mask,
+            tuple((centre - along).astype(int).tolist()),
+            tuple((centre + along).astype(int).tolist()),
+            1.0,
+            max(2, int(length * rng.uniform(0.01, 0.05))),
+            cv2.LINE_AA,
+        )
+    else:
+        axes = rng.uniform(0.05, 0.25, 2) * length
+        cv2.ellipse(
+            mask,
+            ((float(centre[0]), float(centre[1])), (float(axes[0]), float(axes[1])), float(np.degrees(turn))),
+            1.0,
+            -1,
+        )
+    _paint(picture, covered, mask, rng.uniform(5, 250, 3))
+
+
+def camera(rng: Rng, picture: Picture) -> NDArray[np.uint8]:
+    """Exposure, white balance, tone, blur, noise, compression."""
+    size = len(picture)
+    gain = rng.uniform(0.65, 1.3) * (1 + rng.normal(0, 0.06, 3))
+    picture = picture * gain.astype(np.float32)
+    blur = rng.random()
+    if blur < 0.5:
+        picture = cv2.GaussianBlur(picture, (0, 0), rng.uniform(0.4, 2.0 if blur < 0.15 else 0.9))
+    elif blur < 0.57:
+        reach, turn = int(rng.integers(3, 10)), rng.uniform(0, np.pi)
+        kernel = np.zeros((reach, reach), np.float32)
+        half = reach / 2 * np.array([np.cos(turn), np.sin(turn)])
+        ends = (np.array([half, -half]) + reach / 2).astype(int)
+        cv2.line(kernel, tuple(ends[0].tolist()), tuple(ends[1].tolist()), 1.0, 1)
+        picture = cv2.filter2D(picture, -1, kernel / max(kernel.sum(), 1.0))
+    if rng.random() < 0.08:
+        picture = cv2.cvtColor(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), cv2.COLOR_GRAY2RGB)
+    elif rng.random() < 0.5:
+        grey = picture.mean(axis=2, keepdims=True)
+        picture = grey + (picture - grey) * np.float32(rng.uniform(0.4, 1.4))
+    if rng.random() < 0.5:
+        grain = rng.standard_normal((size // 2, size // 2, 3), dtype=np.float32) * np.float32(rng.uniform(0, 9))
+        picture = picture + cv2.resize(grain, (size, size), interpolation=cv2.INTER_LINEAR)
+    flat = np.clip(picture, 0, 255).astype(np.uint8)
+    if rng.random() < 0.5:
+        flat = cv2.LUT(flat, (255 * np.linspace(0, 1, 256) ** rng.uniform(0.6, 1.6)).astype(np.uint8))
+    if rng.random() < 0.2:
+        flat = cv2.imdecode(cv2.imencode(".jpg", flat, [cv2.IMWRITE_JPEG_QUALITY, int(rng.integers(25, 90))])[1], 1)
+    return flat
