@@ -108,3 +108,13 @@ def test_a_portrait_file_is_printed(tmp_path: Path) -> None:
 def test_what_cannot_be_drawn_is_refused(wrong: dict[str, object]) -> None:
     with pytest.raises(SpecimenError):
         draw(**{"kind": "id_card", "seed": 1, **wrong})
+
+
+def test_a_font_file_may_set_the_mrz() -> None:
+    from importlib.resources import files
+
+    font = Path(str(files("font_roboto") / "files" / "Roboto-Regular.ttf"))
+    ours, theirs = (draw("passport", seed=1, mrz_font=choice).front for choice in (None, font))
+    assert theirs.mrz == ours.mrz
+    assert not np.array_equal(theirs.pixels, ours.pixels)
+    assert np.array_equal(theirs.pixels[:500], ours.pixels[:500])

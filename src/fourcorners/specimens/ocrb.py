@@ -12,14 +12,16 @@ from numpy.typing import NDArray
 from fourcorners.kit.data import load_toml
 from fourcorners.specimens.pictures import resized
 
-__all__ = ["ADVANCE_MM", "GLYPHS", "HEIGHT_MM", "draw_line"]
+__all__ = ["ADVANCE_MM", "CENTRE_MM", "GLYPHS", "HEIGHT_MM", "draw_line"]
 
 _DATA = load_toml("fourcorners.specimens", "ocrb.toml")
 GLYPHS: frozenset[str] = frozenset(_DATA["glyphs"])
 ADVANCE_MM: float = _DATA["cell"] / 100
 PEN_MM: float = _DATA["pen"] / 100
-HEIGHT_MM: float = (_DATA["height"] + _DATA["pen"]) / 100
-"""Height of a capital letter, ink included."""
+HEIGHT_MM: float = (_DATA["rise"] + _DATA["height"] + _DATA["pen"]) / 100
+"""Height of a digit, ink included; capitals are a little lower."""
+CENTRE_MM: float = (_DATA["rise"] + _DATA["height"] / 2 + _DATA["pen"] / 2) / 100
+"""From the top of a drawn line to its reference centre line, which halves the capitals."""
 
 SUPERSAMPLING = 4
 SUBPIXEL_BITS = 4
@@ -29,7 +31,7 @@ CURVE_STEPS = 10
 def draw_line(text: str, px_per_mm: float, pen_mm: float = PEN_MM) -> NDArray[np.uint8]:
     """Ink coverage (height, width) of one line: 255 is full ink, one cell of 2.54 mm a character.
 
-    The picture spans the text's cells exactly and the height of a capital letter. Raises KeyError for a character
+    The picture spans the text's cells exactly and the height of a digit. Raises KeyError for a character
     outside A-Z, 0-9 and `<`.
     """
     width, height = round(len(text) * ADVANCE_MM * px_per_mm), round(HEIGHT_MM * px_per_mm)
@@ -38,7 +40,7 @@ def draw_line(text: str, px_per_mm: float, pen_mm: float = PEN_MM) -> NDArray[np
     to_px = np.array([scale_x, scale_y]) * SUPERSAMPLING / 100 * (1 << SUBPIXEL_BITS)
     strokes = []
     for column, character in enumerate(text):
-        corner = np.array([column * _DATA["cell"], _DATA["pen"] / 2])
+        corner = np.array([column * _DATA["cell"], _DATA["rise"] + _DATA["pen"] / 2])
         strokes += [np.round((stroke + corner) * to_px).astype(np.int32) for stroke in _strokes(character)]
     pen = max(1, round(pen_mm * px_per_mm * SUPERSAMPLING))
     cv2.polylines(ink, strokes, False, 255, pen, cv2.LINE_8, SUBPIXEL_BITS)

@@ -14,7 +14,7 @@ from fourcorners.specimens.canvas import Canvas
 from fourcorners.specimens.designs import Design, Layout, field_values, label, layout_named, title_words
 from fourcorners.specimens.emblem import draw_emblem
 from fourcorners.specimens.model import SIZE_MM, DocumentKind, Holder, Pixels, Plane, Side, box_quad
-from fourcorners.specimens.ocrb import ADVANCE_MM, HEIGHT_MM, draw_line
+from fourcorners.specimens.ocrb import ADVANCE_MM, CENTRE_MM, HEIGHT_MM, draw_line
 from fourcorners.specimens.pictures import blurred, resized
 from fourcorners.specimens.security_print import foil_pattern, guilloche
 
@@ -200,7 +200,7 @@ def _mrz(canvas: Canvas, layout: Layout, lines: tuple[str, ...], font: Path | No
     for number, line in enumerate(lines, start=1):
         centre = last_y - MRZ_LINE_MM * (len(lines) - number)
         ink = draw_line(line, scale) if font is None else _draw_with_font(line, scale, font)
-        at = round(x * scale), round((centre - HEIGHT_MM / 2) * scale)
+        at = round(x * scale), round((centre - CENTRE_MM) * scale)
         canvas.ink(ink, at, MRZ_INK, 0.97)
         regions[f"mrz_{number}"] = box_quad(*at, ink.shape[1], ink.shape[0])
     first, last = regions["mrz_1"], regions[f"mrz_{len(lines)}"]
@@ -212,8 +212,8 @@ def _draw_with_font(line: str, px_per_mm: float, font: Path) -> Plane:
     """The same line in an installed font, each character centred in its cell."""
     height = round(HEIGHT_MM * px_per_mm)
     face = ImageFont.truetype(str(font), height)
-    cap = face.getbbox("H", anchor="ls")
-    face = ImageFont.truetype(str(font), height * height / (cap[3] - cap[1]))
+    digit = face.getbbox("0", anchor="ls")
+    face = ImageFont.truetype(str(font), height * height / (digit[3] - digit[1]))
     picture = Image.new("L", (round(len(line) * ADVANCE_MM * px_per_mm), height), 0)
     pen = ImageDraw.Draw(picture)
     for column, character in enumerate(line):
