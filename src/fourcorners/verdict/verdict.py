@@ -12,6 +12,7 @@ from fourcorners.checks.subject import Case
 from fourcorners.verdict.catalogue import catalogue_version
 from fourcorners.verdict.decide import Because, Decision, Policy, decide, default_policy
 from fourcorners.verdict.read import read_out
+from fourcorners.vision.faces import embedder
 from fourcorners.vision.networks.weights import cards
 
 __all__ = ["Verdict", "judge_case", "versions"]
@@ -101,12 +102,13 @@ def judge_case(
 
 
 def versions(policy: Policy) -> Mapping[str, object]:
-    """Of everything that can change a verdict: code, limits, policy, catalogue, and the SHA-256 of each network."""
+    """Of everything that can change a verdict: code, limits, policy, catalogue, embedder, SHA-256 of each network."""
     return {
         "fourcorners": version("fourcorners"),
         "limits": limits_version(),
         "policy": policy.version,
         "catalogue": catalogue_version(),
+        "embedder": embedder().name,
         "weights": {name: card.sha256 for name, card in cards().items()},
     }
 
