@@ -1,0 +1,95 @@
+"""Where light that the surface mirrors has washed out what is printed.
+
+A reflection is brighter than the document's own white, without colour, without print, and it fades out around its
+middle. White paper is none of that: beside it there is paper just as white.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from fourcorners.kit.geometry import Quad
+from fourcorners.vision.picture import Pixels
+
+__all__ = ["Glare", "find_glare", "lost_share"]
+
+Mask = NDArray[np.uint8]
+
+SIDE_PX = 512
+"""Longest side of the copy that is looked at."""
+
+SATURATED = 248
+"""A pixel whose darkest channel reaches this has no print left; cameras stop a little under 255."""
+
+BLOB_SHARE = 0.012
+"""Least diameter of a reflection as a share of the longest side: smaller ones are the paper between letters."""
+
+RING_SHARE = 0.02
+"""Width of the rim in which a reflection fades, and how far beyond it the document's own white is taken."""
+
+ABOVE_WHITE = 8.0
+"""Grey levels that a reflection is at least brighter than the white around it."""
+
+WHITE_QUANTILE = 0.85
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Glare:
+    """Reflections on a page: `mask` (h, w) is 255 where print is lost, `scale` its pixels per page pixel."""
+
+    mask: Mask
+    scale: float
+
+    @property
+    def places(self) -> tuple[Quad, ...]:
+        """The upright boxes of the reflections in page pixels, largest first."""
+        _, _, stats, _ = cv2.connectedComponentsWithStats(self.mask)
+        boxes = sorted(stats[1:].tolist(), key=lambda s: -s[4])
+        corners = [np.array([[x, y], [x + w, y], [x + w, y + h], [x, y + h]]) for x, y, w, h, _ in boxes]
+        return tuple(c / self.scale - 0.5 for c in corners)
+
+
+def find_glare(page: Pixels) -> Glare:
+    """The reflections on a page (h, w, 3)."""
+    scale = min(1.0, SIDE_PX / max(page.shape[:2]))
+    size = max(1, round(page.shape[1] * scale)), max(1, round(page.shape[0] * scale))
+    small = cv2.resize(page, size, interpolation=cv2.INTER_AREA)
+    darkest = small.min(axis=2)
+    least = max(3, round(BLOB_SHARE * max(size)) | 1)
+    disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (least, least))
+    bright = cv2.morphologyEx((darkest >= SATURATED).astype(np.uint8), cv2.MORPH_OPEN, disc)
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(bright)
+    mask = np.zeros_like(bright)
+    for label in range(1, count):
+        x, y, w, h, _ = stats[label].tolist()
+        reach = 3 * max(2, round(RING_SHARE * max(size)))
+        part = np.s_[max(0, y - reach) : y + h + reach, max(0, x - reach) : x + w + reach]
+        blob = (labels[part] == label).astype(np.uint8)
+        if _stands_out(darkest[part], blob, reach // 3):
+            mask[part] |= blob * 255
+    return Glare(mask, scale)
+
+
+def lost_share(glare: Glare, quad: Quad) -> float:
+    """Share of a quad (page pixels) that lies under reflections, 0..1."""
+    corners = np.round((quad + 0.5) * glare.scale - 0.5).astype(np.int32)
+    height, width = glare.mask.shape
+    low = np.clip(corners.min(axis=0), 0, [width - 1, height - 1])
+    high = np.clip(corners.max(axis=0) + 1, low + 1, [width, height])
+    inside = np.zeros((high[1] - low[1], high[0] - low[0]), np.uint8)
+    cv2.fillConvexPoly(inside, corners - low.astype(np.int32), (255,))
+    lost = cv2.countNonZero(cv2.bitwise_and(inside, glare.mask[low[1] : high[1], low[0] : high[0]]))
+    return lost / max(1, cv2.countNonZero(inside))
+
+
+def _stands_out(brightness: Mask, blob: Mask, ring: int) -> bool:
+    """Is the blob brighter than the white around it, with a rim that fades?"""
+    rim = cv2.dilate(blob, np.ones((2 * ring + 1, 2 * ring + 1), np.uint8))
+    around = cv2.dilate(rim, np.ones((4 * ring + 1, 4 * ring + 1), np.uint8)) > rim
+    if np.count_nonzero(around) < 16:
+        return True  # all that is in sight of it is washed out
+    white = float(np.quantile(brightness[around], WHITE_QUANTILE))
+    return float(brightness[blob > 0].mean()) - white >= ABOVE_WHITE
