@@ -28,7 +28,9 @@ class Canvas:
 
     def ink(self, coverage: Plane, at_px: tuple[int, int], colour: Colour, opacity: float = 1.0) -> None:
         """Lay ink of one colour where `coverage` says, its top left at a pixel; what falls outside is lost."""
-        x, y = at_px
+        used_x, used_y, used_width, used_height = cv2.boundingRect(coverage)
+        coverage = coverage[used_y : used_y + used_height, used_x : used_x + used_width]
+        x, y = at_px[0] + used_x, at_px[1] + used_y
         left, top = max(0, x), max(0, y)
         right, bottom = min(self.width, x + coverage.shape[1]), min(self.height, y + coverage.shape[0])
         if left >= right or top >= bottom:

@@ -20,6 +20,7 @@ __all__ = ["head"]
 
 WARP_MIN, WARP_MAX = 0.25, 0.75
 """How much of the greatest change each feature takes, either way: never none, so that people differ."""
+FIELD_NODES = 96
 BEARD_SHARE, LONG_HAIR_SHARE = 0.5, 0.6
 
 
@@ -40,7 +41,8 @@ def head(person: int) -> Head:
 def _warped(source: Head, rng: np.random.Generator) -> Head:
     """Move each feature a little: the displacement field is a sum of Gaussian-weighted shifts and stretches."""
     height, width = source.alpha.shape
-    x, y = np.meshgrid(np.arange(width, dtype=np.float32), np.arange(height, dtype=np.float32))
+    # The field is smooth: a coarse grid of it is enough.
+    x, y = np.meshgrid(np.linspace(0, width - 1, FIELD_NODES), np.linspace(0, height - 1, FIELD_NODES))
     move_x, move_y = np.zeros_like(x), np.zeros_like(y)
     for feature in load_toml("fourcorners.specimens", "heads.toml")["features"]:
         shift = np.array(feature["shift"]) * _either_way(rng) * ENLARGEMENT
@@ -55,7 +57,10 @@ def _warped(source: Head, rng: np.random.Generator) -> Head:
             move_y += weight * (shift[1] + stretch[1] * dy)
     slimness = rng.uniform(-0.09, 0.09)
     move_x += slimness * (x - source.landmarks["nose"][0])
-    changed = moved_head(source, move_x, move_y)
+    fields = [
+        cv2.resize(move.astype(np.float32), (width, height), interpolation=cv2.INTER_CUBIC) for move in (move_x, move_y)
+    ]
+    changed = moved_head(source, *(np.asarray(field, np.float32) for field in fields))
     return _mirrored(changed) if rng.random() < 0.5 else changed
 
 

@@ -16,7 +16,6 @@ SUBPIXEL_BITS = 4
 LINE_MM = 0.09
 
 
-@lru_cache(maxsize=32)
 def guilloche(
     size_mm: tuple[float, float],
     dpi: float,
@@ -27,7 +26,7 @@ def guilloche(
 ) -> Pixels:
     """Paper whose tint runs from one colour to the other, under one net of lines for each ink.
 
-    `style` is "waves", "rosettes", "shells" or "lattice". Do not change what it returns: it is kept for the next call.
+    `style` is "waves", "rosettes", "shells" or "lattice".
     """
     rng = np.random.default_rng((seed, 11))
     scale = dpi / MM_PER_INCH

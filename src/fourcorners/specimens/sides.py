@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from zlib import crc32
 
@@ -11,7 +12,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from fourcorners.kit.geometry import Quad
 from fourcorners.specimens.canvas import Canvas
-from fourcorners.specimens.designs import Design, Layout, field_values, label, layout_named, title_words
+from fourcorners.specimens.designs import Design, Layout, design_named, field_values, label, layout_named, title_words
 from fourcorners.specimens.emblem import draw_emblem
 from fourcorners.specimens.model import SIZE_MM, DocumentKind, Holder, Pixels, Plane, Side, box_quad
 from fourcorners.specimens.ocrb import ADVANCE_MM, CENTRE_MM, HEIGHT_MM, draw_line
@@ -26,6 +27,7 @@ CARD_CORNER_MM = 3.18
 """Corner radius of ISO/IEC 7810 cards."""
 PASSPORT_CORNER_MM = 1.6
 GHOST_OPACITY = 0.55
+LABEL_GAP_MM = 0.6
 FOIL_TINT = (205, 215, 230)
 
 
@@ -44,26 +46,20 @@ class Artwork:
 def draw_side(design: Design, layout_name: str, holder: Holder, artwork: Artwork, dpi: float) -> Side:
     """Draw one side at a resolution, with the truth about it."""
     layout = layout_named(layout_name)
-    size_mm = SIZE_MM[design.kind]
-    seed = crc32(f"{design.name} {layout_name}".encode())
-    paper = guilloche(size_mm, dpi, design.print, design.paper, design.inks, seed)
-    canvas = Canvas(size_mm, dpi, paper)
-    foil = foil_pattern(size_mm, dpi, seed)
-    canvas.ink(foil, (0, 0), FOIL_TINT, 0.12)
-    _decorate(canvas, design, layout)
+    canvas = Canvas(SIZE_MM[design.kind], dpi, _blank(design.name, layout_name, dpi))
     regions = dict(_pictures(canvas, design, layout, artwork))
     values = field_values(design, holder)
     shown = [name for name, *_ in layout["fields"] if name in values]
     for name, x, y, width in layout["fields"]:
         if name in values:
-            regions[name] = _field(canvas, design, layout, name, (x, y), width, values[name][1])
+            regions[name] = _field(canvas, design, layout, name, (x, y, width), values[name][1])
     lines = artwork.mrz if "mrz" in layout else ()
     if lines:
         regions |= _mrz(canvas, layout, lines, artwork.mrz_font)
     return Side(
         pixels=canvas.pixels,
         alpha=_outline(canvas, PASSPORT_CORNER_MM if design.kind is DocumentKind.PASSPORT else CARD_CORNER_MM),
-        foil=foil,
+        foil=foil_pattern(SIZE_MM[design.kind], dpi, _print_seed(design.name, layout_name)),
         dpi=dpi,
         laminate=design.laminate,
         fields={name: values[name][0] for name in shown},
@@ -72,6 +68,28 @@ def draw_side(design: Design, layout_name: str, holder: Holder, artwork: Artwork
         mrz=lines,
         barcode=artwork.payload if "barcode" in layout else b"",
     )
+
+
+@lru_cache(maxsize=24)
+def _blank(design_name: str, layout_name: str, dpi: float) -> Pixels:
+    """The form before it is filled in: paper, foil, titles, labels. Kept for the next call: do not change it."""
+    design, layout = design_named(design_name), layout_named(layout_name)
+    size_mm, seed = SIZE_MM[design.kind], _print_seed(design_name, layout_name)
+    canvas = Canvas(size_mm, dpi, guilloche(size_mm, dpi, design.print, design.paper, design.inks, seed))
+    canvas.ink(foil_pattern(size_mm, dpi, seed), (0, 0), FOIL_TINT, 0.12)
+    _decorate(canvas, design, layout)
+    for name, x, y, width in layout["fields"]:
+        words = label(design, name)
+        if words is not None:
+            room = layout.get("label_column", width + LABEL_GAP_MM) - LABEL_GAP_MM
+            font = design.fonts["label"]
+            canvas.text(words, (x, y), font, layout["label_em"], design.label_colour, max_width_mm=room)
+    return canvas.pixels
+
+
+def _print_seed(design_name: str, layout_name: str) -> int:
+    """Every document of a design carries the same print."""
+    return crc32(f"{design_name} {layout_name}".encode())
 
 
 def _decorate(canvas: Canvas, design: Design, layout: Layout) -> None:
@@ -166,28 +184,13 @@ def _barcode(canvas: Canvas, box: list[float], symbol: Plane) -> Quad:
 
 
 def _field(
-    canvas: Canvas, design: Design, layout: Layout, name: str, at: tuple[float, float], width: float, printed: str
+    canvas: Canvas, design: Design, layout: Layout, name: str, place: tuple[float, float, float], printed: str
 ) -> Quad:
-    x, y = at
-    words = label(design, name)
-    if words is not None:
-        canvas.text(
-            words,
-            (x, y),
-            design.fonts["label"],
-            layout["label_em"],
-            design.label_colour,
-            max_width_mm=layout.get("label_column", width + 0.6) - 0.6,
-        )
-    indent = layout.get("label_column", 0) if words is not None else 0
-    return canvas.text(
-        printed,
-        (x + indent, y + layout["line_gap"]),
-        design.fonts["value"],
-        layout["value_em"],
-        design.value_colour,
-        max_width_mm=width - indent,
-    )
+    x, y, width = place
+    indent = layout.get("label_column", 0) if label(design, name) is not None else 0
+    at = x + indent, y + layout["line_gap"]
+    font, em = design.fonts["value"], layout["value_em"]
+    return canvas.text(printed, at, font, em, design.value_colour, max_width_mm=width - indent)
 
 
 def _mrz(canvas: Canvas, layout: Layout, lines: tuple[str, ...], font: Path | None) -> dict[str, Quad]:
