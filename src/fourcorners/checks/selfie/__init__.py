@@ -1,0 +1,29 @@
+"""Checks of a selfie, in the order shown to people."""
+
+from types import ModuleType
+
+from fourcorners.checks.selfie import (
+    even_light,
+    eyes_open,
+    face_in_oval,
+    head_pose,
+    inter_eye_distance,
+    natural_colour,
+    sharp,
+    single_face,
+    well_lit,
+)
+
+__all__ = ["CHECKS"]
+
+CHECKS: tuple[ModuleType, ...] = (
+    single_face,
+    face_in_oval,
+    inter_eye_distance,
+    head_pose,
+    eyes_open,
+    well_lit,
+    even_light,
+    natural_colour,
+    sharp,
+)
