@@ -20,7 +20,8 @@ from fourcorners.specimens.model import (
 )
 from fourcorners.specimens.saving import save
 from fourcorners.specimens.scenes import scene_set
-from fourcorners.specimens.selfies import Selfie, SelfieKind, SelfieTruth, selfie
+from fourcorners.specimens.selfie_model import Selfie, SelfieKind, SelfieTruth
+from fourcorners.specimens.selfies import selfie
 
 __all__ = [
     "CaptureKind",

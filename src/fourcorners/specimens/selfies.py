@@ -1,9 +1,7 @@
 """Selfies of the people on the documents: honest ones, spoiled ones, and pictures of pictures."""
 
-import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from enum import StrEnum
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -22,12 +20,13 @@ from fourcorners.specimens.model import Pixels, Plane, Side, SpecimenError, box_
 from fourcorners.specimens.people import head
 from fourcorners.specimens.pictures import as_u8, blurred, dimmed, mixed
 from fourcorners.specimens.portraits import carried, dress, head_placement
+from fourcorners.specimens.selfie_model import Selfie, SelfieKind, SelfieTruth
 from fourcorners.specimens.shapes import Points
 from fourcorners.specimens.shot import camera_file
 from fourcorners.specimens.surfaces import draw_surface
 from fourcorners.specimens.surrounds import display, sheet
 
-__all__ = ["Selfie", "SelfieKind", "SelfieTruth", "selfie"]
+__all__ = ["selfie"]
 
 DEFAULT_SIZE = (960, 1280)
 SMALLEST_SIDE = 96
@@ -35,69 +34,6 @@ EYES_AT = (0.5, 0.44)
 EYE_GAP = 0.235
 """Eyes apart as a share of the frame's width: the face then fills three quarters of the oval guide (62 % wide)."""
 PRINT_DPI = 200
-
-
-class SelfieKind(StrEnum):
-    """How a selfie was taken."""
-
-    GENUINE = "genuine"
-    MASK = "mask"
-    SUNGLASSES = "sunglasses"
-    GLASSES = "glasses"
-    HAT = "hat"
-    HAND = "hand"
-    DARK = "dark"
-    BACKLIT = "backlit"
-    BLURRED = "blurred"
-    OFF_CENTRE = "off_centre"
-    TWO_FACES = "two_faces"
-    NO_FACE = "no_face"
-    SCREEN_PHOTO = "screen_photo"
-    PRINT = "print"
-
-
-@dataclass(frozen=True)
-class SelfieTruth:
-    """What is true of a selfie. `faces` are boxes from forehead to chin, the applicant's first; points in pixels."""
-
-    person: int
-    capture: SelfieKind
-    severity: float
-    seed: int
-    size: tuple[int, int]
-    faces: tuple[Quad, ...]
-    landmarks: Mapping[str, Points] = field(default_factory=dict)
-    faults: tuple[str, ...] = ()
-    attack: bool = False
-
-    @property
-    def from_camera(self) -> bool:
-        """All selfies leave a camera untouched."""
-        return True
-
-    def to_json(self) -> str:
-        """The truth as one JSON object."""
-        values = {
-            "person": self.person,
-            "capture": self.capture,
-            "severity": self.severity,
-            "seed": self.seed,
-            "size": list(self.size),
-            "attack": self.attack,
-            "faults": list(self.faults),
-            "faces": [np.round(face, 2).tolist() for face in self.faces],
-            "landmarks": {name: np.round(point, 2).tolist() for name, point in self.landmarks.items()},
-        }
-        return json.dumps(values, indent=1)
-
-
-@dataclass(frozen=True)
-class Selfie:
-    """A selfie and the truth about it; `encoded` is the file before metadata, `pixels` its content."""
-
-    pixels: Pixels
-    truth: SelfieTruth
-    encoded: bytes
 
 
 @dataclass(frozen=True)

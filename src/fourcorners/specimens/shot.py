@@ -14,13 +14,15 @@ from fourcorners.specimens.effects.laminate import sheen, shimmering
 from fourcorners.specimens.effects.light import lit, room_light
 from fourcorners.specimens.effects.sensor import jpeg, noisy, sharpened
 from fourcorners.specimens.model import Document, DocumentKind, Pixels, Plane, Side
-from fourcorners.specimens.surfaces import draw_surface
+from fourcorners.specimens.surfaces import draw_alike, draw_surface
 from fourcorners.specimens.surrounds import opposite_page
 
 __all__ = ["Recipe", "Shot", "Taken", "camera_file", "honest_pose", "photographed"]
 
 BOOKLET_SHARE = 0.6
 """How often a passport lies open with the page opposite in view."""
+ALIKE_SHARE = 0.07
+"""How often the surface has nearly the document's own colour."""
 
 
 @dataclass(frozen=True)
@@ -64,14 +66,16 @@ def honest_pose(shot: Shot, carelessness: float) -> NDArray[np.float64]:
     return pose(size, shot.side, rng, tilt_deg=4 + 16 * carelessness, turn_deg=turn, fill=fill)
 
 
-def photographed(
-    shot: Shot, carelessness: float, *, matrix: NDArray[np.float64] | None = None, surface: str | None = None
-) -> Scene:
+def photographed(shot: Shot, carelessness: float, *, matrix: NDArray[np.float64] | None = None) -> Scene:
     """The light that reaches the lens: the document on a surface, in a room."""
     rng = shot.rng
     if matrix is None:
         matrix = honest_pose(shot, carelessness)
-    ground = draw_surface(shot.size, rng, surface)
+    if rng.random() < ALIKE_SHARE:
+        paper = np.median(shot.side.pixels[::16, ::16].reshape(-1, 3), axis=0)
+        ground = draw_alike(shot.size, rng, np.asarray(paper, np.float64))
+    else:
+        ground = draw_surface(shot.size, rng)
     if shot.document.kind is DocumentKind.PASSPORT and rng.random() < BOOKLET_SHARE:
         page, to_side = opposite_page(shot.side, rng)
         ground = lay(ground, page, matrix @ to_side, rng).pixels

@@ -8,9 +8,9 @@ from numpy.typing import NDArray
 
 from fourcorners.specimens.effects.finger import SKINS
 from fourcorners.specimens.model import Pixels
-from fourcorners.specimens.pictures import as_u8, blurred
+from fourcorners.specimens.pictures import as_u8, blurred, resized
 
-__all__ = ["SURFACES", "draw_surface"]
+__all__ = ["SURFACES", "draw_alike", "draw_surface"]
 
 WORKING_SIDE = 768
 Field = NDArray[np.float32]
@@ -25,6 +25,14 @@ def draw_surface(size: tuple[int, int], rng: np.random.Generator, name: str | No
     if small != size:
         picture = as_u8(cv2.resize(picture, size, interpolation=cv2.INTER_LINEAR))
     return picture
+
+
+def draw_alike(size: tuple[int, int], rng: np.random.Generator, colour: NDArray[np.float64]) -> Pixels:
+    """A surface of nearly the document's own colour, against which its edge is hard to see."""
+    shrink = min(1.0, WORKING_SIDE / max(size))
+    small = max(8, round(size[0] * shrink)), max(8, round(size[1] * shrink))
+    near = np.clip(colour * rng.uniform(0.94, 1.04) + rng.uniform(-8, 8, 3), 0, 255)
+    return resized(_between(near * 0.95, near * 1.03, clouds(small, rng, (5, 5), 4)), size)
 
 
 def clouds(size: tuple[int, int], rng: np.random.Generator, cells: tuple[float, float], octaves: int = 3) -> Field:
