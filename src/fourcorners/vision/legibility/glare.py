@@ -24,16 +24,21 @@ SIDE_PX = 512
 SATURATED = 248
 """A pixel whose darkest channel reaches this has no print left; cameras stop a little under 255."""
 
+PRINT = 180
+PRINT_REACH_SHARE = 0.014
+"""Around pixels as dark as PRINT, within about half a line, the paper is white but what stands on it can be read."""
+
 BLOB_SHARE = 0.012
 """Least diameter of a reflection as a share of the longest side: smaller ones are the paper between letters."""
 
 RING_SHARE = 0.02
 """Width of the rim in which a reflection fades, and how far beyond it the document's own white is taken."""
 
-ABOVE_WHITE = 8.0
+ABOVE_WHITE = 10.0
 """Grey levels that a reflection is at least brighter than the white around it."""
 
-WHITE_QUANTILE = 0.85
+WHITE_QUANTILE = 0.5
+"""... being the middle of what lies around it: half of that may be the reflection's own veil."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,7 +65,9 @@ def find_glare(page: Pixels) -> Glare:
     darkest = small.min(axis=2)
     least = max(3, round(BLOB_SHARE * max(size)) | 1)
     disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (least, least))
-    bright = cv2.morphologyEx((darkest >= SATURATED).astype(np.uint8), cv2.MORPH_OPEN, disc)
+    around_print = round(2 * PRINT_REACH_SHARE * max(size)) | 1
+    legible = cv2.dilate((darkest < PRINT).astype(np.uint8), np.ones((around_print, around_print), np.uint8))
+    bright = cv2.morphologyEx(((darkest >= SATURATED) & (legible == 0)).astype(np.uint8), cv2.MORPH_OPEN, disc)
     count, labels, stats, _ = cv2.connectedComponentsWithStats(bright)
     mask = np.zeros_like(bright)
     for label in range(1, count):
