@@ -52,7 +52,7 @@ def field_crops(case: Case) -> dict[str, Crop]:
 
 
 def _on_page(frame: DocumentFrame, name: str, quad: np.ndarray) -> Crop | None:
-    return crop(name, frame.page.pixels, frame.page.to_page(quad), 0.06)
+    return crop(name, frame.page.pixels, frame.page.to_page(quad), 0.1)
 
 
 def _marks(findings: tuple[Finding, ...], check: str, subject: str) -> np.ndarray | None:

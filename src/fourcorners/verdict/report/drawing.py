@@ -1,11 +1,14 @@
-"""Evidence as SVG shapes over a picture, in the picture's own pixels."""
+"""Evidence as SVG shapes over a picture, in the picture's own pixels, or those of the picture turned upright."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+import numpy as np
 
 from fourcorners.checks.finding import Mark
+from fourcorners.kit.geometry import Quad
 
-__all__ = ["Shape", "shapes", "view_box"]
+__all__ = ["Shape", "quarter_turns", "shapes", "turned_mark", "view_box"]
 
 POINT_RADIUS_SHARE = 0.006
 LABEL_SIZE_SHARE = 0.022
@@ -24,6 +27,26 @@ class Shape:
     radius: float
     label: str
     label_size: float
+
+
+def quarter_turns(quad: Quad | None) -> int:
+    """How often a photo must be turned counter-clockwise for the document with corners `quad` to stand upright."""
+    if quad is None:
+        return 0
+    x, y = quad[1] - quad[0] + quad[2] - quad[3]
+    return round(float(np.degrees(np.arctan2(y, x))) / 90) % 4
+
+
+def turned_mark(mark: Mark, turns: int, width: int, height: int) -> Mark:
+    """The mark on the picture of (width, height) turned counter-clockwise by quarter turns, as `numpy.rot90` does."""
+    points = mark.points
+    for k in range(turns):
+        across = width if k % 2 == 0 else height
+        points = tuple((y, across - 1 - x) for x, y in points)
+    if mark.shape == "box":
+        (ax, ay), (bx, by) = points
+        points = ((min(ax, bx), min(ay, by)), (max(ax, bx), max(ay, by)))
+    return replace(mark, points=points)
 
 
 def shapes(marks: Sequence[Mark], width: int, height: int, zoom: float = 1.0) -> list[Shape]:

@@ -31,6 +31,7 @@ def data_uri(pixels: Pixels, side_max: int = PHOTO_SIDE_MAX_PX) -> str:
     scale = min(1.0, side_max / max(pixels.shape[:2]))
     if scale < 1.0:
         pixels = np.asarray(cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), dtype=np.uint8)
+    pixels = np.ascontiguousarray(pixels)
     options = [cv2.IMWRITE_JPEG_QUALITY, JPEG_QUALITY]
     _, encoded = cv2.imencode(".jpg", cv2.cvtColor(pixels, cv2.COLOR_RGB2BGR), options)
     return "data:image/jpeg;base64," + b64encode(encoded.tobytes()).decode("ascii")
@@ -45,4 +46,4 @@ def crop(name: str, pixels: Pixels, points: Points, margin: float) -> Crop | Non
     x1, y1 = (int(v) for v in np.clip(np.ceil(high + border), 0, [w, h]))
     if x1 - x0 < 2 or y1 - y0 < 2:
         return None
-    return Crop(name, data_uri(np.ascontiguousarray(pixels[y0:y1, x0:x1]), CROP_SIDE_MAX_PX), x1 - x0, y1 - y0)
+    return Crop(name, data_uri(pixels[y0:y1, x0:x1], CROP_SIDE_MAX_PX), x1 - x0, y1 - y0)

@@ -6,7 +6,7 @@ from importlib.resources import files
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from fourcorners.checks.finding import Outcome
-from fourcorners.verdict.catalogue import text
+from fourcorners.verdict.catalogue import text, words
 from fourcorners.verdict.report.closeups import close_ups, face_pair, field_crops
 from fourcorners.verdict.report.view import SOURCES, pictures, read_rows, sections, tasks
 from fourcorners.verdict.verdict import Verdict
@@ -38,6 +38,7 @@ def render(verdict: Verdict, locale: str = "en") -> str:
         field_crops=field_crops(verdict.case),
         face_pair=face_pair(verdict.case),
         match=match,
+        match_words=words(match.reason, locale).title if match and match.reason else "",
         kind=t("kinds", verdict.case.reading.kind),
     )
 

@@ -1,14 +1,19 @@
 """What the report shows, as plain values: the template only lays it out."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+import numpy as np
 
 from fourcorners.checks.finding import Fact, Finding, Mark, Outcome
 from fourcorners.checks.registry import group_of
 from fourcorners.verdict.catalogue import reason, text, words
-from fourcorners.verdict.report.drawing import Shape, shapes, view_box
+from fourcorners.verdict.report.drawing import Shape, quarter_turns, shapes, turned_mark, view_box
 from fourcorners.verdict.report.images import data_uri
 from fourcorners.verdict.verdict import Verdict
+from fourcorners.vision.document import DocumentFrame
+from fourcorners.vision.picture import Pixels
+from fourcorners.vision.selfie import SelfieFrame
 
 __all__ = ["CheckRow", "PictureView", "ReadRow", "Section", "Task", "pictures", "read_rows", "sections", "tasks"]
 
@@ -125,21 +130,23 @@ def pictures(verdict: Verdict, locale: str) -> list[PictureView]:
         if refusal is not None:
             views.append(PictureView(subject, title, "", 4, 3, refusal.message, [], words(refusal.code, locale).title))
             continue
-        picture = verdict.case.frames[subject].picture
+        frame = verdict.case.frames[subject]
+        picture = frame.picture
+        upright = _upright(frame)
+        height, width = upright.shape[:2]
         details = f"{picture.format}, {picture.width} × {picture.height}, {picture.size_bytes / 1e6:.1f} MB"
         layers = [
             Layer(
                 _layer_id(i),
                 text("checks", f.check, locale),
                 f.outcome.value,
-                shapes(_marks(f), picture.width, picture.height),
+                shapes(_marks(f, frame, locale), width, height),
                 f.outcome in (Outcome.FAIL, Outcome.UNSURE),
             )
             for i, f in enumerate(verdict.findings)
-            if f.subject == subject and _marks(f)
+            if f.subject == subject and _marks(f, frame, locale)
         ]
-        uri = data_uri(picture.pixels)
-        views.append(PictureView(subject, title, uri, picture.width, picture.height, details, layers))
+        views.append(PictureView(subject, title, data_uri(upright), width, height, details, layers))
     return views
 
 
@@ -191,10 +198,10 @@ def _status(name: str, verdict: Verdict) -> str:
 def _row(index: int, finding: Finding, rule: str, verdict: Verdict, locale: str) -> CheckRow:
     entry = reason(finding.reason) if finding.reason else None
     frame = verdict.case.frames.get(finding.subject)
-    marks = _marks(finding)
+    marks = [] if frame is None else _marks(finding, frame, locale)
     close_up = None
     if frame is not None and marks:
-        width, height = frame.picture.width, frame.picture.height
+        height, width = _upright(frame).shape[:2]
         box = view_box(marks, width, height)
         zoom = box[2] / max(width, height)
         close_up = CloseUp(finding.subject, box, shapes(marks, width, height, zoom))
@@ -221,13 +228,27 @@ def _layer_id(index: int) -> str:
     return f"layer-{index}"
 
 
-def _marks(finding: Finding) -> list[Mark]:
-    return [e for e in finding.evidence if isinstance(e, Mark)]
+def _upright(frame: DocumentFrame | SelfieFrame) -> Pixels:
+    """The photo turned so that a document in it stands upright: a view, not a copy."""
+    return np.rot90(frame.picture.pixels, _turns(frame))
+
+
+def _turns(frame: DocumentFrame | SelfieFrame) -> int:
+    return quarter_turns(frame.quad) if isinstance(frame, DocumentFrame) else 0
+
+
+def _marks(finding: Finding, frame: DocumentFrame | SelfieFrame, locale: str) -> list[Mark]:
+    """The marks on the upright photo; a mark that is named after a field gets the field's name."""
+    width, height = frame.picture.width, frame.picture.height
+    marks = [turned_mark(e, _turns(frame), width, height) for e in finding.evidence if isinstance(e, Mark)]
+    return [replace(m, label=text("marks", m.label, locale)) for m in marks]
 
 
 def _number(value: float | None, unit: str | None, signed: bool = False) -> str:
     if value is None:
         return ""
+    if unit == "share":
+        value, unit = 100 * value, "%"
     shown = f"{value:+.3g}" if signed else f"{value:.3g}"
     return f"{shown} {unit or ''}".strip()
 
