@@ -6,7 +6,7 @@ import numpy as np
 
 from fourcorners.kit.geometry import Quad
 from fourcorners.vision.barcodes import Barcode, read_barcodes
-from fourcorners.vision.faces import Face, find_faces
+from fourcorners.vision.faces import Embedding, Face, FaceMesh, FaceView, embed, find_faces, fit_mesh, view_of
 from fourcorners.vision.fields import DocumentReading, read_document
 from fourcorners.vision.mrz import MrzReading, read_mrz
 from fourcorners.vision.orientation import upright
@@ -50,6 +50,21 @@ class DocumentFrame:
     def portrait(self) -> Face | None:
         """The largest face on the page, in page pixels."""
         return self.faces[0] if self.faces else None
+
+    @cached_property
+    def portrait_mesh(self) -> FaceMesh | None:
+        """Landmarks of the portrait, in page pixels."""
+        return None if self.portrait is None else fit_mesh(self.page.pixels, self.portrait)
+
+    @cached_property
+    def portrait_view(self) -> FaceView | None:
+        """The portrait's face, upright and at a fixed size, cut from the page."""
+        return None if self.portrait_mesh is None else view_of(self.page.pixels, self.portrait_mesh)
+
+    @cached_property
+    def portrait_embedding(self) -> Embedding | None:
+        """The default embedder's vector of the portrait."""
+        return None if self.portrait_mesh is None else embed(self.page.pixels, self.portrait_mesh)
 
     @cached_property
     def mrz(self) -> MrzReading | None:

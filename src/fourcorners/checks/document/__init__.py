@@ -7,6 +7,8 @@ from fourcorners.checks.document import (
     document_present,
     kind_known,
     one_document,
+    portrait_clear,
+    portrait_present,
     resolution_sufficient,
 )
 
@@ -18,4 +20,6 @@ CHECKS: tuple[ModuleType, ...] = (
     kind_known,
     corners_visible,
     resolution_sufficient,
+    portrait_present,
+    portrait_clear,
 )

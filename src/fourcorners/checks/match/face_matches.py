@@ -1,0 +1,59 @@
+"""The face of the selfie is the face of the document's portrait (FAI5)."""
+
+from fourcorners.checks.document import portrait_clear
+from fourcorners.checks.finding import Fact, Finding, Outcome, judge, not_assessed
+from fourcorners.checks.limits import Limits, limits_for
+from fourcorners.checks.selfie import inter_eye_distance, sharp
+from fourcorners.checks.subject import Case
+from fourcorners.vision.faces import distance
+
+__all__ = ["NAME", "REASONS", "VERSION", "check"]
+
+NAME = "face_matches"
+VERSION = 1
+REASONS = (
+    "face_mismatch",
+    "face_uncertain",
+    "not_assessed_no_document",
+    "not_assessed_no_selfie",
+    "not_assessed_no_portrait",
+    "not_assessed_no_face",
+    "not_assessed_portrait_unclear",
+    "not_assessed_selfie_unclear",
+)
+
+
+def check(case: Case, limits: Limits) -> Finding:
+    """Distance of the two faces' vectors. A poor picture of either is never a mismatch: it was not assessed."""
+    if cause := _obstacle(case):
+        return not_assessed(NAME, VERSION, cause)
+    portrait, selfie = case.front and case.front.portrait_embedding, case.selfie and case.selfie.embedding
+    if portrait is None or selfie is None:  # not after the obstacles; said for the reader and the type checker
+        return not_assessed(NAME, VERSION, "not_assessed_no_face")
+    apart, scale = distance(portrait, selfie), limits.scale()
+    places = (
+        ("same person, typically", limits["genuine"]),
+        ("this pair", f"{apart:.3f}"),
+        ("taken for the same up to", f"{scale.pass_at:.3f}"),
+        ("different persons, typically", limits["impostor"]),
+    )
+    reason = "face_mismatch" if scale.fails(apart) else "face_uncertain"
+    return judge(NAME, VERSION, apart, scale, reason, [Fact("distance of the faces", places)])
+
+
+def _obstacle(case: Case) -> str | None:
+    """Why the two faces cannot be compared, if they cannot."""
+    if case.front is None:
+        return "not_assessed_no_document"
+    if case.selfie is None:
+        return "not_assessed_no_selfie"
+    if case.front.portrait is None:
+        return "not_assessed_no_portrait"
+    if case.selfie.face is None:
+        return "not_assessed_no_face"
+    kind = case.front.reading.kind
+    clear = portrait_clear.check(case.front, limits_for("document", portrait_clear.NAME, kind))
+    if clear.outcome is Outcome.FAIL:
+        return "not_assessed_portrait_unclear"
+    quality = (m.check(case.selfie, limits_for("selfie", m.NAME)) for m in (sharp, inter_eye_distance))
+    return "not_assessed_selfie_unclear" if any(f.outcome is Outcome.FAIL for f in quality) else None
