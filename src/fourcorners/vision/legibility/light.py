@@ -1,0 +1,63 @@
+"""How much light falls where the data stand: the brightness of paper, and of the ink on it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from fourcorners.kit.geometry import Quad
+from fourcorners.vision.picture import Pixels
+
+__all__ = ["Light", "measure_light", "page_white"]
+
+SIDE_PX = 320
+"""Longest side of the copy that is looked at."""
+
+STATIONS = 3
+"""Places along a line at which its paper is looked at."""
+
+PATCH_SHARE = 0.7
+"""Half the side of the patch that is looked at, in heights of the line: it reaches into the paper around the letters."""
+
+PAPER, INK = 0.9, 0.05
+"""Quantiles of a patch that are taken for paper and ink."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Light:
+    """Of n patches on the lines: `paper` and `ink` (n,) 0..255, and `line` (n,), the index of the line it belongs to.
+
+    Paper is that of the brightest channel, so that coloured light is no darkness; ink that of the darkest channel.
+    """
+
+    paper: NDArray[np.float64]
+    ink: NDArray[np.float64]
+    line: NDArray[np.int64]
+
+
+def measure_light(page: Pixels, lines: Sequence[Quad]) -> Light:
+    """Look at `lines`, quads (4, 2) in pixels of the page (h, w, 3)."""
+    scale = min(1.0, SIDE_PX / max(page.shape[:2]))
+    size = max(1, round(page.shape[1] * scale)), max(1, round(page.shape[0] * scale))
+    small = cv2.resize(page, size, interpolation=cv2.INTER_AREA)
+    brightest, darkest = small.max(axis=2), small.min(axis=2)
+    paper, ink, owner = [], [], []
+    for index, quad in enumerate(lines):
+        half = max(2.0, PATCH_SHARE * float(np.linalg.norm(quad[3] - quad[0])) * scale)
+        start, end = (quad[0] + quad[3]) / 2 * scale, (quad[1] + quad[2]) / 2 * scale
+        for part in np.linspace(0.1, 0.9, STATIONS):
+            low = np.clip(start + part * (end - start) - half, 0, np.array(size) - 2).astype(int)
+            high = np.minimum(low + round(2 * half), size)
+            patch = np.s_[low[1] : high[1], low[0] : high[0]]
+            paper.append(np.quantile(brightest[patch], PAPER))
+            ink.append(np.quantile(darkest[patch], INK))
+            owner.append(index)
+    return Light(np.array(paper, dtype=np.float64), np.array(ink, dtype=np.float64), np.array(owner, dtype=np.int64))
+
+
+def page_white(page: Pixels) -> float:
+    """The brightness (0..255, brightest channel) that a tenth of a page (h, w, 3) exceeds: its white, about."""
+    step = max(1, max(page.shape[:2]) // SIDE_PX)
+    return float(np.quantile(page[::step, ::step].max(axis=2), PAPER))
