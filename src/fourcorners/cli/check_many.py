@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.table import Table
 
 from fourcorners.cli.check import claims_text
-from fourcorners.cli.files import Answer, in_parallel, print_answers
+from fourcorners.cli.files import Answer, error_of, in_parallel, print_answers
 from fourcorners.cli.options import AsJson, Workers
 from fourcorners.cli.writing import write_whole
 from fourcorners.kit.errors import Refusal
@@ -52,8 +52,8 @@ def check_many(
 ) -> None:
     """Check many cases. A case's folder holds document.jpg and, if given, back.jpg, selfie.jpg, claims.json.
 
-    A CSV has the columns case, document, back, selfie, claims; its paths start from the CSV's own folder. A run that was
-    interrupted goes on where it stopped.
+    A CSV has the columns case, document, back, selfie, claims; its paths start from the CSV's own folder. A run that
+    was interrupted goes on where it stopped.
     """
     day = today.date() if today else date.today()  # noqa: DTZ011 - a day, not a moment
     found = _from_csv(cases) if cases.is_file() else _from_folder(cases)
@@ -110,10 +110,10 @@ def _check(job: _Job) -> Answer:
         claims = claims_text(job.files.get("claims"))
         # One thread a case: the cases themselves are side by side.
         verdict = fourcorners.check(sides, job.files.get("selfie"), claims, today=job.today, threads=1)
-    except Refusal as refusal:
-        return {"case": job.name, "file": job.name, "error": {"code": refusal.code, "message": refusal.message}}
-    write_whole(target / "report.html", verdict.to_html())
-    write_whole(done, verdict.to_json())  # last: its presence says that the case is done
+        write_whole(target / "report.html", verdict.to_html())
+        write_whole(done, verdict.to_json())  # last: its presence says that the case is done
+    except Exception as problem:  # a bug in one case must not stop the others
+        return {"case": job.name, "file": job.name, "error": error_of(problem)}
     return {"case": job.name, "new": True, **_short(verdict.to_dict())}
 
 

@@ -14,9 +14,12 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from fourcorners.cli.exits import Exit
 from fourcorners.kit.errors import Refusal
 
-__all__ = ["Answer", "answer_each", "in_parallel", "listed", "print_answers", "progress_bar"]
+__all__ = ["Answer", "answer_each", "error_of", "in_parallel", "listed", "print_answers", "progress_bar"]
+
+INTERNAL_ERROR = "internal_error"
 
 Answer = dict[str, Any]
 """The JSON object about one file; `error` instead of a result when it cannot be judged."""
@@ -60,7 +63,10 @@ def in_parallel(work: Callable[[Item], Result], items: Sequence[Item], workers: 
 def print_answers(
     answers: Iterable[Answer], total: int, *, as_json: bool, show: Callable[[Console, Answer], None]
 ) -> list[Answer]:
-    """Print each answer as soon as it is there: a JSON line, or what `show` makes of it. Returns all of them."""
+    """Print each answer as soon as it is there: a JSON line, or what `show` makes of it. Returns all of them.
+
+    Ends the command with `Exit.INTERNAL` if there was a bug on the way.
+    """
     console = Console()
     done = []
     with progress_bar(total) as advance:
@@ -75,6 +81,8 @@ def print_answers(
             else:
                 show(console, answer)
             advance()
+    if any("error" in answer and answer["error"]["code"] == INTERNAL_ERROR for answer in done):
+        raise typer.Exit(Exit.INTERNAL)
     return done
 
 
@@ -90,6 +98,15 @@ def progress_bar(total: int) -> Iterator[Callable[[], None]]:
         yield lambda: bar.advance(task)
 
 
+def error_of(problem: Exception) -> dict[str, str]:
+    """Code and message of a refusal; a bug gets the code `internal_error`, with --debug it is raised again."""
+    if isinstance(problem, Refusal):
+        return {"code": problem.code, "message": problem.message}
+    if "--debug" in sys.argv:
+        raise problem
+    return {"code": INTERNAL_ERROR, "message": f"{type(problem).__name__}: {problem}"}
+
+
 class _Answering:
     """Wraps the work on one file; a class, because a worker process must be able to receive it."""
 
@@ -99,8 +116,8 @@ class _Answering:
     def __call__(self, name: str) -> Answer:
         try:
             return {"file": name, **self.work(name)}
-        except Refusal as refusal:
-            return {"file": name, "error": {"code": refusal.code, "message": refusal.message}}
+        except Exception as problem:  # a bug on one picture must not stop ten thousand
+            return {"file": name, "error": error_of(problem)}
 
 
 def _one_thread() -> None:

@@ -1,14 +1,14 @@
 """`fourcorners match`: pairs of face photos, same person or not."""
 
 import csv
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
 
-from fourcorners.cli.files import Answer, in_parallel, print_answers
+from fourcorners.cli.files import Answer, answer_each, print_answers, progress_bar
 from fourcorners.cli.options import AsJson, Workers
 from fourcorners.kit.errors import Refusal
 
@@ -21,43 +21,61 @@ class PairsRefused(Refusal):
     code = "pairs_refused"
 
 
-@dataclass(frozen=True)
-class _Pair:
-    root: Path
-    a: str
-    b: str
-
-
 def match(
     pairs: Annotated[Path, typer.Option(help="CSV with the columns image_a and image_b.")],
     root: Annotated[Path, typer.Option(help="Folder that the paths in the CSV start from.")] = Path(),
     as_json: AsJson = False,
     workers: Workers = None,
 ) -> None:
-    """Compare the faces of pairs of pictures."""
-    listed = _listed(pairs, root)
-    print_answers(in_parallel(_match, listed, workers), len(listed), as_json=as_json, show=_show)
+    """Compare the largest faces of pairs of pictures. Each picture is worked on once, however many pairs it is in."""
+    listed = _listed(pairs)
+    names = list(dict.fromkeys(str(root / name) for pair in listed for name in pair))
+    faces: dict[str, Answer] = {}
+    with progress_bar(len(names)) as advance:
+        for answer in answer_each(_face, names, workers):
+            faces[answer["file"]] = answer
+            advance()
+    print_answers(_compared(listed, root, faces), len(listed), as_json=as_json, show=_show)
 
 
-def _listed(pairs: Path, root: Path) -> list[_Pair]:
+def _listed(pairs: Path) -> list[tuple[str, str]]:
     try:
-        with pairs.open(encoding="utf-8", newline="") as file:
-            return [_Pair(root, row["image_a"], row["image_b"]) for row in csv.DictReader(file)]
+        with pairs.open(encoding="utf-8-sig", newline="") as file:
+            return [(row["image_a"], row["image_b"]) for row in csv.DictReader(file)]
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise PairsRefused(f"The pairs in {pairs} cannot be read: {error}") from error
     except KeyError as error:
         raise PairsRefused(f"{pairs} lacks the column {error.args[0]}.") from error
 
 
-def _match(pair: _Pair) -> Answer:
-    from fourcorners.checks.match.face_matches import compare
+def _face(name: str) -> Answer:
+    from fourcorners.vision.decode import decode
+    from fourcorners.vision.selfie import SelfieFrame
 
-    names = {"a": pair.a, "b": pair.b}
-    try:
-        return {**names, **compare(pair.root / pair.a, pair.root / pair.b)}
-    except Refusal as refusal:
-        error = {"code": refusal.code, "message": refusal.message}
-        return {**names, "score": None, "same": None, "reason": refusal.code, "error": error}
+    vector = SelfieFrame(decode(name)).embedding
+    return {"vector": None if vector is None else vector.tolist()}
+
+
+def _compared(pairs: Sequence[tuple[str, str]], root: Path, faces: Mapping[str, Answer]) -> Iterator[Answer]:
+    import numpy as np
+
+    from fourcorners.checks.limits import limits_for
+    from fourcorners.vision.faces import distance, similarity
+
+    scale = limits_for("match", "face_matches").scale()
+    for a, b in pairs:
+        names = {"a": a, "b": b}
+        first, second = faces[str(root / a)], faces[str(root / b)]
+        error = first.get("error") or second.get("error")
+        if error:
+            yield {**names, "score": None, "same": None, "reason": error["code"], "error": error}
+        elif first["vector"] is None or second["vector"] is None:
+            yield {**names, "score": None, "same": None, "reason": "no_face"}
+        else:
+            one, other = np.array(first["vector"]), np.array(second["vector"])
+            apart = distance(one, other)
+            doubt = None if scale.passes(apart) else "face_mismatch" if scale.fails(apart) else "face_uncertain"
+            yield {**names, "score": round(similarity(one, other), 6), "same": scale.passes(apart), "reason": doubt}
 
 
 def _show(console: Console, answer: Answer) -> None:

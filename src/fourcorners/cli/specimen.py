@@ -26,7 +26,7 @@ def specimen(
 
     kinds = [specimens.CaptureKind(c) for c in capture or ["genuine"]]
     for number in range(seed, seed + count):
-        document = specimens.draw(specimens.DocumentKind(kind), seed=number, portrait=portrait)
+        document = specimens.draw(specimens.DocumentKind(kind), seed=number, portrait=portrait or 0)
         for how in kinds:
             for side, there in (("front", document.front), ("back", document.back)):
                 if there is None:
