@@ -43,6 +43,4 @@ def _without_lines(frame: DocumentFrame, limits: Limits) -> Finding:
     finding = judge(NAME, VERSION, page_white(frame.page.pixels), limits.scale("darkness"), "too_dark")
     if finding.outcome is Outcome.FAIL:
         return finding
-    return not_assessed(
-        NAME, VERSION, "not_assessed_no_document" if frame.outline is None else "not_assessed_no_data"
-    )
+    return not_assessed(NAME, VERSION, "not_assessed_no_document" if frame.outline is None else "not_assessed_no_data")
