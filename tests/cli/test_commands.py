@@ -60,7 +60,7 @@ def test_many_files_keep_their_order_and_bad_ones_their_place(lines, folder, tmp
 
 
 def test_people_get_a_table_and_a_sentence(run, folder):
-    status, out, _ = run("selfie", folder / "selfie.jpg", folder / "notes.txt")
+    status, out, _ = run("selfie", folder / "selfie.jpg", folder / "notes.txt", "--workers", "1")
     assert status == Exit.OK
     assert "single_face" in out
     assert "file_type_unsupported" in out
@@ -71,7 +71,7 @@ def test_match(lines, folder, tmp_path):
     with table.open("w", newline="", encoding="utf-8") as file:
         rows = [("selfie.jpg", "selfie.jpg"), ("selfie.jpg", "document.jpg"), ("selfie.jpg", "notes.txt")]
         csv.writer(file).writerows([("image_a", "image_b"), *rows])
-    same, portrait, error = lines("match", "--pairs", table, "--root", folder)
+    same, portrait, error = lines("match", "--pairs", table, "--root", folder, "--workers", "1")
     assert (same["a"], same["b"]) == ("selfie.jpg", "selfie.jpg")
     assert (same["same"], same["score"], same["reason"]) == (True, 1.0, None)
     assert portrait["score"] < same["score"]

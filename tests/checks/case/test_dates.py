@@ -87,6 +87,24 @@ def test_nobody_is_underage_by_a_doubtful_reading(make):
         assert (finding.outcome, finding.reason) == (Outcome.UNSURE, "age_uncertain")
 
 
+def test_a_month_or_a_year_alone_decides_only_where_every_day_of_it_does(make):
+    def expiring(text):
+        return judge(in_date, make.case(make.document(make.reading(expiry_date=text)))).outcome
+
+    assert [expiring(t) for t in ("2026-12", "2026-11", "2026-10", "2027", "2026", "2025")] == [
+        *(Outcome.PASS, Outcome.UNSURE, Outcome.FAIL),
+        *(Outcome.PASS, Outcome.UNSURE, Outcome.FAIL),
+    ]
+
+    def born(text):
+        return judge(old_enough, make.case(make.document(make.reading(birth_date=text)))).outcome
+
+    assert [born(t) for t in ("2008-10", "2008-11", "2008-12", "2007", "2008", "2009")] == [
+        *(Outcome.PASS, Outcome.UNSURE, Outcome.FAIL),
+        *(Outcome.PASS, Outcome.UNSURE, Outcome.FAIL),
+    ]
+
+
 @given(birth=st.dates(date(1900, 1, 1), date(2020, 1, 1)), years=st.integers(0, 100))
 def test_age_rises_by_one_on_the_birthday(birth, years):
     try:

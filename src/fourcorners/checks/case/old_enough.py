@@ -5,6 +5,7 @@ from datetime import date
 
 from fourcorners.checks.finding import Fact, Finding, judge, not_assessed, unsure
 from fourcorners.checks.limits import Limits
+from fourcorners.checks.period import period
 from fourcorners.checks.subject import Case
 
 __all__ = ["NAME", "REASONS", "VERSION", "age_on", "check"]
@@ -23,9 +24,13 @@ def check(case: Case, limits: Limits) -> Finding:
     years = float(limits["countries"].get(case.reading.country, scale.pass_at))
     scale = replace(scale, pass_at=years, fail_at=years)
     seen = [Fact("birth_date", tuple((e.source, e.value) for e in entries))]
-    ages = [age_on(case.today, date.fromisoformat(e.value)) for e in entries]
-    finding = judge(NAME, VERSION, min(ages), scale, "underage", seen)
-    certain = entries[0].confidence >= limits["confidence_min"] and len({e.value for e in entries}) == 1
+    born = [day for e in entries for day in period(e.value)]
+    finding = judge(NAME, VERSION, age_on(case.today, max(born)), scale, "underage", seen)
+    certain = (
+        scale.fails(age_on(case.today, min(born)))
+        and entries[0].confidence >= limits["confidence_min"]
+        and len({e.value for e in entries}) == 1
+    )
     if finding.reason and not certain:
         return unsure(NAME, VERSION, "age_uncertain", seen)
     return finding.about(case.side_of(entries[0]))
