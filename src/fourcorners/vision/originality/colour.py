@@ -1,0 +1,117 @@
+"""Is a document in colour, whatever the colour of the light?
+
+In a grey print every channel is, over a short distance, a straight-line function of any other: the paper, the toner,
+the lamp and the veil of stray light only tilt and shift that line. Colours in print do not follow it. So the measure is
+what of each channel a local straight line (a guided filter, He et al. 2010) on brightness leaves unexplained. Cameras
+and JPEG resolve colour more coarsely than brightness, which under coloured light leaves a fringe in the colour of the
+light around every letter; what lies in that direction does not count.
+"""
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from fourcorners.vision.picture import Pixels
+
+__all__ = ["channels_equal", "unexplained_colour"]
+
+Plane = NDArray[np.float32]
+
+SIDE_PX = 192
+"""Longest side of the copy that is measured: noise averages out, coloured inks and skin remain."""
+
+SOFTEN_PX = 1.5
+"""Brightness is softened about as far as colour already is."""
+
+REACH = 0.12
+"""Radius of "a short distance", as a share of the longest side."""
+
+EDGE = 0.03
+"""Share of the short side left out all round: the outline may stand a little off the document."""
+
+CLIPPED = 250
+"""A channel at or above it has lost its value."""
+
+LIGHT_PRIOR = 0.01
+"""Keeps the direction of the light from counting where the light is all but white (squared relative units)."""
+
+LUMA = np.array([0.3, 0.59, 0.11], dtype=np.float32)
+
+DARKNESS = 50 / 255
+"""Noise in code values is about constant, so its share of the paper's white grows as 1 + DARKNESS / white."""
+
+TILES = (4, 5)
+TILE_SHARE = 0.8
+PAGE_SHARE = 0.45
+"""The 80th percentile of each tile, then the 45th of the tiles: a finger or pen over a third of it changes little."""
+
+
+def channels_equal(pixels: Pixels) -> bool:
+    """True when red, green and blue are the same everywhere, as in a greyscale picture saved as colour."""
+    first = pixels[..., 0]
+    return bool((first == pixels[..., 1]).all() and (first == pixels[..., 2]).all())
+
+
+def unexplained_colour(page: Pixels) -> float:
+    """Per cent of the local white that no straight line on brightness explains, typical over a page (h, w, 3).
+
+    Grey prints stay below about 0.46, under coloured and mixed light too; documents printed in colour lie above 0.56.
+    """
+    small = _reduced(page)
+    usable = (small.max(axis=2) < CLIPPED).astype(np.float32)
+    if usable.mean() < 0.2:
+        usable[:] = 1
+    colour = np.asarray(cv2.GaussianBlur(small.astype(np.float32) / 255, (0, 0), SOFTEN_PX), dtype=np.float32)
+    white = _local_white(colour, usable)
+    relative = colour / white
+    trust = white / white.max(axis=2, keepdims=True)  # a channel that the light starves is mostly noise
+    brightness = (relative * trust).sum(axis=2) / trust.sum(axis=2)
+    rest = relative - np.dstack([_line(brightness, relative[..., c], usable) for c in range(3)])
+    light = 1 - (white @ LUMA)[..., None] / white
+    along = (rest * light * trust**2).sum(axis=2) / ((light * trust) ** 2).sum(axis=2, initial=LIGHT_PRIOR)
+    rest = (rest - light * along[..., None]) * trust
+    amount = np.sqrt((rest**2).sum(axis=2) / (trust**2).sum(axis=2))
+    tint = white.max(axis=2) / white.min(axis=2)
+    amount /= np.sqrt(tint) * (1 + DARKNESS / white.max(axis=2))
+    return 100 * _typical(amount, usable > 0)
+
+
+def _reduced(page: Pixels) -> Pixels:
+    height, width = page.shape[:2]
+    scale = min(1.0, SIDE_PX / max(height, width))
+    size = max(8, round(width * scale)), max(8, round(height * scale))
+    small = cv2.resize(page, size, interpolation=cv2.INTER_AREA)
+    edge = round(EDGE * min(size))
+    return np.ascontiguousarray(small[edge : size[1] - edge, edge : size[0] - edge], dtype=np.uint8)
+
+
+def _local_white(colour: Plane, usable: Plane) -> Plane:
+    """The colour of bright places nearby: paper under the light that falls there."""
+    weight = usable * colour.mean(axis=2) ** 2 + np.float32(1e-6)
+    white = _spread(colour * weight[..., None]) / _spread(weight)[..., None]
+    return np.asarray(np.maximum(white, 0.02), dtype=np.float32)
+
+
+def _line(guide: Plane, channel: Plane, usable: Plane) -> Plane:
+    """The value that the local weighted least-squares line of `channel` on `guide` gives."""
+    weight = _spread(usable) + np.float32(1e-3)
+    guide_mean, mean = _spread(guide * usable) / weight, _spread(channel * usable) / weight
+    variance = _spread(guide * guide * usable) / weight - guide_mean**2
+    shared = _spread(guide * channel * usable) / weight - guide_mean * mean
+    return np.asarray(mean + shared / (variance + np.float32(1e-4)) * (guide - guide_mean), dtype=np.float32)
+
+
+def _spread(plane: Plane) -> Plane:
+    """Near enough a Gaussian of REACH: two passes of a box with half its variance each."""
+    side = round(REACH * SIDE_PX * np.sqrt(6)) // 2 * 2 + 1
+    return np.asarray(cv2.blur(cv2.blur(plane, (side, side)), (side, side)), dtype=np.float32)
+
+
+def _typical(amount: Plane, usable: NDArray[np.bool_]) -> float:
+    tiles = [
+        a[u]
+        for a_row, u_row in zip(np.array_split(amount, TILES[0]), np.array_split(usable, TILES[0]), strict=True)
+        for a, u in zip(np.array_split(a_row, TILES[1], 1), np.array_split(u_row, TILES[1], 1), strict=True)
+        if u.size and u.mean() > 0.3
+    ]
+    return float(np.quantile([np.quantile(tile, TILE_SHARE) for tile in tiles], PAGE_SHARE)) if tiles else 0.0

@@ -1,0 +1,136 @@
+"""Photos of screens: the colours of fine stripes turn round the colour circle.
+
+A display's pixels are red, green and blue stripes side by side. Sampled by a camera's own grid they alias into waves in
+which red, green and blue follow each other a third of a wave apart, so the hue turns round and round in one direction.
+Printed patterns, edges and noise go to a colour and back the same way. With red, green and blue laid on the complex
+plane a third of a turn apart, turning one way is a spectrum with a peak at +f and none at -f, which nothing else in a
+photo has. (Moire as a sign of displays: Garcia and de Queiroz 2015; the one-sided spectrum is a measure of ours.)
+"""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from fourcorners.kit.geometry import Quad
+from fourcorners.vision.picture import Pixels
+
+__all__ = ["TurningHue", "turning_hue"]
+
+TILE_PX = 64
+SIDES_PX = (2048, 1024, 512)
+"""Longest sides of the copies that are looked at: waves from 3 px to 25 px long in each."""
+
+TILES_MAX = (14, 11)
+"""At most so many tiles across and down, in the middle of the picture."""
+
+TILES_MIN = 6
+
+WAVES = (2.5, 24.0)
+"""Waves to a tile: fewer are shading, more are lost in how cameras and JPEG store colour."""
+
+ONE_SIDED = 0.7
+SHARE = 0.35
+AMPLITUDE = 0.8
+"""A tile counts when +f holds this much more power than -f (of both), when the difference is this share of all the
+colour's power, and when the wave is this high in code values."""
+
+KINSHIP = 0.25
+"""Waves of neighbouring tiles are one pattern when their frequencies differ by no more than this share, or by 2."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TurningHue:
+    """`share` 0..1 of the tiles of a photo in which the hue turns; `places` are they, as quads in photo pixels."""
+
+    share: float
+    places: tuple[Quad, ...]
+
+
+def turning_hue(pixels: Pixels) -> TurningHue | None:
+    """Where in an RGB photo the hue turns as only a display's does, at the scale that shows most of it.
+
+    None for a picture of fewer than six tiles.
+    """
+    height, width = pixels.shape[:2]
+    found = []
+    for side in sorted({min(side, max(height, width)) for side in SIDES_PX}):
+        scale = side / max(height, width)
+        size = max(1, round(width * scale)), max(1, round(height * scale))
+        copy = cv2.resize(pixels, size, interpolation=cv2.INTER_AREA) if scale < 1 else pixels
+        tiles = _turning_tiles(np.asarray(copy, dtype=np.uint8))
+        if tiles is not None:
+            found.append(TurningHue(tiles[0], tuple(quad / scale - 0.5 for quad in tiles[1])))
+    return max(found, key=lambda f: f.share) if found else None
+
+
+def _turning_tiles(pixels: Pixels) -> tuple[float, list[Quad]] | None:
+    rows, columns = (min(most, n // TILE_PX) for most, n in zip(TILES_MAX[::-1], pixels.shape[:2], strict=True))
+    if rows * columns < TILES_MIN:
+        return None
+    top, left = (pixels.shape[0] - rows * TILE_PX) // 2, (pixels.shape[1] - columns * TILE_PX) // 2
+    waves = np.full((rows, columns, 2), np.nan)
+    for row in range(rows):
+        for column in range(columns):
+            y, x = top + row * TILE_PX, left + column * TILE_PX
+            wave = _wave(pixels[y : y + TILE_PX, x : x + TILE_PX])
+            if wave is not None:
+                waves[row, column] = wave
+    kindred = _kindred(waves)
+    corner = np.array([[0, 0], [1, 0], [1, 1], [0, 1]], dtype=np.float64)
+    quads = [([left, top] + TILE_PX * (corner + place[::-1])) for place in np.argwhere(kindred)]
+    return float(kindred.mean()), quads
+
+
+def _wave(tile: Pixels) -> tuple[float, float] | None:
+    """Frequency (x, y), in waves to the tile, of a hue that turns; None where none does."""
+    opponent = cv2.transform(tile.astype(np.float32), _OPPONENT)
+    opponent -= opponent.mean(axis=(0, 1))
+    spectrum = cv2.dft(opponent * _WINDOW[..., None])
+    power = (spectrum[..., 0] ** 2 + spectrum[..., 1] ** 2) * _BAND
+    gathered = cv2.boxFilter(power, -1, (3, 3), normalize=False, borderType=cv2.BORDER_REFLECT)
+    mirrored = np.roll(gathered[::-1, ::-1], 1, axis=(0, 1))
+    excess = gathered - mirrored
+    place = int(excess.argmax())
+    here, there = float(gathered.flat[place]), float(mirrored.flat[place])
+    if here < (AMPLITUDE / 2 * _WINDOW_SUM) ** 2 or here - there < ONE_SIDED * (here + there):
+        return None
+    if here - there < SHARE * float(power.sum()):
+        return None
+    return float(_FREQUENCIES[place % TILE_PX]), float(_FREQUENCIES[place // TILE_PX])
+
+
+def _kindred(waves: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Which tiles have a wave whose like is found beside, above or below."""
+    found = np.zeros(waves.shape[:2], dtype=bool)
+    for axis in (0, 1):
+        a, b = np.moveaxis(waves, axis, 0)[:-1], np.moveaxis(waves, axis, 0)[1:]
+        with np.errstate(invalid="ignore"):
+            apart = np.hypot(*np.moveaxis(a - b, -1, 0))
+            alike = apart < np.maximum(2.0, KINSHIP * np.hypot(*np.moveaxis(a, -1, 0)))
+        view = np.moveaxis(found, axis, 0)
+        view[:-1] |= alike
+        view[1:] |= alike
+    return found
+
+
+def _window() -> NDArray[np.float32]:
+    hann = np.hanning(TILE_PX)
+    return np.asarray(np.outer(hann, hann), dtype=np.float32)
+
+
+def _band() -> NDArray[np.float32]:
+    """1 within WAVES and off the lattice that JPEG's blocks of 8 pixels make."""
+    x, y = np.meshgrid(_FREQUENCIES, _FREQUENCIES)
+    radius = np.hypot(x, y)
+    blocks = (np.abs(x) % 8 == 0) & (np.abs(y) % 8 == 0)
+    return np.asarray((radius >= WAVES[0]) & (radius <= WAVES[1]) & ~blocks, dtype=np.float32)
+
+
+_FREQUENCIES = np.fft.fftfreq(TILE_PX, 1 / TILE_PX)
+_WINDOW = _window()
+_WINDOW_SUM = float(_WINDOW.sum())
+_BAND = _band()
+_OPPONENT = np.array([[1, -0.5, -0.5], [0, np.sqrt(0.75), -np.sqrt(0.75)]], dtype=np.float32)
+"""Red, green, blue at 0, 120 and 240 degrees of the complex plane: real and imaginary part."""

@@ -1,0 +1,38 @@
+"""IDP2: photos of screens are refused."""
+
+import numpy as np
+import pytest
+from document_frames import frame_of, photo, plain_frame
+from skimage import data
+
+from fourcorners.checks.document import not_screen_photo
+from fourcorners.checks.finding import Finding, Outcome
+from fourcorners.checks.limits import limits_for
+from fourcorners.vision.document import DocumentFrame
+
+LIMITS = limits_for("document", "not_screen_photo")
+
+
+def checked(frame: DocumentFrame) -> Finding:
+    finding = not_screen_photo.check(frame, LIMITS)
+    assert finding.reason is None or finding.reason in not_screen_photo.REASONS
+    return finding
+
+
+@pytest.mark.parametrize("kind", ["genuine", "noise", "colour_copy", "scan"])
+@pytest.mark.parametrize("seed", [1, 2])
+def test_what_is_no_screen_passes(kind: str, seed: int) -> None:
+    assert checked(frame_of(photo("id_card", kind, 0.4, seed))).outcome is Outcome.PASS
+
+
+@pytest.mark.parametrize("seed", [0, 1, 2])
+def test_a_photo_of_a_screen_fails_and_shows_where(seed: int) -> None:
+    finding = checked(frame_of(photo("id_card", "screen_photo", 0.8, seed)))
+    assert (finding.outcome, finding.reason) == (Outcome.FAIL, "screen_photo")
+    assert 0 < len(finding.evidence) <= LIMITS["shown_most"]
+
+
+def test_other_pictures() -> None:
+    assert checked(plain_frame(data.chelsea())).outcome is Outcome.PASS
+    small = checked(plain_frame(np.zeros((80, 80, 3), np.uint8)))
+    assert (small.outcome, small.reason) == (Outcome.NOT_ASSESSED, "not_assessed_too_small")

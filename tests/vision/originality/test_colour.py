@@ -1,0 +1,69 @@
+"""IDP2: black-and-white copies are told from documents in colour under lamps of any colour."""
+
+import cv2
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from skimage import data
+
+from fourcorners.vision.originality.colour import channels_equal, unexplained_colour
+
+GREY_BELOW, COLOUR_ABOVE = 0.46, 0.56
+LAMPS = [(1, 1, 1), (1, 0.75, 0.45), (0.7, 0.85, 1), (1, 0.6, 0.9)]
+
+
+def card(seed: int = 0) -> np.ndarray:
+    """A pale card: fine lines in two inks, a portrait, black print."""
+    rng = np.random.default_rng(seed)
+    page = np.full((500, 800, 3), (244, 240, 236), np.uint8)
+    for y in range(-200, 700, 7):
+        ink = (214, 150, 160) if (y // 7) % 2 else (140, 190, 220)
+        cv2.line(page, (0, y), (800, y + int(rng.integers(60, 90))), ink, 2, cv2.LINE_AA)
+    page[120:370, 40:240] = cv2.resize(data.astronaut()[0:250, 125:325], (200, 250))
+    for row in range(6):
+        cv2.putText(page, "UTOPIA SPECIMEN", (270, 150 + 45 * row), cv2.FONT_HERSHEY_SIMPLEX, 1, (20, 20, 24), 2)
+    return page
+
+
+def lit(page: np.ndarray, lamp: tuple[float, float, float], noise: float = 2.0) -> np.ndarray:
+    """Under a lamp on one side and daylight on the other, through a camera and JPEG."""
+    share = np.linspace(0, 1, page.shape[1])[None, :, None]
+    light = (1 - share) * np.array(lamp) + share
+    taken = page * light * 0.9 + np.random.default_rng(1).normal(0, noise, page.shape)
+    bgr = np.clip(taken, 0, 255).astype(np.uint8)[..., ::-1]
+    _, encoded = cv2.imencode(".jpg", bgr, [cv2.IMWRITE_JPEG_QUALITY, 85])
+    return cv2.imdecode(encoded, cv2.IMREAD_COLOR)[..., ::-1].copy()
+
+
+def grey(page: np.ndarray) -> np.ndarray:
+    return cv2.cvtColor(cv2.cvtColor(page, cv2.COLOR_RGB2GRAY), cv2.COLOR_GRAY2RGB)
+
+
+@pytest.mark.parametrize("lamp", LAMPS)
+def test_a_grey_copy_stays_grey_under_any_lamp(lamp: tuple[float, float, float]) -> None:
+    assert unexplained_colour(lit(grey(card()), lamp)) < GREY_BELOW
+
+
+@pytest.mark.parametrize("lamp", LAMPS)
+def test_a_card_in_colour_stays_so_under_any_lamp(lamp: tuple[float, float, float]) -> None:
+    assert unexplained_colour(lit(card(), lamp)) > COLOUR_ABOVE
+
+
+def test_a_coloured_pen_does_not_make_a_copy_colourful() -> None:
+    page = grey(card())
+    cv2.ellipse(page, (700, 520), (200, 160), 0, 0, 360, (200, 20, 160), -1)
+    assert unexplained_colour(lit(page, (1, 1, 1))) < GREY_BELOW
+
+
+def test_equal_channels() -> None:
+    assert channels_equal(grey(card()))
+    assert not channels_equal(card())
+
+
+@given(st.integers(8, 90), st.integers(8, 90), st.integers(0, 255), st.booleans())
+def test_any_page_has_a_value(height: int, width: int, level: int, noisy: bool) -> None:
+    page = np.full((height, width, 3), level, np.uint8)
+    if noisy:
+        page = np.random.default_rng(level).integers(0, 256, page.shape, dtype=np.uint8)
+    assert 0 <= unexplained_colour(page) < 200
