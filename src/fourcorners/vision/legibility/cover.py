@@ -36,8 +36,17 @@ LIGHTNESS_WEIGHT = 0.6
 ALIKE, UNLIKE = 12.0, 14.0
 """CIE 1976 colour differences (lightness weighted) under which colours are one thing's, and above which they are not."""
 
+BACKGROUND_UNLIKE = 7.0
+"""The same for what is outside, beside the rest of the ground; without it an outline drawn too wide would do."""
+
+TINT_UNLIKE = 0.1
+"""Least change of log(red / blue) beside the rest of the side: a shadow changes brightness but hardly the tint."""
+
 REACH = (24.0, 11.0, 11.0)
 """How far in L*, a*, b* a thing's colour may stray from where it crosses the edge."""
+
+SHARE_MOST = 0.35
+"""What seems to cover more of a page is no thing but its own ground, taken for foreign in bad light."""
 
 THIN_PX = 7
 """Strips narrower than this are the outline's own inaccuracy."""
@@ -62,10 +71,11 @@ def find_cover(photo: Pixels, quad: Quad) -> Cover:
     page[MARGIN_PX : MARGIN_PX + height, MARGIN_PX : MARGIN_PX + width] = 1
     mask = _followed(colour, page, seeds)
     _, _, stats, _ = cv2.connectedComponentsWithStats(mask)
-    boxes = sorted(stats[1:].tolist(), key=lambda s: -s[4])
+    things = [s for s in stats[1:].tolist() if s[4] < SHARE_MOST * width * height]
+    boxes = sorted(things, key=lambda s: -s[4])
     corners = (np.array([[x, y], [x + w, y], [x + w, y + h], [x, y + h]]) - 0.5 for x, y, w, h, _ in boxes)
     places = tuple(cv2.perspectiveTransform(c[None].astype(np.float64), to_photo)[0] for c in corners)
-    return Cover(float(mask.sum()) / (width * height), places)
+    return Cover(sum(s[4] for s in things) / (width * height), places)
 
 
 def _surroundings(photo: Pixels, quad: Quad) -> tuple[Pixels, NDArray[np.float64], tuple[int, int]]:
@@ -87,9 +97,11 @@ def _surroundings(photo: Pixels, quad: Quad) -> tuple[Pixels, NDArray[np.float64
 
 
 def _weighted(view: Pixels) -> Plane:
-    """CIELAB, softened, its lightness weighted."""
+    """CIELAB, softened, its lightness weighted; and log(red / blue)."""
     soft = cv2.GaussianBlur(view, (0, 0), 1.2).astype(np.float32) / 255
-    return np.asarray(cv2.cvtColor(soft, cv2.COLOR_RGB2LAB) * [LIGHTNESS_WEIGHT, 1, 1], dtype=np.float32)
+    lab = cv2.cvtColor(soft, cv2.COLOR_RGB2LAB) * [LIGHTNESS_WEIGHT, 1, 1]
+    tint = np.log((soft[..., 0] + 0.03) / (soft[..., 2] + 0.03))
+    return np.dstack([lab, tint]).astype(np.float32)
 
 
 def _turns(colour: Plane) -> list[Plane]:
@@ -104,9 +116,11 @@ def _crossings(colour: Plane, turn: int) -> NDArray[np.int64]:
     rows = np.arange(NEAR_PX, FAR_PX)
     inside = cv2.blur(np.median(colour[MARGIN_PX + rows], axis=0)[None], (WINDOW_PX, 1))[0][reach]
     outside = cv2.blur(np.median(colour[MARGIN_PX - 1 - rows], axis=0)[None], (WINDOW_PX, 1))[0][reach]
-    alike = np.linalg.norm(inside - outside, axis=1) < ALIKE
-    foreign = np.linalg.norm(inside - np.median(inside, axis=0), axis=1) > UNLIKE
-    foreign &= np.linalg.norm(outside - np.median(outside, axis=0), axis=1) > UNLIKE
+    from_paper, from_ground = inside - np.median(inside, axis=0), outside - np.median(outside, axis=0)
+    alike = np.linalg.norm((inside - outside)[:, :3], axis=1) < ALIKE
+    foreign = np.linalg.norm(from_paper[:, :3], axis=1) > UNLIKE
+    foreign &= np.linalg.norm(from_ground[:, :3], axis=1) > BACKGROUND_UNLIKE
+    foreign &= np.abs(from_paper[:, 3]) > TINT_UNLIKE
     places = np.flatnonzero(alike & foreign) + reach.start
     at = np.column_stack([places, np.full(len(places), MARGIN_PX + (NEAR_PX + FAR_PX) // 2)])
     size = np.array([width, height])
@@ -123,7 +137,7 @@ def _followed(colour: Plane, page: Mask, seeds: NDArray[np.int64]) -> Mask:
     for x, y in seeds:
         if found[y, x]:
             continue
-        like = (np.abs(colour - colour[y, x]) < reach).all(axis=2) & (page > 0)
+        like = (np.abs(colour[..., :3] - colour[y, x, :3]) < reach).all(axis=2) & (page > 0)
         _, labels = cv2.connectedComponents(like.astype(np.uint8))
         if labels[y, x]:
             found |= (labels == labels[y, x]).astype(np.uint8)

@@ -35,6 +35,9 @@ STRIP_SHARE = 0.05
 
 STRIPS_LEAST = 4
 
+PIXEL_BLUR_PX = 0.8
+"""Blur, in pixels of the page, of the sharpest edge that pixels can show: a small photo is not a blurred one."""
+
 DIRECTIONS = 8
 CONTRAST_MIN = 18.0
 """Grey levels between paper and ink (of 255) under which a line has no edges worth measuring."""
@@ -65,7 +68,8 @@ def edge_blur(page: Pixels, quad: Quad) -> float | None:
     steepness = np.abs(np.column_stack([np.cos(angles), np.sin(angles)]) @ np.stack(slopes)) / height.ravel()[printed]
     least_steep = float(np.quantile(steepness, STEEP_SHARE, axis=1).min())
     blur = 1 / (max(least_steep, 1e-3) * np.sqrt(2 * np.pi))
-    return float(np.sqrt(max(blur**2 - SOFTEN_PX**2, 0.0))) / line.shape[0]
+    own = PIXEL_BLUR_PX * line.shape[0] / float(np.linalg.norm(quad[3] - quad[0]))
+    return float(np.sqrt(max(blur**2 - SOFTEN_PX**2 - own**2, 0.0))) / line.shape[0]
 
 
 def page_blur(page: Pixels) -> float | None:

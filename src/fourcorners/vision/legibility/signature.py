@@ -1,0 +1,96 @@
+"""A signature on a page: a thin dark line that runs on over a wide, airy box.
+
+Printed letters stand apart and fill their boxes; a pen hardly leaves the paper. So what counts is one connected stroke,
+far longer than it is broad, whose box is wider than high and mostly empty.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from fourcorners.kit.geometry import Quad
+from fourcorners.vision.picture import Pixels
+
+__all__ = ["Stroke", "find_stroke"]
+
+Mask = NDArray[np.uint8]
+
+SIDE_PX = 1000
+"""Longest side of the copy that is looked at: a pen's line is then about three pixels broad."""
+
+PEN_PX = 11
+"""Broader dark things are no line."""
+
+DARKER = 0.22
+"""Share of the light of the paper beside it that ink takes at least."""
+
+JOIN_PX = 3
+"""Gaps up to this are bridged: a pen may run dry, a picture may be soft."""
+
+HEIGHT_SHARE = (0.03, 0.2)
+WIDTH_SHARE_MOST = 0.5
+"""Least and greatest size of a signature's box, as shares of the page's height and width."""
+
+FLATTEST, STEEPEST = 9.0, 1.0
+"""Greatest and least width of the box in parts of its height: rules are flatter, emblems and letters steeper."""
+
+FILLED_MOST = 0.3
+"""Share of the box under ink."""
+
+LINE_RATIO = 1.4
+"""What is no higher than this many heights of a line of print that it lies in is that line."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Stroke:
+    """`length` of the line as a share of the page's longest side, and its upright box (4, 2) in page pixels."""
+
+    length: float
+    quad: Quad
+
+
+def find_stroke(page: Pixels, outside: Sequence[Quad], print_lines: Sequence[Quad]) -> Stroke | None:
+    """The longest stroke of a pen on a page (h, w, 3), or None.
+
+    Not looked for in the quads `outside` (faces, MRZ), nor taken from what merely is a line of print (page pixels).
+    """
+    scale = min(1.0, SIDE_PX / max(page.shape[:2]))
+    size = max(1, round(page.shape[1] * scale)), max(1, round(page.shape[0] * scale))
+    ink = _ink(cv2.resize(page, size, interpolation=cv2.INTER_AREA))
+    for quad in outside:
+        cv2.fillConvexPoly(ink, np.round(quad * scale).astype(np.int32), (0,))
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink)
+    best: Stroke | None = None
+    for label, (x, y, w, h, area) in enumerate(stats[1:].tolist(), start=1):
+        shaped = STEEPEST <= w / h <= FLATTEST and w <= WIDTH_SHARE_MOST * size[0]
+        if not (shaped and HEIGHT_SHARE[0] * size[1] <= h <= HEIGHT_SHARE[1] * size[1] and area <= FILLED_MOST * w * h):
+            continue
+        box = np.array([[x, y], [x + w, y], [x + w, y + h], [x, y + h]]) / scale - 0.5
+        if any(_is_line(box, line) for line in print_lines):
+            continue
+        stroke = (labels[y : y + h, x : x + w] == label).astype(np.uint8)
+        thickness = float(cv2.distanceTransform(stroke, cv2.DIST_L2, 3).max())
+        length = area / max(2 * thickness - 1, 1.0) / max(size)
+        if best is None or length > best.length:
+            best = Stroke(length, box)
+    return best
+
+
+def _ink(small: Pixels) -> Mask:
+    """255 where a thin thing is darker than the paper around it."""
+    red, green, blue = cv2.split(cv2.GaussianBlur(small, (3, 3), 0.7))
+    darkest = cv2.min(cv2.min(red, green), blue)
+    paper = cv2.morphologyEx(darkest, cv2.MORPH_CLOSE, np.ones((PEN_PX, PEN_PX), np.uint8))
+    dark = (paper.astype(np.float32) - darkest > DARKER * paper).astype(np.uint8) * 255
+    return np.asarray(cv2.morphologyEx(dark, cv2.MORPH_CLOSE, np.ones((JOIN_PX, JOIN_PX), np.uint8)))
+
+
+def _is_line(box: Quad, line: Quad) -> bool:
+    """Does the box lie in a line of print, without standing out of it?"""
+    low, high = line.min(axis=0), line.max(axis=0)
+    middle = box.mean(axis=0)
+    height = float(np.linalg.norm(line[3] - line[0]))
+    return bool((middle > low).all() and (middle < high).all() and box[2, 1] - box[0, 1] < LINE_RATIO * height)

@@ -1,0 +1,47 @@
+"""The data can be told apart (FAI9)."""
+
+import numpy as np
+import pytest
+from legibility_cases import empty, find, photo, strange_pictures, with_edge
+
+from fourcorners.checks.document import sharp
+from fourcorners.checks.finding import Outcome
+
+
+@pytest.mark.parametrize(("kind", "seed"), [("passport", 1), ("id_card", 2), ("driving_licence", 3)])
+def test_an_honest_photo_passes(kind: str, seed: int) -> None:
+    assert find(sharp, photo(kind, "genuine", 0.3, seed)).outcome is Outcome.PASS
+
+
+@pytest.mark.parametrize("how", ["blur", "motion_blur"])
+@pytest.mark.parametrize(("kind", "seed"), [("passport", 4), ("id_card", 5)])
+def test_out_of_focus_and_shaken_photos_fail(kind: str, seed: int, how: str) -> None:
+    finding = find(sharp, photo(kind, how, 0.7, seed))
+    assert (finding.outcome, finding.reason) == (Outcome.FAIL, "blurred")
+    assert finding.evidence
+
+
+def test_noise_does_not_pass_for_sharpness() -> None:
+    frame = photo("passport", "blur", 0.7, 4)
+    noisy = np.clip(frame.page.pixels + np.random.default_rng(1).normal(0, 12, frame.page.pixels.shape), 0, 255)
+    object.__setattr__(frame.page, "pixels", noisy.astype(np.uint8))
+    assert find(sharp, frame).outcome is not Outcome.PASS
+
+
+def test_a_smaller_photo_of_a_sharp_document_is_not_called_blurred() -> None:
+    assert find(sharp, photo("passport", "genuine", 0.2, 6, (1000, 750))).outcome is not Outcome.FAIL
+
+
+def test_a_page_too_blurred_for_any_line_to_be_found_still_fails() -> None:
+    frame = photo("driving_licence", "blur", 1.0, 7)
+    frame.__dict__.update(text=(), mrz=None)
+    assert find(sharp, frame).reason == "blurred"
+
+
+@pytest.mark.parametrize("pixels", strange_pictures(), ids=("slope", "noise", "black", "white", "grey"))
+def test_whatever_the_picture_a_finding_comes_back(pixels: np.ndarray) -> None:
+    for frame in (empty(pixels), with_edge(pixels)):
+        finding = find(sharp, frame)
+        assert finding.check == sharp.NAME
+        assert finding.reason is None or finding.reason in sharp.REASONS
+        assert (finding.reason is None) == (finding.outcome is Outcome.PASS)
