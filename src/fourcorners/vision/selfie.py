@@ -3,6 +3,7 @@
 from functools import cached_property
 
 from fourcorners.vision.faces import Embedding, Face, FaceMesh, FaceView, embed, find_faces, fit_mesh, view_of
+from fourcorners.vision.faces.coverings import Covering, evidence_for
 from fourcorners.vision.picture import Picture
 
 __all__ = ["SelfieFrame"]
@@ -13,11 +14,12 @@ class SelfieFrame:
 
     def __init__(self, picture: Picture) -> None:
         self.picture = picture
+        self._coverings: dict[str, Covering | None] = {}
 
     @cached_property
     def faces(self) -> tuple[Face, ...]:
-        """All faces, largest first; also those in a picture that stands on its side or head."""
-        return find_faces(self.picture.pixels, turned=True)
+        """All faces, largest first; also covered ones, and in a picture that stands on its side or head."""
+        return find_faces(self.picture.pixels, expected=True)
 
     @cached_property
     def face(self) -> Face | None:
@@ -33,6 +35,13 @@ class SelfieFrame:
     def view(self) -> FaceView | None:
         """The largest face, upright and at a fixed size."""
         return None if self.mesh is None else view_of(self.picture.pixels, self.mesh)
+
+    def covering(self, name: str) -> Covering | None:
+        """Evidence that `name` (one of faces.coverings.COVERINGS) is on the face; None where it cannot be seen."""
+        if name not in self._coverings:
+            seen = None if self.view is None or self.mesh is None else evidence_for(self.view, self.mesh, name)
+            self._coverings[name] = seen
+        return self._coverings[name]
 
     @cached_property
     def embedding(self) -> Embedding | None:

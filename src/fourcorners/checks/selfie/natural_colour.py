@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from fourcorners.checks.finding import Fact, Finding, box, judge, not_assessed
+from fourcorners.checks.finding import Evidence, Fact, Finding, box, judge, not_assessed
 from fourcorners.checks.limits import Limits
 from fourcorners.checks.selfie.skin import skin_area
 from fourcorners.vision.selfie import SelfieFrame
@@ -27,5 +27,8 @@ def check(frame: SelfieFrame, limits: Limits) -> Finding:
     mean = frame.view.lab[skin][:, 1:].mean(axis=0)
     low, high = np.array(limits["natural_low"]), np.array(limits["natural_high"])
     distance = float(np.linalg.norm(np.maximum(0, np.maximum(low - mean, mean - high))))
-    seen = [box(frame.mesh.box, "face"), Fact("skin", (("a*", f"{mean[0]:.1f}"), ("b*", f"{mean[1]:.1f}")))]
+    seen: list[Evidence] = [
+        box(frame.mesh.box, "face"),
+        Fact("skin", (("a*", f"{mean[0]:.1f}"), ("b*", f"{mean[1]:.1f}"))),
+    ]
     return judge(NAME, VERSION, distance, limits.scale(), REASONS[0], seen)

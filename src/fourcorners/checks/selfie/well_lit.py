@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from fourcorners.checks.finding import Fact, Finding, Outcome, box, judge, not_assessed
+from fourcorners.checks.finding import Evidence, Fact, Finding, Outcome, box, judge, not_assessed
 from fourcorners.checks.limits import Limits
 from fourcorners.checks.selfie.skin import skin_area
 from fourcorners.vision.selfie import SelfieFrame
@@ -27,7 +27,7 @@ def check(frame: SelfieFrame, limits: Limits) -> Finding:
     bright = float(np.percentile(lightness, 75))
     burnt = float((lightness >= limits["burnt_lightness"]).mean())
     values = (("L* of the brighter skin", f"{bright:.0f}"), ("burnt out", f"{burnt:.0%}"))
-    seen = [box(frame.mesh.box, "face"), Fact("exposure of the skin", values)]
+    seen: list[Evidence] = [box(frame.mesh.box, "face"), Fact("exposure of the skin", values)]
     over = judge(NAME, VERSION, burnt, limits.scale("over"), "face_overexposed", seen)
     if over.outcome is not Outcome.PASS:
         return over

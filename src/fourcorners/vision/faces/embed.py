@@ -96,7 +96,8 @@ def embed(pixels: Pixels, face: Face | FaceMesh, using: str | None = None) -> Em
     to_photo = similarity_transform(with_.template, mesh.points[list(LANDMARKS), :2])
     chip = cut(pixels, to_photo, with_.chip_px)
     both = np.stack([chip, chip[:, ::-1]])
-    return with_.network(both).astype(np.float64).mean(axis=0)
+    vector: Embedding = with_.network(both).astype(np.float64).mean(axis=0)
+    return vector
 
 
 def distance(a: Embedding, b: Embedding) -> float:

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from fourcorners.kit.geometry import Points
-from fourcorners.vision.faces.crop import apply_affine, cut, square
+from fourcorners.vision.faces.crop import Affine, apply_affine, cut, square
 from fourcorners.vision.networks.litert import run_litert
 from fourcorners.vision.picture import Pixels
 
@@ -54,5 +55,5 @@ def look_at_eye(pixels: Pixels, corners: Points, *, mirrored: bool) -> Eye:
     return Eye(_points(contours, 16, to_photo), _points(iris, 5, to_photo))
 
 
-def _points(raw: np.ndarray, count: int, to_photo: np.ndarray) -> Points:
+def _points(raw: NDArray[np.float32], count: int, to_photo: Affine) -> Points:
     return apply_affine(to_photo, raw.reshape(-1, 3)[:count, :2].astype(np.float64) - 0.5)

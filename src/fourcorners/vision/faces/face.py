@@ -15,8 +15,8 @@ class Face:
 
     `box` is [[left, top], [right, bottom]], about from the brows to the chin; parts may lie outside the picture.
     `points` (6, 2): right eye, left eye, nose tip, mouth, right and left ear, of the person: the right eye of an
-    upright face lies on the left. `score` is the detector's, 0..1. `presence` is the landmark network's evidence, a logit: clear faces in sight
-    reach 30 to 60, covered or turned ones 5 to 30, what is no face stays below 3.
+    upright face lies on the left. `score` is the detector's, 0..1. `presence` is the landmark network's evidence, a
+    logit: clear faces reach 30 to 60, covered or turned ones 5 to 30, what is no face stays below 3.
     """
 
     box: Points

@@ -1,6 +1,7 @@
 """Finding faces of any size, in selfies, photos of 12 megapixels, and on document pages."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import TypeAlias
 
 import cv2
@@ -31,23 +32,29 @@ PRESENCE_MIN = 3.0
 CLEAR_SCORE = 0.85
 """A detection this sure stands when the landmark network doubts it: hands and masks shake that network first."""
 
+AGREEMENT_MIN = 1.3
+"""Sum of the two best looks' scores from which a face that the landmark network does not know is believed in a
+selfie. Masked faces reach 1.35 to 1.6, photos of things without a face up to 1.28."""
+
 FACE_SIDE_MIN_PX = 12.0
 """A smaller face says nothing about anybody."""
 
 
-def find_faces(pixels: Pixels, *, turned: bool = False) -> tuple[Face, ...]:
+def find_faces(pixels: Pixels, *, expected: bool = False) -> tuple[Face, ...]:
     """All faces in RGB `pixels` (h, w, 3), in its pixels, largest first; about 10 ms at 12 megapixels on one core.
 
-    Finds upright faces and those tilted by up to about 45 degrees; `turned` looks at the picture on its sides and on
-    its head too, if none was found upright. Faces under 1/16 of the longer side are looked for only when there is no
-    larger one: people far behind are not who the picture is about.
+    Finds upright faces and those tilted by up to about 45 degrees. Faces under 1/16 of the longer side are looked for
+    only when there is no larger one: people far behind are not who the picture is about. In a picture that is
+    `expected` to show a face, covered ones and pictures on their side or head are tried before giving up.
     """
     if min(pixels.shape[:2]) < FACE_SIDE_MIN_PX:
         return ()
     work, shrink = _shrunken(pixels)
-    for quarter_turns in (0, 2, 1, 3) if turned else (0,):
-        view = np.ascontiguousarray(np.rot90(work, quarter_turns))
-        faces = _faces_in(view, _wholes) or _faces_in(view, _tiles)
+    tries = [(0, _wholes, False), (0, _tiles, False)]
+    if expected:
+        tries = [tries[0], (0, _wholes, True), *((turns, _wholes, False) for turns in (2, 1, 3)), tries[1]]
+    for quarter_turns, looks, covered in tries:
+        faces = _faces_in(np.ascontiguousarray(np.rot90(work, quarter_turns)), looks, covered=covered)
         if faces:
             upright = [_turned_back(f, quarter_turns, work.shape[1], work.shape[0]) for f in faces]
             return tuple(sorted((_scaled(f, shrink) for f in upright), key=lambda f: -f.width * f.height))
@@ -57,24 +64,32 @@ def find_faces(pixels: Pixels, *, turned: bool = False) -> tuple[Face, ...]:
 Look: TypeAlias = tuple[Detector, Affine]
 """A network and the square of the view that it looks into."""
 
-Found: TypeAlias = tuple[float, NDArray[np.float64]]
-"""A score, and a row of box and points in pixels of the view."""
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Found:
+    """A detection: `row` holds box and points in pixels of the view, `agreement` the two best looks' scores."""
+
+    score: float
+    row: NDArray[np.float64]
+    agreement: float
 
 
-def _faces_in(view: Pixels, looks: Callable[[int, int], Iterator[Look]]) -> list[Face]:
-    found: list[tuple[float, NDArray[np.float64]]] = []
+def _faces_in(view: Pixels, looks: Callable[[int, int], Iterator[Look]], *, covered: bool) -> list[Face]:
+    found: list[_Found] = []
     for detector, to_view in looks(view.shape[1], view.shape[0]):
         scores, rows = detect(detector, cut(view, to_view, detector.side))
         in_view = apply_affine(to_view, rows.reshape(-1, 2)).reshape(-1, 16)
-        found += _one_a_face(list(zip(scores.tolist(), in_view, strict=True)), blend=True)
+        one_look = [_Found(float(score), row, float(score)) for score, row in zip(scores, in_view, strict=True)]
+        found += _one_a_face(one_look, blend=True)
     faces = []
-    for score, row in _one_a_face(found, blend=False):
-        box, points = row[:4].reshape(2, 2), row[4:].reshape(6, 2)
+    for one in _one_a_face(found, blend=False):
+        box, points = one.row[:4].reshape(2, 2), one.row[4:].reshape(6, 2)
         if min(box[1] - box[0]) < FACE_SIDE_MIN_PX:
             continue
         evidence = presence(view, box, points)
-        if evidence >= PRESENCE_MIN or score >= CLEAR_SCORE:
-            faces.append(Face(box, points, score, evidence))
+        agreed = covered and one.agreement >= AGREEMENT_MIN
+        if evidence >= PRESENCE_MIN or one.score >= CLEAR_SCORE or agreed:
+            faces.append(Face(box, points, one.score, evidence))
     return faces
 
 
@@ -99,19 +114,23 @@ def _starts(length: int, tile: float) -> list[float]:
     return [float(v) for v in np.linspace(0, max(0.0, length - tile), count)]
 
 
-def _one_a_face(found: list[Found], *, blend: bool) -> list[Found]:
+def _one_a_face(found: list[_Found], *, blend: bool) -> list[_Found]:
     """One detection a face, the best; `blend` averages those that overlap it by their scores.
 
     BlazeFace's authors propose to blend instead of dropping; that holds within one look, where all come from the same
-    pixels, but not between looks of different scale.
+    pixels, but not between looks of different scale: those only agree, or do not.
     """
-    left = sorted(found, key=lambda f: -f[0])
+    left = sorted(found, key=lambda f: -f.score)
     faces = []
     while left:
-        score, row = left[0]
-        overlaps = [_overlap(row, other) for _, other in left]
+        best = left[0]
+        overlaps = [_overlap(best.row, other.row) for other in left]
         same = [f for f, (iou, _) in zip(left, overlaps, strict=True) if iou > SAME_FACE_OVERLAP]
-        faces.append((score, np.average([r for _, r in same], axis=0, weights=[s for s, _ in same]) if blend else row))
+        if blend:
+            row = np.average([f.row for f in same], axis=0, weights=[f.score for f in same])
+            faces.append(_Found(best.score, row, best.score))
+        else:
+            faces.append(_Found(best.score, best.row, sum(f.score for f in same[:2])))
         apart = [iou <= SAME_FACE_OVERLAP and part < CONTAINED_SHARE for iou, part in overlaps]
         left = [f for f, other in zip(left, apart, strict=True) if other]
     return faces

@@ -85,7 +85,7 @@ class FaceMesh:
 
     @property
     def eye_openness(self) -> float:
-        """Gap between the lids by the width of the eye, of the more closed eye; about 0.3 is open, below 0.15 closed."""
+        """Gap between the lids by the width of the eye, of the more closed eye; 0.3 is open, under 0.15 closed."""
         return min(self.right_eye.openness, self.left_eye.openness)
 
     @cached_property

@@ -41,7 +41,7 @@ def crop_for_points(points: Points) -> Affine:
 
 
 def landmarks(pixels: Pixels, to_photo: Affine) -> tuple[Points, float]:
-    """Points (468, 3) in photo pixels, depth in the same unit with nearer smaller, and the evidence for a face (a logit)."""
+    """Points (468, 3) in photo pixels, depth in the same unit, nearer smaller; and the evidence (a logit)."""
     crop = cut(pixels, to_photo, SIDE_PX)
     raw, logit = run_litert("face_mesh", crop[None].astype(np.float32) / 255)
     points = raw.reshape(POINTS, 3).astype(np.float64)

@@ -5,6 +5,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import numpy as np
 from ai_edge_litert.interpreter import Interpreter
@@ -18,7 +19,7 @@ _local = threading.local()
 _stderr_lock = threading.Lock()
 
 
-def run_litert(name: str, tensor: NDArray[np.float32]) -> tuple[NDArray[np.float32], ...]:
+def run_litert(name: str, tensor: NDArray[np.floating[Any]]) -> tuple[NDArray[np.float32], ...]:
     """Outputs, in the file's order, of the network of card `name` for one input; loaded and verified at first use.
 
     Raises WeightsMissing or WeightsTampered.

@@ -1,0 +1,17 @@
+"""No glasses at all, as some programmes ask."""
+
+from fourcorners.checks.finding import Finding
+from fourcorners.checks.limits import Limits
+from fourcorners.checks.selfie.covering import judge_covering
+from fourcorners.vision.selfie import SelfieFrame
+
+__all__ = ["NAME", "REASONS", "VERSION", "check"]
+
+NAME = "no_glasses"
+VERSION = 1
+REASONS = ("glasses", "not_assessed_no_face")
+
+
+def check(frame: SelfieFrame, limits: Limits) -> Finding:
+    """Log odds of glasses, from the lines of rims, bridge and arms. Rimless ones in dim light escape it."""
+    return judge_covering(NAME, VERSION, frame, "glasses", "glasses", limits)
