@@ -1,5 +1,6 @@
 """One photo of a document with everything that was measured in it, computed once, when first asked for."""
 
+from datetime import date
 from functools import cached_property
 
 import numpy as np
@@ -15,14 +16,19 @@ from fourcorners.vision.page import Page, rectify
 from fourcorners.vision.picture import Picture
 from fourcorners.vision.text import TextLine, read_lines
 
-__all__ = ["DocumentFrame"]
+__all__ = ["AS_OF", "DocumentFrame"]
+
+AS_OF = date(2026, 11, 1)
+"""Two-digit years are read as on this day, when a caller names none: that of the release."""
 
 
 class DocumentFrame:
     """A photo of (supposedly) a document. Ten checks share one run of each network."""
 
-    def __init__(self, picture: Picture) -> None:
+    def __init__(self, picture: Picture, today: date = AS_OF) -> None:
+        """`today` settles the century of two-digit years; there is no clock in here, so that a case can be replayed."""
         self.picture = picture
+        self.today = today
 
     @cached_property
     def outline(self) -> Outline | None:
