@@ -110,13 +110,14 @@ def judge(
     check: str, version: int, raw: float, scale: Scale, reason: str, evidence: Iterable[Evidence] = ()
 ) -> Finding:
     """A finding from a measured value: pass, fail or (between the two thresholds of `scale`) unsure."""
+    raw = float(raw)  # a NumPy scalar would not go into JSON
     outcome = Outcome.PASS if scale.passes(raw) else Outcome.FAIL if scale.fails(raw) else Outcome.UNSURE
     return Finding(
         check,
         version,
         outcome,
         None if outcome is Outcome.PASS else reason,
-        float(raw),
+        raw,
         scale.unit,
         scale.pass_at,
         scale.margin(raw),

@@ -3,9 +3,9 @@
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, TypeVar
@@ -44,12 +44,16 @@ def listed(files: Sequence[str] | None, files_from: Path | None) -> list[str]:
     return names
 
 
-def answer_each(work: Callable[[str], Answer], names: Sequence[str], workers: int | None = None) -> Iterator[Answer]:
+def answer_each(
+    work: Callable[[str], Answer], names: Sequence[str], workers: int | None = None
+) -> Generator[Answer, None, None]:
     """`work(name)` for each file, as `{"file": name, ...}`; a refusal becomes the file's `error`."""
     return in_parallel(_Answering(work), names, workers)
 
 
-def in_parallel(work: Callable[[Item], Result], items: Sequence[Item], workers: int | None = None) -> Iterator[Result]:
+def in_parallel(
+    work: Callable[[Item], Result], items: Sequence[Item], workers: int | None = None
+) -> Generator[Result, None, None]:
     """`work` on each item in processes of its own, results in order. One item is worked on right here."""
     count = min(workers or os.cpu_count() or 1, len(items))
     if count <= 1:
@@ -57,11 +61,15 @@ def in_parallel(work: Callable[[Item], Result], items: Sequence[Item], workers: 
         return
     # Spawned, not forked: a fork would inherit half-started thread pools of the networks.
     with ProcessPoolExecutor(count, mp_context=get_context("spawn"), initializer=_one_thread) as pool:
-        yield from pool.map(work, items)
+        try:
+            yield from pool.map(work, items)
+        except BaseException:  # whoever asked wants no more: leave the rest undone
+            pool.shutdown(cancel_futures=True)
+            raise
 
 
 def print_answers(
-    answers: Iterable[Answer], total: int, *, as_json: bool, show: Callable[[Console, Answer], None]
+    answers: Generator[Answer, None, None], total: int, *, as_json: bool, show: Callable[[Console, Answer], None]
 ) -> list[Answer]:
     """Print each answer as soon as it is there: a JSON line, or what `show` makes of it. Returns all of them.
 
@@ -69,7 +77,7 @@ def print_answers(
     """
     console = Console()
     done = []
-    with progress_bar(total) as advance:
+    with closing(answers), progress_bar(total) as advance:
         for answer in answers:
             done.append(answer)
             if as_json:

@@ -1,7 +1,7 @@
 """`fourcorners match`: pairs of face photos, same person or not."""
 
 import csv
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -56,7 +56,9 @@ def _face(name: str) -> Answer:
     return {"vector": None if vector is None else vector.tolist()}
 
 
-def _compared(pairs: Sequence[tuple[str, str]], root: Path, faces: Mapping[str, Answer]) -> Iterator[Answer]:
+def _compared(
+    pairs: Sequence[tuple[str, str]], root: Path, faces: Mapping[str, Answer]
+) -> Generator[Answer, None, None]:
     import numpy as np
 
     from fourcorners.checks.limits import limits_for
