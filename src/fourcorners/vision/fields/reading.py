@@ -22,6 +22,8 @@ FIELD_NAMES = (
     "issuing_state",
     "personal_number",
     "address",
+    "birth_place",
+    "authority",
 )
 
 TRUST: tuple[Source, ...] = ("mrz", "barcode", "print")

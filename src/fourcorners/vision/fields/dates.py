@@ -1,0 +1,25 @@
+"""The dates in a line as it was read, in which one of two month names may be in letters that could not be."""
+
+import re
+
+from fourcorners.formats.dates import FoundDate, find_dates
+
+__all__ = ["dates_in"]
+
+TWO_MONTHS = re.compile(r"(?<=\d)(\W{0,2})([^\W\d_]{2,})(\W{0,2}/\W{0,2})([^\W\d_]{2,})(?=\W{0,2}\d)")
+
+
+def dates_in(text: str) -> tuple[FoundDate, ...]:
+    """As `find_dates`; "24 CEP/AUG 91", a Ukrainian and an English month, is read by the one that is known."""
+    found = find_dates(text)
+    pair = TWO_MONTHS.search(text)
+    if found or pair is None:
+        return found
+    for kept in (2, 4):
+        blanked = "".join(pair[group] if group == kept else " " for group in range(1, 5))
+        shorter = text[: pair.start()] + blanked + text[pair.end() :]
+        removed = len(text) - len(shorter)
+        found = tuple(FoundDate(d.start, d.end + removed, d.candidates) for d in find_dates(shorter))
+        if found:
+            return found
+    return ()
