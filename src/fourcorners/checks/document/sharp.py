@@ -1,7 +1,5 @@
 """The print on the document is sharp where its data stand: edges are narrow beside the letters they make."""
 
-from collections.abc import Sequence
-
 import numpy as np
 
 from fourcorners.checks.finding import Finding, judge, not_assessed, quad
@@ -18,21 +16,27 @@ REASONS = ("blurred", "not_assessed_no_document", "not_assessed_no_data")
 
 
 def check(frame: DocumentFrame, limits: Limits) -> Finding:
-    """Blur of edges in parts of the letters' height; of MRZ and other print, the worse decides."""
+    """Blur of edges in parts of the letters' height, over the larger lines.
+
+    What is worse than most lines are decides, for a blur spares none, and a line may be a pattern taken for print.
+    """
     scale = limits.scale()
-    lines = [r for r in data_regions(frame) if r.kind != "portrait"]
-    measured = [(blur, r) for r in _chosen(lines, limits) if (blur := edge_blur(frame.page.pixels, r.quad)) is not None]
+    measured = [(blur, r) for r in _chosen(frame, limits) if (blur := edge_blur(frame.page.pixels, r.quad)) is not None]
     if len(measured) < limits["lines_least"]:
         return _without_lines(frame, limits)
-    typical = limits["line_quantile"]
-    raw = max(_quantile([b for b, r in measured if r.kind == kind], typical) for kind in ("mrz", "text"))
+    raw = float(np.quantile([blur for blur, _ in measured], limits["line_quantile"]))
     worst = sorted((m for m in measured if not scale.passes(m[0])), key=lambda m: -m[0])
     seen = [quad(frame.page.to_photo(r.quad), f"{b:.3f}") for b, r in worst[: limits["shown_most"]]]
     return judge(NAME, VERSION, raw, scale, "blurred", seen)
 
 
-def _chosen(lines: Sequence[Region], limits: Limits) -> list[Region]:
-    """The lines with most print on them, so that the cost stays the same however much there is to read."""
+def _chosen(frame: DocumentFrame, limits: Limits) -> list[Region]:
+    """The largest lines, so that the cost stays the same however much there is to read.
+
+    What is higher than any line of print is a picture, or several lines so blurred that they were taken for one.
+    """
+    highest = limits["line_height_most"] * min(frame.page.pixels.shape[:2])
+    lines = [r for r in data_regions(frame) if r.kind != "portrait" and r.height_px <= highest]
     return sorted(lines, key=lambda r: (r.kind != "mrz", -r.width_px * r.height_px))[: limits["lines_most"]]
 
 
@@ -44,7 +48,3 @@ def _without_lines(frame: DocumentFrame, limits: Limits) -> Finding:
     if raw is None or not limits.scale().fails(raw):
         return not_assessed(NAME, VERSION, "not_assessed_no_data")
     return judge(NAME, VERSION, raw, limits.scale(), "blurred", [quad(frame.outline.quad)])
-
-
-def _quantile(values: Sequence[float], share: float) -> float:
-    return float(np.quantile(values, share)) if values else 0.0

@@ -34,7 +34,7 @@ LIGHTNESS_WEIGHT = 0.6
 """Things are rounded and shaded: lightness tells less than colour."""
 
 ALIKE, UNLIKE = 12.0, 14.0
-"""CIE 1976 colour differences (lightness weighted) under which colours are one thing's, and above which they are not."""
+"""CIE 1976 colour differences (lightness weighted) under which colours are one thing's, above which not."""
 
 BACKGROUND_UNLIKE = 7.0
 """The same for what is outside, beside the rest of the ground; without it an outline drawn too wide would do."""

@@ -4,7 +4,6 @@ A reflection is brighter than the document's own white, without colour, without 
 middle. White paper is none of that: beside it there is paper just as white.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -69,14 +68,14 @@ def find_glare(page: Pixels) -> Glare:
     legible = cv2.dilate((darkest < PRINT).astype(np.uint8), np.ones((around_print, around_print), np.uint8))
     bright = cv2.morphologyEx(((darkest >= SATURATED) & (legible == 0)).astype(np.uint8), cv2.MORPH_OPEN, disc)
     count, labels, stats, _ = cv2.connectedComponentsWithStats(bright)
-    mask = np.zeros_like(bright)
+    mask = np.zeros(bright.shape, np.uint8)
     for label in range(1, count):
         x, y, w, h, _ = stats[label].tolist()
         reach = 3 * max(2, round(RING_SHARE * max(size)))
         part = np.s_[max(0, y - reach) : y + h + reach, max(0, x - reach) : x + w + reach]
         blob = (labels[part] == label).astype(np.uint8)
         if _stands_out(darkest[part], blob, reach // 3):
-            mask[part] |= blob * 255
+            mask[part] = np.maximum(mask[part], blob * 255)
     return Glare(mask, scale)
 
 
@@ -97,6 +96,6 @@ def _stands_out(brightness: Mask, blob: Mask, ring: int) -> bool:
     rim = cv2.dilate(blob, np.ones((2 * ring + 1, 2 * ring + 1), np.uint8))
     around = cv2.dilate(rim, np.ones((4 * ring + 1, 4 * ring + 1), np.uint8)) > rim
     if np.count_nonzero(around) < 16:
-        return True  # all that is in sight of it is washed out
+        return False  # it is all there is: white paper, or a page so bright that evenly_lit speaks
     white = float(np.quantile(brightness[around], WHITE_QUANTILE))
     return float(brightness[blob > 0].mean()) - white >= ABOVE_WHITE

@@ -19,7 +19,7 @@ STATIONS = 3
 """Places along a line at which its paper is looked at."""
 
 PATCH_SHARE = 0.7
-"""Half the side of the patch that is looked at, in heights of the line: it reaches into the paper around the letters."""
+"""Half the side of the patch in heights of the line: it reaches into the paper around the letters."""
 
 PAPER, INK = 0.9, 0.05
 """Quantiles of a patch that are taken for paper and ink."""

@@ -14,7 +14,7 @@ __all__ = ["Region", "RegionKind", "data_regions"]
 RegionKind: TypeAlias = Literal["portrait", "mrz", "text"]
 
 PORTRAIT_GROWTH = (0.35, 0.45)
-"""Share of the face's box added at each side (left and right, top and bottom): hair and shoulders belong to the photo."""
+"""Share of the face's box added left and right, top and bottom: hair and shoulders belong to the photo."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -67,9 +67,9 @@ def edge_blur(page: Pixels, quad: Quad) -> float | None:
     angles = np.arange(DIRECTIONS) * np.pi / DIRECTIONS
     steepness = np.abs(np.column_stack([np.cos(angles), np.sin(angles)]) @ np.stack(slopes)) / height.ravel()[printed]
     least_steep = float(np.quantile(steepness, STEEP_SHARE, axis=1).min())
-    blur = 1 / (max(least_steep, 1e-3) * np.sqrt(2 * np.pi))
+    blur = float(1 / (max(least_steep, 1e-3) * np.sqrt(2 * np.pi)))
     own = PIXEL_BLUR_PX * line.shape[0] / float(np.linalg.norm(quad[3] - quad[0]))
-    return float(np.sqrt(max(blur**2 - SOFTEN_PX**2 - own**2, 0.0))) / line.shape[0]
+    return float(np.sqrt(max(blur**2 - SOFTEN_PX**2 - own**2, 0.0)) / line.shape[0])
 
 
 def page_blur(page: Pixels) -> float | None:

@@ -59,7 +59,7 @@ def find_stroke(page: Pixels, outside: Sequence[Quad], print_lines: Sequence[Qua
     """
     scale = min(1.0, SIDE_PX / max(page.shape[:2]))
     size = max(1, round(page.shape[1] * scale)), max(1, round(page.shape[0] * scale))
-    ink = _ink(cv2.resize(page, size, interpolation=cv2.INTER_AREA))
+    ink = _ink(np.asarray(cv2.resize(page, size, interpolation=cv2.INTER_AREA), dtype=np.uint8))
     for quad in outside:
         cv2.fillConvexPoly(ink, np.round(quad * scale).astype(np.int32), (0,))
     _, labels, stats, _ = cv2.connectedComponentsWithStats(ink)
