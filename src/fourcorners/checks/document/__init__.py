@@ -5,8 +5,11 @@ from types import ModuleType
 from fourcorners.checks.document import (
     corners_visible,
     document_present,
+    evenly_lit,
     in_colour,
     kind_known,
+    no_glare,
+    not_covered,
     not_edited,
     not_photocopy,
     not_scan,
@@ -16,6 +19,8 @@ from fourcorners.checks.document import (
     portrait_clear,
     portrait_present,
     resolution_sufficient,
+    sharp,
+    signature_present,
 )
 
 __all__ = ["CHECKS"]
@@ -32,6 +37,11 @@ CHECKS: tuple[ModuleType, ...] = (
     not_scan,
     not_edited,
     resolution_sufficient,
+    sharp,
+    no_glare,
+    evenly_lit,
+    not_covered,
     portrait_present,
     portrait_clear,
+    signature_present,
 )
