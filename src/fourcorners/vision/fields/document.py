@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from fourcorners.formats.states import find_state
@@ -25,21 +24,17 @@ __all__ = ["read_document"]
 NORTH_AMERICA = ("USA", "CAN")
 
 
-def read_document(frame: "DocumentFrame", today: date | None = None) -> DocumentReading:
-    """Kind, country and fields of one side of a document.
-
-    `today` settles the century of dates that are printed without one; by default it is the day in UTC.
-    """
-    today = today or datetime.now(tz=UTC).date()
+def read_document(frame: "DocumentFrame") -> DocumentReading:
+    """Kind, country and fields of one side of a document; the frame's day settles the century of two-digit years."""
     lines = frame.text
     mrz = trusted_mrz(frame.mrz)
     found = aamva_of(frame.barcodes)
-    machine = [_settled(f, lines) for f in (*mrz_fields(frame.mrz, today), *barcode_fields(frame.barcodes))]
+    machine = [_settled(f, lines) for f in (*mrz_fields(frame.mrz, frame.today), *barcode_fields(frame.barcodes))]
     kind = kind_of(lines, mrz, found[0] if found else None, _aspect(frame), _numbered(lines))
     state = next((f.value for f in machine if f.name == "issuing_state"), None)
     country = state if state and find_state(state) else _printed_country(frame, kind)
     known = {f.name: f.value for f in reversed(machine)}
-    context = Context(today, date_order([line.text for line in lines], country))
+    context = Context(frame.today, date_order([line.text for line in lines], country))
     printed = [
         ReadField(p.name, p.value, "print", p.confidence, frame.page.to_photo(p.quad))
         for p in read_printed(lines, known, context, _scheme(kind, country))

@@ -122,6 +122,8 @@ def _nearest(words: Sequence[Word]) -> Label | None:
         cutoff = next((FUZZY_MIN[n] for n in sorted(FUZZY_MIN, reverse=True) if len(text) >= n), None)
         if cutoff is None:
             continue
+        if stop < len(words) and not any(c.isdigit() for word in words[stop:] for c in word.folded):
+            continue  # only a number or a date follows a label without a stop between them
         near = process.extractOne(text, _fuzzy_labels(), scorer=fuzz.ratio, score_cutoff=cutoff)
         if near is not None and (best is None or near[1] > best[0]):
             best = near[1], Label(_labels()[near[0]], words[0].start, words[stop - 1].end, near[1] / 100)

@@ -83,7 +83,7 @@ def _out_of_order(labelled: Mapping[str, Printed]) -> list[str]:
 def _chosen(here: Printed | None, name: str, known: Mapping[str, str], texts: Sequence[Piece]) -> Printed | None:
     """The labelled value if it agrees with what is known or nothing is; else where the known value stands; else it.
 
-    A labelled value that is known as another field's (the expiry under "Date of birth") was given the wrong label by us.
+    A labelled value that is known as another field's, such as the expiry under "Date of birth", got the wrong label.
     """
     if name not in known:
         return here
@@ -94,9 +94,8 @@ def _chosen(here: Printed | None, name: str, known: Mapping[str, str], texts: Se
     elsewhere = locate(name, known[name], texts)
     if elsewhere is not None or here is None:
         return elsewhere
-    another = any(
-        agree(name, here.value, value) for other, value in known.items() if (other in DATES) == (name in DATES)
-    )
+    alike = [value for other, value in known.items() if (other in DATES) == (name in DATES)]
+    another = any(agree(name, here.value, value) for value in alike)
     return here if here.confidence >= STRAY_MIN and not another else None
 
 
