@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 from training.mrz.texts import ALPHABET
 
-from fourcorners.specimens.ocrb import ADVANCE_MM, HEIGHT_MM, draw_line
+from fourcorners.specimens.ocrb import ADVANCE_MM, CENTRE_MM, HEIGHT_MM, draw_line
 
 CAP_PX = 28  # height of a capital in the maps
 CELL_PX = 48  # side of a map; the glyph's cell is centred in x, the capital's middle in y
@@ -27,7 +27,8 @@ FONTS = {  # file name: share of the lines
     "DejaVuSansMono-Bold.ttf": 0.2,
     "OCRA.ttf": 0.2,
 }
-OUR_SHARE = 4.0
+OUR_SHARE = 5.0
+OUR_CAP_MM = 2 * (HEIGHT_MM - CENTRE_MM)
 FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts")
 
 
@@ -52,16 +53,17 @@ def faces(rng: np.random.Generator) -> list[Face]:
         plain, pitch = _render(path)
         built += [Face(name, _vary(rng, plain), pitch, share / variants) for _ in range(variants)]
     for pen_mm in np.linspace(0.24, 0.5, 24):
-        built.append(Face("specimens", _vary(rng, _strokes(float(pen_mm))), ADVANCE_MM / HEIGHT_MM, OUR_SHARE / 24))
+        built.append(Face("specimens", _vary(rng, _strokes(float(pen_mm))), ADVANCE_MM / OUR_CAP_MM, OUR_SHARE / 24))
     return built
 
 
 def _strokes(pen_mm: float) -> NDArray[np.float32]:
     """The stroke glyphs of our own specimens."""
+    scale = CAP_PX / OUR_CAP_MM
     ink = np.zeros((len(ALPHABET), CELL_PX, CELL_PX), np.float32)
     for i, character in enumerate(ALPHABET):
-        drawn = draw_line(character, CAP_PX / HEIGHT_MM, pen_mm)
-        top, left = (CELL_PX - drawn.shape[0]) // 2, (CELL_PX - drawn.shape[1]) // 2
+        drawn = draw_line(character, scale, pen_mm)
+        top, left = round(CELL_PX / 2 - CENTRE_MM * scale), (CELL_PX - drawn.shape[1]) // 2
         ink[i, top : top + drawn.shape[0], left : left + drawn.shape[1]] = drawn / 255
     return ink
 

@@ -17,15 +17,18 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 from training.mrz.glyphs import faces
+from training.mrz.pages import other_print
 from training.mrz.scenes import draw
 from training.mrz.texts import ALPHABET
-from training.mrz.windows import COLUMNS, IGNORED, WIDTH_PX, Window, windows
+from training.mrz.windows import COLUMNS, IGNORED, WIDTH_PX, Window, nothing, windows
 
 from fourcorners.vision.mrz.strips import STRIP_PX
 
 CLASSES = len(ALPHABET)
 BATCH = 48
 POOL = 1500
+NOTHING = 0.04
+"""Share of strips without a line."""
 
 
 class Reader(nn.Module):
@@ -64,13 +67,14 @@ def _conv(inside: int, outside: int, size: tuple[int, int], stride: tuple[int, i
 def stream(seed: int) -> Iterator[list[Window]]:
     """Shuffled batches without end."""
     rng = np.random.default_rng(seed)
-    drawn = faces(rng)
+    drawn, prints = faces(rng), other_print(rng)
     shares = np.array([face.share for face in drawn])
     shares /= shares.sum()
     pool: list[Window] = []
     while True:
         while len(pool) < POOL + BATCH:
-            pool += windows(rng, draw(rng, drawn, shares, 20))
+            shown = windows(rng, draw(rng, drawn, shares, 20))
+            pool += shown if rng.random() > NOTHING * len(shown) else [*shown, nothing(rng, prints)]
         picked = []
         for _ in range(BATCH):
             i = int(rng.integers(len(pool)))
@@ -91,7 +95,7 @@ def loss(out: Tensor, batch: list[Window]) -> tuple[Tensor, dict[str, float]]:
     with torch.no_grad():
         known = label != IGNORED
         wrong = (out[:, :CLASSES].argmax(1) != label)[known].float().mean()
-    figures = {"char": float(character), "centre": float(centre), "place": float(where), "wrong": float(wrong)}
+    figures = {"char": character.item(), "centre": centre.item(), "place": where.item(), "wrong": wrong.item()}
     return character + 2 * centre + 0.3 * where, figures
 
 

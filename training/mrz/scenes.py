@@ -192,11 +192,22 @@ def _seen(
     seen = cv2.remap(
         levels, sx.astype(np.float32), sy.astype(np.float32), cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
     )
-    if rng.random() < 0.15 and cap > 9:
-        seen = _motion(rng, seen, rng.uniform(1, cap / 5))
-    seen = seen * rng.uniform(170, 255)
+    spoilt = rng.random()
+    if spoilt < 0.15:
+        seen = _motion(rng, seen, rng.uniform(1, cap / (5 if spoilt < 0.1 else 2)))
+    elif spoilt < 0.25:
+        seen = _defocused(seen, rng.uniform(0.08, 0.36) * cap)
+    seen = seen * (rng.uniform(170, 255) if rng.random() < 0.88 else rng.uniform(25, 120))
     image = filed(rng, seen)
     return Scene(image, texts, [forward(c) for c in centres], cap, pitch * scale * squeeze, float(angle), hidden)
+
+
+def _defocused(image: Image, radius: float) -> Image:
+    """A lens out of focus: every point a disc."""
+    size = int(np.ceil(radius)) * 2 + 1
+    y, x = np.mgrid[0:size, 0:size] - size // 2
+    disc = np.clip(radius + 0.5 - np.hypot(x, y), 0, 1).astype(np.float32)
+    return cv2.filter2D(image, -1, disc / disc.sum())
 
 
 def _motion(rng: np.random.Generator, image: Image, length: float) -> Image:
@@ -212,7 +223,7 @@ def _motion(rng: np.random.Generator, image: Image, length: float) -> Image:
 def filed(rng: np.random.Generator, seen: Image) -> NDArray[np.uint8]:
     """Sensor noise, the camera's sharpening, resizing and JPEG."""
     if rng.random() < 0.6:
-        noise = rng.standard_normal(seen.shape, np.float32) * rng.uniform(0.5, 10)
+        noise = rng.standard_normal(seen.shape, np.float32) * np.exp(rng.uniform(np.log(0.5), np.log(32)))
         if rng.random() < 0.5:
             noise = cv2.GaussianBlur(noise, (0, 0), 0.7) * 1.8
         seen = seen + noise

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 from numpy.typing import NDArray
-from training.mrz.scenes import Scene
+from training.mrz.glyphs import CAP_PX
+from training.mrz.pages import Mask
+from training.mrz.scenes import Scene, filed, ground
 from training.mrz.texts import ALPHABET
 
 from fourcorners.vision.mrz.strips import GLYPH_PX, PITCH_PX, STRIDE_PX, STRIP_PX, even_light
@@ -15,6 +17,8 @@ from fourcorners.vision.mrz.strips import GLYPH_PX, PITCH_PX, STRIDE_PX, STRIP_P
 WIDTH_PX = 320
 COLUMNS = WIDTH_PX // STRIDE_PX
 IGNORED = -1
+HEADLONG = 0.04
+"""Share of strips that stand on their head: nothing in them is a character."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,28 @@ class Window:
 def windows(rng: np.random.Generator, scene: Scene) -> list[Window]:
     """Two windows of each line of the scene."""
     return [_window(rng, scene, row) for row in range(len(scene.texts)) for _ in range(2)]
+
+
+def nothing(rng: np.random.Generator, prints: list[Mask]) -> Window:
+    """A strip without a line of a zone: other print, or bare ground."""
+    levels = ground(rng, (48, 400)) * rng.uniform(0.4, 1.0)
+    if rng.random() < 0.8:
+        mask = prints[int(rng.integers(len(prints)))]
+        scale = GLYPH_PX / CAP_PX * rng.uniform(0.7, 1.5)
+        small = cv2.resize(mask, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)[:48, :400]
+        h, w = small.shape
+        top, left = int(rng.integers(0, 49 - h)), int(rng.integers(0, 401 - w))
+        alpha = small.astype(np.float32) / 255 * rng.uniform(0.4, 1.0)
+        levels[top : top + h, left : left + w] *= 1 - alpha
+    levels = cv2.GaussianBlur(levels, (0, 0), rng.uniform(0.3, 1.5)) * rng.uniform(100, 255)
+    image = filed(rng, levels)
+    left, top = int(rng.integers(0, 81)), int(rng.integers(0, 17))
+    return _empty(even_light(image[top : top + STRIP_PX, left : left + WIDTH_PX]))
+
+
+def _empty(strip: NDArray[np.float32]) -> Window:
+    bare = np.zeros(COLUMNS, np.float32)
+    return Window(strip, np.full(COLUMNS, IGNORED, np.int64), bare, np.zeros((3, COLUMNS), np.float32), bare)
 
 
 def _window(rng: np.random.Generator, scene: Scene, row: int) -> Window:
@@ -60,6 +86,8 @@ def _window(rng: np.random.Generator, scene: Scene, row: int) -> Window:
         image = cv2.GaussianBlur(image, (0, 0), 0.4 / high)
     flags = cv2.INTER_LINEAR if rng.random() < 0.7 else cv2.INTER_CUBIC
     cut = cv2.warpAffine(image, affine, (WIDTH_PX, STRIP_PX), flags=flags, borderMode=cv2.BORDER_REPLICATE)
+    if rng.random() < HEADLONG:
+        return _empty(even_light(np.ascontiguousarray(cut[::-1, ::-1])))
     placed = centres @ matrix.T + where
     return _labelled(even_light(cut), scene, row, placed, scene.pitch_px * wide, scene.cap_px * high)
 

@@ -1,4 +1,4 @@
-"""The machine-readable zone: found at any rotation, read by our own networks, decoded under the rules of ICAO Doc 9303."""
+"""The machine-readable zone: found at any rotation, read by our own networks, decoded by the rules of Doc 9303."""
 
 from collections.abc import Iterator
 
@@ -11,7 +11,7 @@ from fourcorners.vision.mrz.finder import find_blocks
 from fourcorners.vision.mrz.lattice import MARGIN_PX
 from fourcorners.vision.mrz.reading import MrzReading
 from fourcorners.vision.mrz.strips import PITCH_PX
-from fourcorners.vision.mrz.zone import Zone, read_block
+from fourcorners.vision.mrz.zone import LEGIBLE, Zone, read_block
 from fourcorners.vision.page import Page
 from fourcorners.vision.picture import Picture, Pixels
 
@@ -21,28 +21,28 @@ SURE = 0.985
 """Chance of all lines being right from which a reading is sure; see training/README.md for what that gives."""
 LOOK_SIDES_PX = (640, 1152)
 PICTURE_SIDE_PX = 1152
-BLOCKS_MOST = 4
-LEGIBLE = 0.5
-"""Mean chance of the likeliest characters under which lines are taken for other print."""
+BLOCKS_MOST = 3
+CLEAR = 0.85
+"""Mean chance of the likeliest characters from which lines are a zone, if their check digits say so too."""
 
 
 def read_mrz(picture: Picture, page: Page) -> MrzReading | None:
     """The zone on the page, else anywhere in the picture; None when there is none.
 
-    The page is looked at small, then larger; the picture last. The first sure reading ends the search.
+    The page is looked at small, then larger; the picture last. Whatever the look, the lines are read in the picture as
+    it is, so a further look is taken only when the ones before found no zone.
     """
-    best: tuple[float, MrzReading] | None = None
+    best: Zone | None = None
+    reading: MrzReading | None = None
     for pixels, to_photo, side in _views(picture, page):
         for block in find_blocks(pixels, side)[:BLOCKS_MOST]:
             zone = read_block(picture.pixels, to_photo, block)
-            if zone is None or zone.certainty < LEGIBLE:
+            if zone is None or zone.certainty < LEGIBLE or (best is not None and zone.rank <= best.rank):
                 continue
-            reading = _reading(zone, page, to_photo)
-            if best is None or zone.certain > best[0]:
-                best = zone.certain, reading
-            if reading.sure:
+            best, reading = zone, _reading(zone, page, to_photo)
+            if reading.sure or (zone.certainty > CLEAR and zone.agreeing > 0):
                 return reading
-    return best[1] if best else None
+    return reading
 
 
 def _views(picture: Picture, page: Page) -> Iterator[tuple[Pixels, Matrix, int]]:

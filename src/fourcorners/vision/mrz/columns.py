@@ -20,8 +20,11 @@ PEAK = 0.35
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Columns:
-    """For each of c columns: `log_chance` (37, c) of the characters, how `central` it is (0..1), and in strip pixels where the
-    nearest character's middle lies (`middle`), how far below the strip's own (`below`), and the height of its `cap`."""
+    """What is said about c columns.
+
+    `log_chance` (37, c) of the characters; how `central` in one the column is, 0..1; in strip pixels where the nearest
+    character's `middle` lies, how far `below` the strip's own, and the height of a `cap`.
+    """
 
     log_chance: NDArray[np.float64]
     central: NDArray[np.float64]
@@ -32,12 +35,14 @@ class Columns:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Peaks:
-    """The characters of a strip from left to right, in strip pixels; `chance` that there is one, 0..1."""
+    """The characters of a strip from left to right, in strip pixels; `chance` that there is one, 0..1, and how
+    `clear` it is: the chance of the likeliest character."""
 
     x: NDArray[np.float64]
     below: NDArray[np.float64]
     cap: NDArray[np.float64]
     chance: NDArray[np.float64]
+    clear: NDArray[np.float64]
 
 
 def look(strips: Sequence[Strip]) -> list[Columns]:
@@ -62,4 +67,5 @@ def peaks(columns: Columns) -> Peaks:
     central = columns.central
     before, after = np.concatenate([[0.0], central[:-1]]), np.concatenate([central[1:], [0.0]])
     at = np.nonzero((central > PEAK) & (central >= before) & (central > after))[0]
-    return Peaks(columns.middle[at], columns.below[at], columns.cap[at], central[at])
+    clear = np.exp(columns.log_chance[:, at].max(0))
+    return Peaks(columns.middle[at], columns.below[at], columns.cap[at], central[at], clear)

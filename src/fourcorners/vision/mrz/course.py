@@ -3,30 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 import cv2
 import numpy as np
-from numpy.polynomial.polynomial import polyval
 from numpy.typing import NDArray
 
 from fourcorners.kit.geometry import Points, Quad, apply_homography
+from fourcorners.vision.mrz.polynomial import Coefficients, value
 from fourcorners.vision.mrz.strips import GLYPH_PX, STRIP_PX, Strip, even_light, grey
 from fourcorners.vision.picture import Pixels
 
 __all__ = ["Course", "cut"]
 
-Coefficients = NDArray[np.float64]
-Matrix = NDArray[np.float64]
+Matrix: TypeAlias = NDArray[np.float64]
 
 _SHARPER_THAN = 1.4  # picture pixels per strip pixel from which the picture is reduced first, lest it alias
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Course:
-    """A slightly curved line: `across(t)` and `cap(t)` are polynomials (lowest power first) of the way `t` along `direction`.
+    """A slightly curved line of text.
 
-    `origin` and all lengths are in pixels of the picture in which the line was found. `along(x)` takes a position x in the
-    strip to t; `width` is the strip's.
+    `across` and `cap`, its distance from the axis and the height of its capitals, are polynomials (lowest power first)
+    of the way t from `origin` along the unit vector `direction`, in pixels of the picture in which the line was found.
+    `along` takes a position in the strip, which is `width` wide, to t.
     """
 
     origin: Points
@@ -38,18 +39,18 @@ class Course:
 
     def points(self, x: NDArray[np.float64], y: NDArray[np.float64]) -> Points:
         """Strip positions (x and y of shape (n,), y counted from the strip's middle) as picture points (n, 2)."""
-        t = polyval(x, self.along)
-        s = polyval(t, self.across) + y * self.cap_at(t) / GLYPH_PX
+        t = value(self.along, x)
+        s = value(self.across, t) + y * self.cap_at(t) / GLYPH_PX
         normal = np.array([-self.direction[1], self.direction[0]])
         placed: Points = self.origin + t[:, None] * self.direction + s[:, None] * normal
         return placed
 
     def cap_at(self, t: NDArray[np.float64]) -> NDArray[np.float64]:
         """Height of a capital at t, never less than a pixel."""
-        return np.maximum(polyval(t, self.cap), 1.0)
+        return np.asarray(np.maximum(value(self.cap, t), 1.0))
 
     def quad(self, start: float, end: float) -> Quad:
-        """The part from strip position `start` to `end`, a little higher than its capitals; clockwise from its start."""
+        """From strip position `start` to `end`, a little higher than the capitals; clockwise from its start."""
         half = GLYPH_PX * 0.65
         return self.points(np.array([start, end, end, start]), np.array([-half, -half, half, half]))
 
@@ -57,7 +58,7 @@ class Course:
         """The same line read from its other end."""
         flip = np.array([1.0, -1.0, 1.0, -1.0])
         signs = flip[: len(self.across)]
-        t0, t1 = polyval(np.array([0.0, float(self.width)]), self.along)
+        t0, t1 = value(self.along, np.array([0.0, float(self.width)]))
         across = -self.across * signs
         cap = self.cap * flip[: len(self.cap)]
         along = np.array([-t1, (t1 - t0) / self.width])

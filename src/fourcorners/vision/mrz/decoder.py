@@ -1,36 +1,54 @@
 """From chances of characters to lines: the likeliest text under the rules of the formats, and how likely it is.
 
-The score of a text is the log of its chance: what the network gives its characters, times how rarely issuers print a character
-that the format does not allow at its place, or a wrong check digit. A wrong check digit that is clearly printed is thus read
-as printed; a smudged character next to a check digit that settles it is settled. Where two texts stay close, the reading is
-not sure.
+The score of a text is the log of its chance: what the network gives its characters, times how rarely issuers print a
+character that the format does not allow at its place, or a wrong check digit. A wrong check digit that is clearly
+printed is thus read as printed; a smudged character under a check digit that settles it is settled. Where two texts
+stay close, the reading is not sure.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import islice
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from fourcorners.formats.mrz import ALPHABET, FILLER, LAYOUTS, Layout, MrzFormat, Position, check_rules, layout_for
+from fourcorners.formats.mrz import (
+    ALPHABET,
+    FILLER,
+    LAYOUTS,
+    Layout,
+    MrzFormat,
+    Position,
+    check_rules,
+    layout_for,
+    verify,
+)
 from fourcorners.formats.mrz.check_digits import VALUES, WEIGHTS
 from fourcorners.vision.mrz.search import best_first
 
-__all__ = ["Decoded", "decode"]
+__all__ = ["Chances", "Decoded", "decode"]
 
 LOG_MISPRINT = -7.0
-"""Log chance that an issuer prints a wrong check digit: specimens apart, less than one document in a thousand."""
+"""Log chance that an issuer prints a wrong check digit: less than one document in a thousand, specimens apart."""
 LOG_COMPOSITE_TOO = -0.5
 """... that the composite digit is wrong as well, when another already is."""
 LOG_STRANGE = -6.0
 """... that a character stands where the format does not allow it."""
 LOG_ODD_CODE = -4.0
 """... that a document code starts with another letter than the format's."""
+LOG_LOOK_ALIKE = -3.0
+"""... that an issuer puts one of `LOOK_ALIKES` into a number: most avoid them."""
+LOOK_ALIKES = "OI"
+UNMISTAKABLE = "".join(c for c in ALPHABET if c not in LOOK_ALIKES)
 WITHIN = 13.0
-GROUP_TEXTS, GROUP_KEPT, ZONES = 600, 60, 1500
-ALTERNATIVE = 0.002
+"""What is e^13 times less likely than the best is left out."""
+TEXTS_MOST, ZONES_MOST = 600, 1500
+CHARACTERS_MOST = 12
+ALTERNATIVES_MOST = 5
+ALTERNATIVE_CHANCE = 0.002
 STARTS: Mapping[MrzFormat, str] = {
     MrzFormat.TD1: "IAC",
     MrzFormat.TD2: "IAC",
@@ -41,189 +59,194 @@ STARTS: Mapping[MrzFormat, str] = {
     MrzFormat.EUDL1: "D",
 }
 
-Chances = NDArray[np.float64]
+Chances: TypeAlias = NDArray[np.float64]
 """Log chance of each character of ALPHABET, (length, 37), for one line."""
-
-
 Options: TypeAlias = Mapping[Position, list[tuple[float, str]]]
 """For each position (log chance, character), likeliest first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """`score` is the log chance of the text as such; `chance` that all of it is right, `line_chances` for each line."""
+    """A text with its log chance `score`.
+
+    `chance` says how likely all of it is right, given that one of the texts that were weighed is; `line_chances` the
+    same for each line. `agreeing` counts the check digits that agree, less those that do not.
+    """
 
     format: MrzFormat
     lines: tuple[str, ...]
     score: float
     chance: float
     line_chances: tuple[float, ...]
+    agreeing: int
     alternatives: tuple[tuple[str, ...], ...]
+
+
+class _Text(NamedTuple):
+    """What may stand at the positions of a part; `sum` is its share in the composite check digit's sum."""
+
+    characters: str
+    wrong: bool
+    sum: int
 
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """Characters that a check digit ties together, with that digit, or those that only the composite digit covers."""
+    """Positions that a check digit ties together, the digit's last; or all that only the composite digit covers."""
 
     positions: tuple[Position, ...]
-    texts: list[tuple[float, tuple[str, bool]]]
-    """(score, (text, whether its own check digit is wrong))"""
+    texts: list[tuple[float, _Text]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    """The parts, their texts together (log chance, texts) likeliest first, and the chance of each."""
+
+    parts: list[_Part]
+    zones: list[tuple[float, tuple[_Text, ...]]]
+    shares: NDArray[np.float64]
+    whole: bool
+
+    def characters(self, zone: int) -> dict[Position, str]:
+        """The characters of all parts in that zone."""
+        found: dict[Position, str] = {}
+        for part, text in zip(self.parts, self.zones[zone][1], strict=True):
+            found |= dict(zip(part.positions, text.characters, strict=True))
+        return found
 
 
 def decode(lines: Sequence[Chances]) -> Decoded | None:
     """The likeliest reading over all formats with as many lines of this length; None if there is no such format."""
     shape = len(lines), len(lines[0])
-    first = lines[0][0]
-    visa = int(first.argmax()) == ALPHABET.index("V")  # no other code starts with V: it alone tells a visa's layout
+    visa = ALPHABET[int(lines[0][0].argmax())] == "V"  # starts no other code, and alone tells a visa's layout
     found = [
-        _decode(layout.format, lines)
-        for layout in LAYOUTS.values()
-        if (layout.line_count, layout.line_length) == shape and (STARTS[layout.format] == "V") == visa
+        _decode(name, lines)
+        for name, layout in LAYOUTS.items()
+        if (layout.line_count, layout.line_length) == shape and (STARTS[name] == "V") == visa
     ]
-    if not found:
-        return None
-    best = max(found, key=lambda each: each.score)
-    others = float(np.logaddexp.reduce([each.score for each in found if each.lines != best.lines] or [-np.inf]))
-    share = 1 / (1 + np.exp(min(others - best.score, 50.0)))
-    return Decoded(best.format, best.lines, best.score, best.chance * share, best.line_chances, best.alternatives)
+    return max(found, key=lambda each: each.score) if found else None
 
 
 def _decode(name: MrzFormat, lines: Sequence[Chances]) -> Decoded:
-    plain = _likeliest(lines)
-    layout = layout_for(name, plain[0][2:5])
+    state = "".join(ALPHABET[int(i)] for i in lines[0][2:5].argmax(1))
+    layout = layout_for(name, state)
     options = _options(layout, lines)
-    best = tuple(
-        "".join(options[row, column][0][1] for column in range(layout.line_length)) for row in range(layout.line_count)
+    weighed = _weighed(layout, options)
+    free = [position for position in options if all(position not in part.positions for part in weighed.parts)]
+    certain = {p: options[p][0][0] - _log_sum([score for score, _ in options[p]]) for p in free}
+    line_log = [sum(log for (row, _), log in certain.items() if row == line) for line in range(layout.line_count)]
+    for i, part in enumerate(weighed.parts):
+        best = weighed.zones[0][1][i].characters
+        same = sum(
+            share
+            for share, (_, texts) in zip(weighed.shares, weighed.zones, strict=True)
+            if texts[i].characters == best
+        )
+        for line in {row for row, _ in part.positions}:
+            line_log[line] += min(0.0, float(np.log(same)))
+    chosen = {p: options[p][0][1] for p in free} | weighed.characters(0)
+    text = _written(layout, chosen)
+    chance = float(weighed.shares[0] * np.exp(sum(certain.values())))
+    return Decoded(
+        format=name,
+        lines=text,
+        score=weighed.zones[0][0] + sum(options[p][0][0] for p in free),
+        chance=chance if weighed.whole else min(chance, 0.5),
+        line_chances=tuple(float(x) for x in np.exp(line_log)),
+        agreeing=sum(1 if check.agrees else -1 for check in verify(layout, text)),
+        alternatives=_alternatives(layout, chosen, {p: options[p] for p in free}, weighed),
     )
-    rules = list(check_rules(layout, best))
-    composite = next((rule for rule in rules if rule.field == "composite"), None)
-    parts, tied = [], set[Position]()
-    for rule in rules:
-        if rule is not composite:
-            parts.append(_part((*rule.positions, rule.position), options))
-            tied |= {*rule.positions, rule.position}
-    if composite is not None:
-        loose = (*(p for p in composite.positions if p not in tied), composite.position)
-        parts.append(_part(loose, options, checked=False))
-        tied |= set(loose)
-    free = [position for position in options if position not in tied]
-    zones = _zones(parts, composite.positions if composite else ())
-    return _summed(layout, options, free, parts, zones)
-
-
-def _likeliest(lines: Sequence[Chances]) -> tuple[str, ...]:
-    return tuple("".join(ALPHABET[i] for i in line.argmax(1)) for line in lines)
 
 
 def _options(layout: Layout, lines: Sequence[Chances]) -> Options:
     """What is strange at a place is made unlikely there."""
+    numbers = {
+        position
+        for field in layout.fields.values()
+        if field.kind == "alnum" and field.name != "document_code"
+        for position in field.positions
+    }
     options = {}
     for row, allowed in enumerate(layout.allowed):
         for column, characters in enumerate(allowed):
-            scores = lines[row][column] + [0.0 if c in characters else LOG_STRANGE for c in ALPHABET]
+            scores = lines[row][column] + _rarity(characters, LOG_STRANGE)
             if (row, column) == (0, 0):
-                scores = scores + [0.0 if c in STARTS[layout.format] else LOG_ODD_CODE for c in ALPHABET]
-            order = np.argsort(-scores, kind="stable")[:12]
+                scores = scores + _rarity(STARTS[layout.format], LOG_ODD_CODE)
+            if (row, column) in numbers:
+                scores = scores + _rarity(UNMISTAKABLE, LOG_LOOK_ALIKE)
+            order = np.argsort(-scores, kind="stable")[:CHARACTERS_MOST]
             options[row, column] = [(float(scores[i]), ALPHABET[i]) for i in order]
     return options
 
 
-def _part(positions: tuple[Position, ...], options: Options, checked: bool = True) -> _Part:
+@cache
+def _rarity(usual: str, log_chance: float) -> NDArray[np.float64]:
+    """`log_chance` for every character but the usual ones."""
+    return np.array([0.0 if c in usual else log_chance for c in ALPHABET])
+
+
+def _weighed(layout: Layout, options: Options) -> _Weighed:
+    likeliest = _written(layout, {position: each[0][1] for position, each in options.items()})
+    rules = list(check_rules(layout, likeliest))
+    composite = next((rule for rule in rules if rule.field == "composite"), None)
+    weights = {p: WEIGHTS[i % 3] for i, p in enumerate(composite.positions)} if composite else {}
+    parts = [_part((*rule.positions, rule.position), options, weights) for rule in rules if rule is not composite]
+    if composite is not None:
+        tied = {position for part in parts for position in part.positions}
+        loose = tuple(p for p in composite.positions if p not in tied)
+        parts.append(_part((*loose, composite.position), options, weights, checked=False))
+    zones = []
+    for score, texts in islice(best_first([part.texts for part in parts], WITHIN), ZONES_MOST):
+        if composite is not None and str(sum(text.sum for text in texts) % 10) != texts[-1].characters[-1]:
+            score += LOG_COMPOSITE_TOO if any(text.wrong for text in texts) else LOG_MISPRINT
+        zones.append((score, texts))
+    zones.sort(key=lambda each: -each[0])
+    scores = np.array([score for score, _ in zones])
+    whole = len(zones) < ZONES_MOST and all(len(part.texts) < TEXTS_MOST for part in parts)
+    return _Weighed(parts, zones, np.exp(scores - _log_sum(scores)), whole)
+
+
+def _part(
+    positions: tuple[Position, ...], options: Options, weights: Mapping[Position, int], checked: bool = True
+) -> _Part:
     """The texts of these positions; the last is the digit that checks the others, unless not `checked`."""
+    factors = [weights.get(position, 0) for position in positions]
     texts = []
-    for score, characters in islice(best_first([options[p] for p in positions], WITHIN), GROUP_TEXTS):
-        *covered, digit = characters
-        wrong = checked and not _agrees(covered, digit)
-        texts.append((score + LOG_MISPRINT * wrong, ("".join(characters), wrong)))
+    for score, characters in islice(best_first([options[p] for p in positions], WITHIN), TEXTS_MOST):
+        wrong = checked and not _agrees(characters[:-1], characters[-1])
+        total = sum(VALUES[c] * factor for c, factor in zip(characters, factors, strict=True))
+        texts.append((score + LOG_MISPRINT * wrong, _Text("".join(characters), wrong, total)))
     texts.sort(key=lambda each: -each[0])
-    return _Part(positions, texts[:GROUP_KEPT])
+    return _Part(positions, texts)
 
 
 def _agrees(covered: Sequence[str], digit: str) -> bool:
     if digit == FILLER and not "".join(covered).strip(FILLER):
         return True
-    total = sum(VALUES[c] * WEIGHTS[i % 3] for i, c in enumerate(covered))
-    return digit == str(total % 10)
+    return digit == str(sum(VALUES[c] * WEIGHTS[i % 3] for i, c in enumerate(covered)) % 10)
 
 
-def _zones(parts: list[_Part], covered: Sequence[Position]) -> list[tuple[float, tuple[str, ...]]]:
-    """Texts of all parts together with the composite digit's opinion, (score, texts), likeliest first."""
-    weight = {position: WEIGHTS[i % 3] for i, position in enumerate(covered)}
-    zones = []
-    for score, picked in islice(best_first([part.texts for part in parts], WITHIN), ZONES):
-        if covered:
-            total = sum(
-                VALUES[c] * weight.get(p, 0)
-                for part, (text, _) in zip(parts, picked, strict=True)
-                for p, c in zip(part.positions, text, strict=True)
-            )
-            if str(total % 10) != picked[-1][0][-1]:
-                score += LOG_COMPOSITE_TOO if any(wrong for _, wrong in picked) else LOG_MISPRINT
-        zones.append((score, tuple(text for text, _ in picked)))
-    zones.sort(key=lambda each: -each[0])
-    return zones
-
-
-def _summed(
-    layout: Layout,
-    options: Options,
-    free: list[Position],
-    parts: list[_Part],
-    zones: list[tuple[float, tuple[str, ...]]],
-) -> Decoded:
-    scores = np.array([score for score, _ in zones])
-    shares = np.exp(scores - np.logaddexp.reduce(scores))
-    texts = zones[0][1]
-    chosen = {p: options[p][0][1] for p in free}
-    for part, text in zip(parts, texts, strict=True):
-        chosen |= dict(zip(part.positions, text, strict=True))
-    line_log = np.zeros(layout.line_count)
-    free_log = 0.0
-    for p in free:
-        certain = options[p][0][0] - float(np.logaddexp.reduce([score for score, _ in options[p]]))
-        line_log[p[0]] += certain
-        free_log += certain
-    for i, part in enumerate(parts):
-        same = max(
-            float(sum(share for share, (_, other) in zip(shares, zones, strict=True) if other[i] == texts[i])), 1e-9
-        )
-        for row in {row for row, _ in part.positions}:
-            line_log[row] += min(0.0, np.log(same))
-    lines = _written(layout, chosen)
-    return Decoded(
-        layout.format,
-        lines,
-        zones[0][0] + sum(options[p][0][0] for p in free),
-        float(shares[0] * np.exp(free_log)),
-        tuple(float(x) for x in np.exp(line_log)),
-        _alternatives(layout, chosen, options, free, parts, zones, shares),
-    )
+def _log_sum(scores: Sequence[float] | NDArray[np.float64]) -> float:
+    return float(np.logaddexp.reduce(scores))
 
 
 def _written(layout: Layout, chosen: Mapping[Position, str]) -> tuple[str, ...]:
-    return tuple(
-        "".join(chosen[row, column] for column in range(layout.line_length)) for row in range(layout.line_count)
-    )
+    columns = range(layout.line_length)
+    return tuple("".join(chosen[row, column] for column in columns) for row in range(layout.line_count))
 
 
 def _alternatives(
-    layout: Layout,
-    chosen: Mapping[Position, str],
-    options: Options,
-    free: list[Position],
-    parts: list[_Part],
-    zones: list[tuple[float, tuple[str, ...]]],
-    shares: NDArray[np.float64],
+    layout: Layout, chosen: Mapping[Position, str], free: Options, weighed: _Weighed
 ) -> tuple[tuple[str, ...], ...]:
-    """Up to five other texts with a chance worth mentioning, likeliest first."""
-    others: list[tuple[float, dict[Position, str]]] = []
-    for share, (_, texts) in list(zip(shares, zones, strict=True))[1:6]:
-        changed = {
-            p: c for part, text in zip(parts, texts, strict=True) for p, c in zip(part.positions, text, strict=True)
-        }
-        others.append((float(share), changed))
-    for p in free:
-        (first, _), (second, character) = options[p][:2]
-        others.append((float(np.exp(second - np.logaddexp(first, second))), {p: character}))
+    """Other texts with a chance worth mentioning, likeliest first."""
+    others = [
+        (float(share), weighed.characters(i)) for i, share in enumerate(weighed.shares[: ALTERNATIVES_MOST + 1]) if i
+    ]
+    for position, ((first, _), (second, character), *_) in free.items():
+        others.append((float(np.exp(second - np.logaddexp(first, second))), {position: character}))
     others.sort(key=lambda each: -each[0])
-    return tuple(_written(layout, {**chosen, **changed}) for share, changed in others[:5] if share > ALTERNATIVE)
+    return tuple(
+        _written(layout, {**chosen, **changed})
+        for share, changed in others[:ALTERNATIVES_MOST]
+        if share > ALTERNATIVE_CHANCE
+    )

@@ -1,12 +1,14 @@
-"""Where lines of machine-readable zones run: our own small network marks them, and their marks become blocks of lines."""
+"""Where lines of machine-readable zones run: our own small network marks them; the marks become blocks of lines."""
 
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
 
 import cv2
 import numpy as np
-from numpy.polynomial.polynomial import polyfit, polyval
 from numpy.typing import NDArray
 
+from fourcorners.vision.mrz.polynomial import Coefficients, fit, scaled, value
 from fourcorners.vision.mrz.strips import even_light, grey
 from fourcorners.vision.networks.onnx import onnx_session
 from fourcorners.vision.picture import Pixels
@@ -27,47 +29,47 @@ LINES_MOST = 3
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Trace:
-    """A marked line in the frame of its block: from t0 to t1, `across` and `cap` as in `Course`; `weight` its pixels."""
+    """A marked line in its block's frame, from t0 to t1; `across` and `cap` as in `Course`, `weight` its pixels."""
 
     t0: float
     t1: float
-    across: NDArray[np.float64]
-    cap: NDArray[np.float64]
+    across: Coefficients
+    cap: Coefficients
     weight: float
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Block:
-    """Lines under each other, top one first, in one frame: `origin` and unit `direction` in pixels of the given picture."""
+    """Lines under each other, top one first, in one frame: `origin` and unit `direction` in picture pixels."""
 
     origin: NDArray[np.float64]
     direction: NDArray[np.float64]
     traces: tuple[Trace, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class _Mark:
     points: NDArray[np.float64]
     weights: NDArray[np.float64]
     caps: NDArray[np.float64]
     direction: NDArray[np.float64]
 
-    @property
+    @cached_property
     def middle(self) -> NDArray[np.float64]:
-        return np.asarray(np.average(self.points, axis=0, weights=self.weights))
+        return np.asarray(self.weights @ self.points / self.weights.sum())
 
-    @property
+    @cached_property
     def cap(self) -> float:
         return float(np.median(self.caps))
 
-    @property
+    @cached_property
     def length(self) -> float:
         way = self.points @ self.direction
         return float(way.max() - way.min())
 
 
 def find_blocks(pixels: Pixels, side: int) -> list[Block]:
-    """Blocks of lines in RGB pixels, the most marked first, looked for in a copy with `side` pixels on its longest side."""
+    """Blocks of lines in RGB pixels, the most marked first; the network sees a copy whose longer side has `side` px."""
     h, w = pixels.shape[:2]
     scale = min(side / max(h, w), ENLARGED_MOST)
     size = (max(MULTIPLE, round(w * scale)), max(MULTIPLE, round(h * scale)))
@@ -96,30 +98,28 @@ def _marks(score: NDArray[np.float32], place: NDArray[np.float32]) -> list[_Mark
     rows, columns, owner = rows[order], columns[order], owner[order]
     bounds = np.searchsorted(owner, np.arange(1, count + 1))
     marks = []
-    for start, end in zip(bounds[:-1], bounds[1:], strict=True):
+    for start, end in pairwise(bounds):
         y, x = rows[start:end], columns[start:end]
         if len(y) < 12:
             continue
         ratio = PLACE_STRIDE_PX // SCORE_STRIDE_PX
         told = place[:, np.minimum(y // ratio, place.shape[1] - 1), np.minimum(x // ratio, place.shape[2] - 1)]
-        direction = told[:2].mean(1).astype(np.float64)
-        norm = float(np.linalg.norm(direction))
-        if norm < 0.3:  # its pixels disagree about where it runs
-            continue
-        points = np.column_stack([x, y]) * float(SCORE_STRIDE_PX) + (SCORE_STRIDE_PX - 1) / 2
-        caps = CAP_UNIT_PX * np.exp(np.clip(told[2].astype(np.float64), -3, 3))
-        marks.append(_straightened(_Mark(points, score[y, x].astype(np.float64), caps, direction / norm)))
+        points = np.column_stack([x, y]).astype(np.float64) * SCORE_STRIDE_PX + (SCORE_STRIDE_PX - 1) / 2
+        caps = np.asarray(CAP_UNIT_PX * np.exp(np.clip(told[2].astype(np.float64), -3, 3)))
+        direction = np.asarray(told[:2].mean(1), dtype=np.float64)
+        marks.append(_straightened(_Mark(points, score[y, x].astype(np.float64), caps, direction)))
     return marks
 
 
 def _straightened(mark: _Mark) -> _Mark:
-    """The same mark with the direction in which it really runs, if it is long enough to tell."""
-    if mark.length < 4 * mark.cap:
-        return mark
-    centred = mark.points - mark.middle
+    """The same mark with the axis of its points as direction; the network's opinion only says which way along it.
+
+    Which way a line reads is hard to see in a small copy; where that is wrong, the first look at the characters tells.
+    """
+    centred: NDArray[np.float64] = mark.points - mark.middle
     _, _, axes = np.linalg.svd((centred * mark.weights[:, None]).T @ centred)
-    axis = axes[0] if axes[0] @ mark.direction > 0 else -axes[0]
-    return _Mark(mark.points, mark.weights, mark.caps, axis) if axis @ mark.direction > 0.8 else mark
+    axis = np.asarray(axes[0] if axes[0] @ mark.direction > 0 else -axes[0], dtype=np.float64)
+    return _Mark(mark.points, mark.weights, mark.caps, axis)
 
 
 def _joined(marks: list[_Mark]) -> list[_Mark]:
@@ -130,7 +130,7 @@ def _joined(marks: list[_Mark]) -> list[_Mark]:
             apart = mark.middle - line.middle
             way = abs(float(apart @ line.direction)) - (line.length + mark.length) / 2
             off = abs(float(line.direction[0] * apart[1] - line.direction[1] * apart[0]))
-            alike = mark.direction @ line.direction > 0.9 and 0.6 < mark.cap / line.cap < 1.7
+            alike = abs(mark.direction @ line.direction) > 0.9 and 0.6 < mark.cap / line.cap < 1.7
             if alike and off < 0.7 * line.cap and -line.cap < way < 12 * line.cap:
                 lines[i] = _Mark(
                     np.concatenate([line.points, mark.points]),
@@ -162,23 +162,27 @@ def _neighbours(a: _Mark, b: _Mark) -> bool:
     cap = (a.cap + b.cap) / 2
     way = abs(float(apart @ b.direction))
     off = abs(float(b.direction[0] * apart[1] - b.direction[1] * apart[0]))
-    alike = a.direction @ b.direction > 0.98 and 0.7 < a.cap / b.cap < 1.4
+    alike = abs(a.direction @ b.direction) > 0.98 and 0.7 < a.cap / b.cap < 1.4
     return bool(alike and off < 4 * cap and way < (a.length + b.length) / 2)
 
 
 def _block(marks: list[_Mark]) -> Block:
     weights = [mark.length for mark in marks]
-    direction = np.average([mark.direction for mark in marks], axis=0, weights=weights)
+    main = max(marks, key=lambda mark: mark.length).direction
+    vote = sum(mark.length * np.sign(mark.direction @ main) for mark in marks)
+    turned = [mark.direction * np.sign(mark.direction @ main) * np.sign(vote) for mark in marks]
+    direction = np.average(turned, axis=0, weights=weights)
     direction = direction / np.linalg.norm(direction)
     origin = np.average([mark.middle for mark in marks], axis=0, weights=weights)
     normal = np.array([-direction[1], direction[0]])
     traces = []
     for mark in marks:
         t, s = (mark.points - origin) @ direction, (mark.points - origin) @ normal
-        across = polyfit(t, s, 2 if mark.length > 15 * mark.cap else 1, w=mark.weights)
-        cap = polyfit(t, mark.caps, 1 if mark.length > 15 * mark.cap else 0, w=mark.weights)
+        long = mark.length > 15 * mark.cap
+        across = fit(t, s, 2 if long else 1, mark.weights)
+        cap = fit(t, mark.caps, 1 if long else 0, mark.weights)
         traces.append(Trace(float(t.min()), float(t.max()), across, cap, float(mark.weights.sum())))
-    traces.sort(key=lambda trace: float(polyval((trace.t0 + trace.t1) / 2, trace.across)))
+    traces.sort(key=lambda trace: float(value(trace.across, np.array((trace.t0 + trace.t1) / 2))))
     return Block(origin, direction, tuple(traces))
 
 
@@ -186,13 +190,7 @@ def _enlarged(block: Block, factor: NDArray[np.float64]) -> Block:
     """The block in pixels of the picture as given; both sides were reduced alike, up to rounding."""
     k = float(factor.mean())
     traces = tuple(
-        Trace(
-            t.t0 * k,
-            t.t1 * k,
-            t.across * k ** (1.0 - np.arange(len(t.across))),
-            t.cap * k ** (1.0 - np.arange(len(t.cap))),
-            t.weight,
-        )
-        for t in block.traces
+        Trace(trace.t0 * k, trace.t1 * k, scaled(trace.across, k), scaled(trace.cap, k), trace.weight)
+        for trace in block.traces
     )
     return Block((block.origin + 0.5) * factor - 0.5, block.direction, traces)

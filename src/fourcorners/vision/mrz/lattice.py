@@ -3,16 +3,15 @@
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.polynomial.polynomial import polyfit, polyval
 from numpy.typing import NDArray
 
 from fourcorners.vision.mrz.columns import Columns, Peaks, peaks
 from fourcorners.vision.mrz.course import Course
+from fourcorners.vision.mrz.polynomial import Coefficients, robust_fit, value
 from fourcorners.vision.mrz.strips import GLYPH_PX, PITCH_PX
 
-__all__ = ["LENGTHS", "Lattice", "fit_lattice", "settled"]
+__all__ = ["MARGIN_PX", "Lattice", "fit_lattice", "settled"]
 
-LENGTHS = (30, 36, 44)
 MARGIN_PX = PITCH_PX
 """What a settled strip shows before its first and after its last character."""
 PEAKS_LEAST = 8
@@ -22,16 +21,21 @@ BEYOND = 6
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Lattice:
-    """`place` (polynomial) takes a character's number, counted from the first peak, to its way t along the course; `present`
-    how likely there is a character at the numbers from `first` on; `peaks_t`, `below`, `cap` what was measured at the peaks."""
+    """The evenly spaced places of characters along a course.
+
+    The polynomial `place` takes a character's number, counted from the first peak, to its way t along the course.
+    `present` says how likely there is a character at the numbers from `first` on. `t`, `across` and `cap` were measured
+    at the peaks; `clear` is the mean chance of the likeliest characters there.
+    """
 
     course: Course
-    place: NDArray[np.float64]
+    place: Coefficients
     first: int
     present: NDArray[np.float64]
     t: NDArray[np.float64]
     across: NDArray[np.float64]
     cap: NDArray[np.float64]
+    clear: float
 
     def windows(self, length: int) -> list[tuple[float, int]]:
         """Log-likelihood that the characters are the `length` ones from each start, best first."""
@@ -52,21 +56,43 @@ def fit_lattice(course: Course, columns: Columns) -> Lattice | None:
     found = peaks(columns)
     if len(found.x) < PEAKS_LEAST:
         return None
-    t = polyval(found.x, course.along)
+    t = value(course.along, found.x)
     pitch = _pitch(t)
     numbers = np.concatenate([[0], np.cumsum(np.maximum(np.round(np.diff(t) / pitch), 0))])
-    place = _robust(numbers, t, 1, found.chance, 0.35 * pitch)
-    numbers = np.round((t - place[0]) / place[1])  # again, now without errors adding up
+    degree = 2 if len(t) > 15 else 1
+    for _ in range(2):
+        place = robust_fit(numbers, t, degree, found.chance, 0.35 * pitch)
+        numbers = np.round(
+            _numbers(place, t)
+        )  # again from the fit: steps alone let one wrong peak shift all that follow
+    place = robust_fit(numbers - numbers[0], t, degree, found.chance, 0.3 * pitch)
     numbers -= numbers[0]
-    place = _robust(numbers, t, 2 if len(t) > 15 else 1, found.chance, 0.3 * pitch)
     k = np.arange(-BEYOND, int(numbers[-1]) + BEYOND + 1)
-    where = polyval(k.astype(np.float64), place)
+    where = value(place, k.astype(np.float64))
     x = (where - course.along[0]) / course.along[1]
     inside = (x > 0) & (x < course.width)
-    cap = polyval(t, course.cap)
-    across = polyval(t, course.across) + found.below * cap / GLYPH_PX
+    cap = value(course.cap, t)
+    across = value(course.across, t) + found.below * cap / GLYPH_PX
     present = _present(found, x, float(pitch / course.along[1]))
-    return Lattice(course, place, int(k[inside][0]), present[inside], t, across, cap * found.cap / GLYPH_PX)
+    return Lattice(
+        course,
+        place,
+        int(k[inside][0]),
+        present[inside],
+        t,
+        across,
+        cap * found.cap / GLYPH_PX,
+        float(found.clear.mean()),
+    )
+
+
+def _numbers(place: Coefficients, t: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Where `place` is t, by Newton's method from its straight part."""
+    numbers: NDArray[np.float64] = (t - place[0]) / place[1]
+    slope = place[1:] * np.arange(1, len(place))
+    for _ in range(4):
+        numbers = numbers - (value(place, numbers) - t) / value(slope, numbers)
+    return numbers
 
 
 def _pitch(t: NDArray[np.float64]) -> float:
@@ -80,30 +106,18 @@ def _pitch(t: NDArray[np.float64]) -> float:
 def _present(found: Peaks, x: NDArray[np.float64], pitch: float) -> NDArray[np.float64]:
     distance = np.abs(found.x[None, :] - x[:, None])
     chance = np.where(distance < 0.35 * pitch, found.chance[None, :], 0.0)
-    highest: NDArray[np.float64] = chance.max(1)
-    return np.minimum(highest / 0.85, 1.0)  # a peak between two columns shows 0.85 of its height
-
-
-def _robust(
-    x: NDArray[np.float64], y: NDArray[np.float64], degree: int, weights: NDArray[np.float64], tolerance: float
-) -> NDArray[np.float64]:
-    """Least squares without what is further off than `tolerance`."""
-    fitted = np.asarray(polyfit(x, y, degree, w=weights))
-    for _ in range(2):
-        close = np.abs(y - polyval(x, fitted)) < tolerance
-        if close.sum() <= degree + 3:
-            return fitted
-        fitted = np.asarray(polyfit(x[close], y[close], degree, w=weights[close]))
-    return fitted
+    return np.asarray(np.minimum(chance.max(1) / 0.85, 1.0))  # a peak between two columns shows 0.85 of its height
 
 
 def settled(lattice: Lattice, start: int, length: int) -> Course:
-    """The course on which character k of the `length` from `start` stands at `MARGIN_PX + (k + 0.5) * PITCH_PX`, its middle
-    in the strip's middle and its capitals GLYPH_PX high."""
+    """The exact course of the `length` characters from `start`.
+
+    In its strip character k stands at `MARGIN_PX + (k + 0.5) * PITCH_PX`, in the middle, capitals GLYPH_PX high.
+    """
     ones = np.ones(len(lattice.t))
     scale = float(np.median(lattice.cap))
-    across = _robust(lattice.t, lattice.across, 2 if len(ones) > 15 else 1, ones, 0.25 * scale)
-    cap = _robust(lattice.t, lattice.cap, 1, ones, 0.2 * scale)
+    across = robust_fit(lattice.t, lattice.across, 2 if len(ones) > 15 else 1, ones, 0.25 * scale)
+    cap = robust_fit(lattice.t, lattice.cap, 1, ones, 0.2 * scale)
     # k = x / PITCH_PX + shift, put into the polynomial `place`
     a, b, c = [*lattice.place, 0.0][:3]
     shift = start - MARGIN_PX / PITCH_PX - 0.5

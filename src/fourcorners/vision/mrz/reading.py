@@ -18,10 +18,10 @@ __all__ = ["MrzReading"]
 class MrzReading:
     """The lines as printed, right or marked as not sure; never repaired to please a check digit.
 
-    `mrz` is the parsed zone, None when the text is no valid zone. `format` is one of the format names, or "" when no format
-    fits. `sure` says that no other reading is plausible; `alternatives` are the competing ones, likeliest first.
-    `line_quads` and `field_quads` are in photo pixels, clockwise from the start of the text. `confidence` holds for each
-    line the probability 0..1 that all of it is right. `quarter_turns`: how often the page must be turned
+    `mrz` is the parsed zone, None when the text is none. `format` is a format's name, or "" when no format fits.
+    `sure` says that no other reading is plausible; `alternatives` are the competing ones, likeliest first.
+    `line_quads` and `field_quads` are in photo pixels, clockwise from the start of the text. `confidence` holds for
+    each line the chance 0..1 that all of it is right. `quarter_turns` says how often the page must be turned
     counter-clockwise (as `turned` does) for the lines to run from left to right.
     """
 

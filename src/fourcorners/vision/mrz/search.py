@@ -12,8 +12,8 @@ T = TypeVar("T")
 def best_first(options: Sequence[Sequence[tuple[float, T]]], within: float) -> Iterator[tuple[float, tuple[T, ...]]]:
     """One value from each list, all combinations by falling total score, down to `within` below the best.
 
-    Each list holds (score, value), highest score first. A vector of ranks has as successors those that raise its last raised
-    rank or a later one: so every combination comes exactly once.
+    Each list holds (score, value), highest score first. A vector of ranks has as successors those that raise its last
+    raised rank or a later one: so every combination comes exactly once.
     """
     if any(not each for each in options):
         return

@@ -1,29 +1,36 @@
 """One block of lines read: a first look finds the characters, a second, exact one reads them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
 
 from fourcorners.formats.mrz import ALPHABET
-from fourcorners.vision.mrz.columns import CLASSES, Columns, look
+from fourcorners.vision.mrz.columns import CLASSES, Columns, look, peaks
 from fourcorners.vision.mrz.course import Course, Matrix, cut
 from fourcorners.vision.mrz.decoder import Decoded, decode
 from fourcorners.vision.mrz.finder import Block
-from fourcorners.vision.mrz.lattice import LENGTHS, MARGIN_PX, Lattice, fit_lattice, settled
+from fourcorners.vision.mrz.lattice import MARGIN_PX, Lattice, fit_lattice, settled
 from fourcorners.vision.mrz.strips import GLYPH_PX, PITCH_PX, STRIDE_PX
 from fourcorners.vision.picture import Pixels
 
-__all__ = ["Zone", "read_block"]
+__all__ = ["LEGIBLE", "Zone", "read_block"]
 
 LINE_COUNTS = {30: 3, 36: 2, 44: 2}
 FIRST_STRETCH = 1.12
 """The first look assumes OCR-B's pitch: about 0.95 of the height of a capital, taken to PITCH_PX."""
 FIRST_MARGIN_CAPS = 2.5
 STRIP_WIDEST_PX = 1600
-UPRIGHT = 0.75
-"""Below this mean certainty of its characters a line may stand on its head."""
+UPRIGHT = 0.65
+"""With fewer legible characters than this share of what there is room for, the lines may stand on their heads."""
+TWO_GAPS_CAPS = 3.2
+"""Lines further apart than this many cap heights have room for another between them."""
+CHOICES_MOST, CLOSE = 2, 12.0
+"""So many choices of lines are read, if their scores are not further apart than this."""
+LEGIBLE = 0.5
+"""Mean chance of the likeliest characters under which lines are taken for other print."""
 LINE_AT_LEAST = 0.55
 """Share of its characters that must be seen for a line to be one."""
 TEMPERATURE = 1.25
@@ -41,18 +48,39 @@ class Zone:
     """Expected number of characters that are right."""
 
     @property
+    def rank(self) -> float:
+        """How much speaks for it: characters rather right than wrong; a right check digit as much as ten of them."""
+        return 2 * self.certain - sum(map(len, self.lines)) + 10 * self.agreeing
+
+    @property
+    def agreeing(self) -> int:
+        """Check digits that agree, less those that do not."""
+        return self.decoded.agreeing if self.decoded else 0
+
+    @property
     def certainty(self) -> float:
         """The same as a share of the characters, 0..1."""
         return self.certain / sum(map(len, self.lines))
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Line:
+    """`length` characters of a lattice from number `start` on; `score` says how well they explain what was seen."""
+
+    lattice: Lattice
+    start: int
+    length: int
+    score: float
+
+
 def read_block(pixels: Pixels, to_pixels: Matrix, block: Block) -> Zone | None:
-    """Read a block that was found in a picture from which `to_pixels` leads to `pixels`; None if it holds no lines of a zone."""
+    """Read a block found in a picture from which `to_pixels` leads to `pixels`; None if it holds no lines of a zone."""
     lattices = _first_look(pixels, to_pixels, block)
+    choices = _choices(lattices) or _choices(_with_a_third(pixels, to_pixels, lattices)) or _torn(lattices)
     best: Zone | None = None
-    for chosen in _choices(lattices):
+    for chosen in choices:
         zone = _second_look(pixels, to_pixels, chosen)
-        if best is None or zone.certain > best.certain:
+        if best is None or zone.rank > best.rank:
             best = zone
     return best
 
@@ -60,11 +88,12 @@ def read_block(pixels: Pixels, to_pixels: Matrix, block: Block) -> Zone | None:
 def _first_look(pixels: Pixels, to_pixels: Matrix, block: Block) -> list[Lattice]:
     courses = _courses(block)
     columns = look([cut(pixels, to_pixels, course) for course in courses])
-    if np.mean([_certainty(each) for each in columns]) < UPRIGHT:
-        turned = [course.turned() for course in courses]
+    room = courses[0].width / PITCH_PX * len(courses)
+    if _legible(columns) < UPRIGHT * room:
+        turned = [course.turned() for course in reversed(courses)]
         again = look([cut(pixels, to_pixels, course) for course in turned])
-        if sum(map(_certainty, again)) > sum(map(_certainty, columns)):
-            courses, columns = turned[::-1], again[::-1]
+        if _legible(again) > _legible(columns):
+            courses, columns = turned, again
     found = [fit_lattice(course, each) for course, each in zip(courses, columns, strict=True)]
     return [lattice for lattice in found if lattice is not None]
 
@@ -78,45 +107,65 @@ def _courses(block: Block) -> list[Course]:
     return [Course(block.origin, block.direction, trace.across, trace.cap, along, width) for trace in block.traces]
 
 
-def _certainty(columns: Columns) -> float:
-    """Mean chance of the likeliest character where there are characters; 0 where there are hardly any."""
-    weight = columns.central.sum()
-    if weight < 6:
-        return 0.0
-    return float((np.exp(columns.log_chance.max(0)) * columns.central).sum() / weight)
+def _with_a_third(pixels: Pixels, to_pixels: Matrix, lattices: list[Lattice]) -> list[Lattice]:
+    """Two lines of 30 have a third: looked for between, above and below them, where the finder marked nothing."""
+    found = [lattice for lattice in lattices if any(line.length == 30 for line in _lines(lattice))]
+    if len(found) != 2:
+        return lattices
+    upper, lower = (lattice.course for lattice in found)
+    gap = float(lower.across[0] - upper.across[0])
+    places = [(upper, gap / 2)] if gap > TWO_GAPS_CAPS * upper.cap[0] else [(upper, -gap), (lower, gap)]
+    courses = [replace(course, across=course.across + np.eye(len(course.across))[0] * way) for course, way in places]
+    seen = look([cut(pixels, to_pixels, course) for course in courses])
+    more = [fit_lattice(course, columns) for course, columns in zip(courses, seen, strict=True)]
+    found += [lattice for lattice in more if lattice is not None]
+    return sorted(found, key=lambda lattice: float(lattice.course.across[0]))
 
 
-def _choices(lattices: Sequence[Lattice]) -> list[list[tuple[Lattice, int, int]]]:
-    """Which lines with which characters might be the zone: (lattice, first character, length) for each line; best first."""
+def _legible(columns: Sequence[Columns]) -> float:
+    """Expected number of characters that are read right."""
+    return float(sum((found := peaks(each)).chance @ found.clear for each in columns))
+
+
+def _choices(lattices: Sequence[Lattice]) -> list[list[_Line]]:
+    """Which lines might be the zone; the likeliest choices first."""
     choices = []
-    for length in LENGTHS:
-        fits = [(lattice.windows(length)[0], lattice) for lattice in lattices]
-        good = [
-            (score, start, lattice) for (score, start), lattice in fits if _seen(lattice, start, length) > LINE_AT_LEAST
-        ]
-        count = 1 if length == 30 and len(good) == 1 else LINE_COUNTS[length]
-        for i in range(len(good) - count + 1):
-            run = good[i : i + count]
-            score = sum(score for score, _, _ in run) / count
-            choices.append((score, [(lattice, start, length) for _, start, lattice in run]))
-    choices.sort(key=lambda each: -each[0])
-    return [lines for score, lines in choices[:2] if score > choices[0][0] - 12]
+    lines = [line for lattice in lattices for line in _lines(lattice)]
+    for length, count in LINE_COUNTS.items():
+        good = [line for line in lines if line.length == length]
+        choices += [list(picked) for picked in combinations(good, 1 if length == 30 and len(good) == 1 else count)]
+    scored = sorted(((sum(line.score for line in lines) / len(lines), lines) for lines in choices), key=lambda c: -c[0])
+    return [lines for score, lines in scored[:CHOICES_MOST] if score > scored[0][0] - CLOSE]
 
 
-def _seen(lattice: Lattice, start: int, length: int) -> float:
-    k = np.arange(start, start + length) - lattice.first
-    inside = k[(k >= 0) & (k < len(lattice.present))]
-    return float((lattice.present[inside] > 0.5).sum() / length)
+def _torn(lattices: Sequence[Lattice]) -> list[list[_Line]]:
+    """Lines that are fewer than any format has: the rest is cut off or hidden, and they can only be shown."""
+    lines = [found[0] for lattice in lattices if (found := _lines(lattice))]
+    best = max(lines, key=lambda line: line.score, default=None)
+    return [[line for line in lines if line.length == best.length]] if best else []
 
 
-def _second_look(pixels: Pixels, to_pixels: Matrix, chosen: list[tuple[Lattice, int, int]]) -> Zone:
-    length = chosen[0][2]
-    courses = [settled(lattice, start, length) for lattice, start, length in chosen]
+def _lines(lattice: Lattice) -> list[_Line]:
+    """The lengths that the lattice may have, the likeliest first."""
+    lines = []
+    for length in LINE_COUNTS:
+        score, start = lattice.windows(length)[0]
+        k = np.arange(start, start + length) - lattice.first
+        inside = k[(k >= 0) & (k < len(lattice.present))]
+        if (lattice.present[inside] > 0.5).sum() > LINE_AT_LEAST * length:
+            lines.append(_Line(lattice, start, length, score + length * float(np.log(lattice.clear))))
+    lines.sort(key=lambda line: -line.score)
+    return [line for line in lines if line.score > lines[0].score - CLOSE]
+
+
+def _second_look(pixels: Pixels, to_pixels: Matrix, chosen: list[_Line]) -> Zone:
+    length = chosen[0].length
+    courses = [settled(line.lattice, line.start, length) for line in chosen]
     columns = look([cut(pixels, to_pixels, course) for course in courses])
     chances = [_chances(each, length) for each in columns]
     lines = tuple("".join(ALPHABET[i] for i in each.argmax(1)) for each in chances)
     certain = float(sum(np.exp(each.max(1)).sum() for each in chances))
-    decoded = decode(chances)
+    decoded = decode(chances) if certain > LEGIBLE * length * len(courses) else None
     return Zone(decoded, decoded.lines if decoded else lines, tuple(courses), certain)
 
 
@@ -129,4 +178,4 @@ def _chances(columns: Columns, length: int) -> NDArray[np.float64]:
     log_chance = log_chance.T / TEMPERATURE
     log_chance -= np.logaddexp.reduce(log_chance, axis=1, keepdims=True)
     present = np.minimum(columns.central[at].max(1) / 0.7, 1.0)[:, None]
-    return np.log(present * np.exp(log_chance) + (1 - present) / CLASSES + 1e-12)
+    return np.asarray(np.log(present * np.exp(log_chance) + (1 - present) / CLASSES + 1e-12))
