@@ -16,7 +16,7 @@ REASONS = ("colour_copy", "not_assessed_no_document", "not_assessed_no_outline",
 
 
 def check(frame: DocumentFrame, limits: Limits) -> Finding:
-    """How clearly a lattice of print dots stands out over half of the page. A copy whose dots are too fine passes."""
+    """How clearly a lattice of print dots stands out over most of the page. A copy whose dots are too fine passes."""
     if frame.quad is None:
         cause = "not_assessed_no_outline" if data_regions(frame) else "not_assessed_no_document"
         return not_assessed(NAME, VERSION, cause)

@@ -44,11 +44,15 @@ WAVES = (11, 60)
 ACROSS_DEG = 8.0
 """A lattice counts when turned by more than this against the page: rows of print and displays' pixels are not."""
 
-SLACK = 5
-"""Side of the square of frequencies in which the second direction is looked for: outlines are not quite true."""
+SLACK = 7
+"""Side of the square of frequencies in which the second direction is looked for: a page's proportions are known to a
+few per cent only, for they are those of its sides in the photo. As large a square is left out about JPEG's blocks."""
 
 BLOCK_PX = 8
 """JPEG works in blocks of this side; their lattice in the photo is none of the page's."""
+
+SPREAD = 0.4
+"""Quantile of the tiles: dots must show in three fifths of the page, so that a portrait's own do not count."""
 
 TILES_LEAST = 6
 FLOOR = 100.0
@@ -59,8 +63,8 @@ FLOOR = 100.0
 class Halftone:
     """How clear the clearest lattice is, and where it shows most.
 
-    `clearness` is the natural logarithm of its power over that of its surroundings in the spectrum, in at least half
-    of the page; `lines` the number of its dots along the page's long side; `place` (4, 2) in photo pixels.
+    `clearness` is the natural logarithm of its power over that of its surroundings in the spectrum, in most of the
+    page; `lines` the number of its dots along the page's long side; `place` (4, 2) in photo pixels.
     """
 
     clearness: float
@@ -75,7 +79,8 @@ def find_halftone(photo: Pixels, quad: Quad) -> Halftone | None:
     if len(corners) < TILES_LEAST:
         return None
     spectra = np.stack([_spectrum(photo, to_photo, corner) for corner in corners])
-    excess = _standing_out(np.asarray(np.median(spectra, axis=0), dtype=np.float32))
+    rank = int(SPREAD * len(spectra))
+    excess = _standing_out(np.partition(spectra, rank, axis=0)[rank])
     long_side = max(width, height)
     allowed = _allowed(long_side) & ~_blocks(to_photo, np.array([width, height]) / 2)
     both = np.where(allowed, np.minimum(excess, _quarter_turn(excess)), 0)
