@@ -19,13 +19,18 @@ from fourcorners.vision.picture import Pixels
 __all__ = ["TurningHue", "turning_hue"]
 
 TILE_PX = 64
-SIDES_PX = (2048, 1024, 512)
-"""Longest sides of the copies that are looked at: waves from 3 px to 25 px long in each."""
+SIDE_MAX_PX = 2048
+SCALES = 3
+"""Longest side of the first copy that is looked at, and how many there are, each half of the one before; waves from 3 px
+to 25 px long in each. Whole-number steps: averaging is fast and adds no waves of its own."""
 
-TILES_MAX = (14, 11)
+TILES_MAX = (12, 9)
 """At most so many tiles across and down, in the middle of the picture."""
 
 TILES_MIN = 6
+
+CHANCE = 2
+"""So many tiles alike say nothing: it takes a pair to be kindred."""
 
 WAVES = (2.5, 24.0)
 """Waves to a tile: fewer are shading, more are lost in how cameras and JPEG store colour."""
@@ -54,15 +59,22 @@ def turning_hue(pixels: Pixels) -> TurningHue | None:
     None for a picture of fewer than six tiles.
     """
     height, width = pixels.shape[:2]
+    shrink = -(-max(height, width) // SIDE_MAX_PX)
     found = []
-    for side in sorted({min(side, max(height, width)) for side in SIDES_PX}):
-        scale = side / max(height, width)
-        size = max(1, round(width * scale)), max(1, round(height * scale))
-        copy = cv2.resize(pixels, size, interpolation=cv2.INTER_AREA) if scale < 1 else pixels
-        tiles = _turning_tiles(np.asarray(copy, dtype=np.uint8))
+    copy = pixels if shrink == 1 else _shrunken(pixels, shrink)
+    for _ in range(SCALES):
+        tiles = _turning_tiles(copy)
         if tiles is not None:
-            found.append(TurningHue(tiles[0], tuple(quad / scale - 0.5 for quad in tiles[1])))
+            found.append(TurningHue(tiles[0], tuple(quad * shrink - 0.5 for quad in tiles[1])))
+        shrink, copy = 2 * shrink, _shrunken(copy, 2)
     return max(found, key=lambda f: f.share) if found else None
+
+
+def _shrunken(pixels: Pixels, step: int) -> Pixels:
+    """Means of blocks of step x step pixels; what is left over at the right and bottom is dropped."""
+    width, height = max(1, pixels.shape[1] // step), max(1, pixels.shape[0] // step)
+    whole = pixels[: height * step, : width * step]
+    return np.asarray(cv2.resize(whole, (width, height), interpolation=cv2.INTER_AREA), dtype=np.uint8)
 
 
 def _turning_tiles(pixels: Pixels) -> tuple[float, list[Quad]] | None:
@@ -80,15 +92,18 @@ def _turning_tiles(pixels: Pixels) -> tuple[float, list[Quad]] | None:
     kindred = _kindred(waves)
     corner = np.array([[0, 0], [1, 0], [1, 1], [0, 1]], dtype=np.float64)
     quads = [([left, top] + TILE_PX * (corner + place[::-1])) for place in np.argwhere(kindred)]
-    return float(kindred.mean()), quads
+    return max(0, len(quads) - CHANCE) / kindred.size, quads
 
 
 def _wave(tile: Pixels) -> tuple[float, float] | None:
     """Frequency (x, y), in waves to the tile, of a hue that turns; None where none does."""
     opponent = cv2.transform(tile.astype(np.float32), _OPPONENT)
-    opponent -= opponent.mean(axis=(0, 1))
-    spectrum = cv2.dft(opponent * _WINDOW[..., None])
-    power = (spectrum[..., 0] ** 2 + spectrum[..., 1] ** 2) * _BAND
+    mean, deviation = cv2.meanStdDev(opponent)
+    if float((deviation**2).sum()) < (AMPLITUDE / 2) ** 2:
+        return None  # no wave that would count fits in
+    real, imaginary = cv2.split(cv2.dft((opponent - mean.reshape(1, 1, 2).astype(np.float32)) * _WINDOW))
+    power = cv2.multiply(cv2.magnitude(real, imaginary), _BAND)
+    power = cv2.multiply(power, power)
     gathered = cv2.boxFilter(power, -1, (3, 3), normalize=False, borderType=cv2.BORDER_REFLECT)
     mirrored = np.roll(gathered[::-1, ::-1], 1, axis=(0, 1))
     excess = gathered - mirrored
@@ -117,7 +132,7 @@ def _kindred(waves: NDArray[np.float64]) -> NDArray[np.bool_]:
 
 def _window() -> NDArray[np.float32]:
     hann = np.hanning(TILE_PX)
-    return np.asarray(np.outer(hann, hann), dtype=np.float32)
+    return np.dstack([np.outer(hann, hann)] * 2).astype(np.float32)
 
 
 def _band() -> NDArray[np.float32]:
@@ -130,7 +145,7 @@ def _band() -> NDArray[np.float32]:
 
 _FREQUENCIES = np.fft.fftfreq(TILE_PX, 1 / TILE_PX)
 _WINDOW = _window()
-_WINDOW_SUM = float(_WINDOW.sum())
+_WINDOW_SUM = float(_WINDOW[..., 0].sum())
 _BAND = _band()
 _OPPONENT = np.array([[1, -0.5, -0.5], [0, np.sqrt(0.75), -np.sqrt(0.75)]], dtype=np.float32)
 """Red, green, blue at 0, 120 and 240 degrees of the complex plane: real and imaginary part."""
