@@ -9,6 +9,7 @@ from fourcorners.checks.selfie import (
     face_in_oval,
     head_pose,
     inter_eye_distance,
+    looks_live,
     natural_colour,
     no_glasses,
     no_hand,
@@ -38,4 +39,5 @@ CHECKS: tuple[ModuleType, ...] = (
     even_light,
     natural_colour,
     sharp,
+    looks_live,
 )

@@ -1,0 +1,150 @@
+"""Passive signs that a selfie shows a screen or a print instead of a person.
+
+Five weak signs, weighed together: the turning hue of a display's stripes, a lattice of dots on the face, straight edges
+around it such as a bezel or a sheet has, blacks that are not black, and pale colours. A good attack shows none of them,
+and a genuine photo in fog shows some: ISO/IEC 30107-3 would call this a signal, not a detector.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from fourcorners.kit.data import load_toml
+from fourcorners.kit.geometry import Points
+from fourcorners.vision.faces.mesh import FaceMesh
+from fourcorners.vision.faces.view import FaceView
+from fourcorners.vision.originality.moire import turning_hue
+from fourcorners.vision.picture import Pixels
+
+__all__ = ["Recapture", "recapture_evidence", "recapture_measures"]
+
+TILE_PX = 64
+TILES_MAX = 8
+FACE_PART = 1.5
+"""Side of the square that is searched for dots, by the longer side of the face."""
+
+WAVES = (5, 31)
+"""Waves to a tile: fewer are features of the face, more are lost in compression."""
+
+EMPTY_POWER = 100.0
+"""Power (squared code values, windowed sum) below which a frequency counts as empty."""
+
+LINES_SIDE_PX = 400
+LINE_MIN_PX = 15.0
+LEAN_MAX = 0.36
+"""Edges of a held screen or sheet lean by less than 20 degrees (tangent)."""
+
+BUNDLE_PX = 5.0
+"""Pieces of a line that cross the middle of the picture this near to each other are one line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recapture:
+    """Natural log of the odds that the photo shows a photo, and what each measure added: (measure, value, part)."""
+
+    log_odds: float
+    because: tuple[tuple[str, float, float], ...]
+
+
+def recapture_measures(pixels: Pixels, mesh: FaceMesh, view: FaceView) -> dict[str, float]:
+    """`stripes`: share of the photo whose hue turns. `dots`: log power of the clearest lattice over its surroundings.
+
+    `edges`: how far the third longest of the lines left, right, above and below the face runs, by the picture's side.
+    `black`: L* of the face's darkest hundredth. `chroma`: median distance from grey, a*b*.
+    """
+    hue = turning_hue(pixels)
+    inside = view.lab[view.inside]
+    return {
+        "stripes": 0.0 if hue is None else hue.share,
+        "dots": _dots(pixels, mesh.box),
+        "edges": sorted(_edges_around(pixels, mesh.box))[1],
+        "black": float(np.percentile(inside[:, 0], 1)) if len(inside) else 0.0,
+        "chroma": float(np.median(np.hypot(inside[:, 1], inside[:, 2]))) if len(inside) else 0.0,
+    }
+
+
+def recapture_evidence(pixels: Pixels, mesh: FaceMesh, view: FaceView) -> Recapture:
+    """How the measures weigh together, as `liveness.toml` says."""
+    model = load_toml("fourcorners.vision.faces", "liveness.toml")
+    seen = recapture_measures(pixels, mesh, view)
+    added = [(name, seen[name], w["weight"] * (seen[name] - w["genuine"])) for name, w in model["measures"].items()]
+    return Recapture(model["genuine_log_odds"] + sum(part for _, _, part in added), tuple(added))
+
+
+def _dots(pixels: Pixels, box: Points) -> float:
+    h, w = pixels.shape[:2]
+    half = FACE_PART / 2 * float((box[1] - box[0]).max())
+    x0, y0 = np.maximum(0, box.mean(axis=0) - half).astype(int)
+    x1, y1 = np.minimum([w, h], box.mean(axis=0) + half).astype(int)
+    if min(x1 - x0, y1 - y0) < TILE_PX:
+        return 0.0
+    part = cv2.cvtColor(np.ascontiguousarray(pixels[y0:y1, x0:x1]), cv2.COLOR_RGB2GRAY).astype(np.float32)
+    spectra = [_spectrum(part[y : y + TILE_PX, x : x + TILE_PX]) for y in _starts(y1 - y0) for x in _starts(x1 - x0)]
+    typical = np.median(spectra, axis=0).astype(np.float32)
+    excess = typical - cv2.blur(cv2.medianBlur(typical, 5), (7, 7))
+    return float(np.where(_BAND, excess, 0).max())
+
+
+def _starts(length: int) -> NDArray[np.int_]:
+    return np.linspace(0, length - TILE_PX, min(TILES_MAX, length // TILE_PX)).astype(int)
+
+
+def _spectrum(tile: NDArray[np.float32]) -> NDArray[np.float32]:
+    waves = cv2.dft((tile - tile.mean()) * _WINDOW, flags=cv2.DFT_COMPLEX_OUTPUT)
+    power = np.fft.fftshift(waves[..., 0] ** 2 + waves[..., 1] ** 2)
+    return np.asarray(np.log(power + EMPTY_POWER), dtype=np.float32)
+
+
+def _edges_around(pixels: Pixels, box: Points) -> list[float]:
+    """Length of the longest straight line left of, right of, above and below the face, by the side it runs along."""
+    scale = LINES_SIDE_PX / max(pixels.shape[:2])
+    small = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    grey = cv2.cvtColor(np.asarray(small, dtype=np.uint8), cv2.COLOR_RGB2GRAY)
+    found = cv2.createLineSegmentDetector(cv2.LSD_REFINE_NONE).detect(grey)[0]
+    if found is None:
+        return [0.0] * 4
+    lines = np.asarray(found, dtype=np.float64).reshape(-1, 2, 2)
+    (left, top), (right, bottom) = box * scale
+    h, w = grey.shape
+    upright = _bundles(lines[..., ::-1], w, h)  # x and y swapped: upright lines lie flat
+    level = _bundles(lines, h, w)
+    return [
+        _longest(upright, lambda at: at < left) / h,
+        _longest(upright, lambda at: at > right) / h,
+        _longest(level, lambda at: at < top) / w,
+        _longest(level, lambda at: at > bottom) / w,
+    ]
+
+
+def _bundles(lines: NDArray[np.float64], height: int, width: int) -> dict[int, float]:
+    """Total length of the nearly level pieces of each line, by where it crosses the middle column."""
+    bundles: dict[int, float] = {}
+    for (x0, y0), (x1, y1) in lines:
+        length = float(np.hypot(x1 - x0, y1 - y0))
+        if length < LINE_MIN_PX or abs(y1 - y0) > LEAN_MAX * abs(x1 - x0):
+            continue
+        crossing = (y0 + y1) / 2 - ((x0 + x1) / 2 - width / 2) * (y1 - y0) / (x1 - x0)
+        if 0 <= crossing <= height:
+            place = round(crossing / BUNDLE_PX)
+            bundles[place] = bundles.get(place, 0.0) + length
+    return bundles
+
+
+def _longest(bundles: dict[int, float], where: Callable[[float], bool]) -> float:
+    return max((length for place, length in bundles.items() if where(place * BUNDLE_PX)), default=0.0)
+
+
+def _band() -> NDArray[np.bool_]:
+    """Frequencies looked at: within WAVES, off the lattice of JPEG's blocks of 8 pixels."""
+    axis = np.arange(-TILE_PX // 2, TILE_PX // 2)
+    x, y = np.meshgrid(axis, axis)
+    radius = np.hypot(x, y)
+    blocks = (np.abs(x) % 8 == 0) & (np.abs(y) % 8 == 0)
+    return np.asarray((radius > WAVES[0]) & (radius < WAVES[1]) & ~blocks, dtype=np.bool_)
+
+
+_WINDOW = np.outer(np.hanning(TILE_PX), np.hanning(TILE_PX)).astype(np.float32)
+_BAND = _band()
