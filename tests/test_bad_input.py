@@ -153,7 +153,7 @@ def test_the_worst_file_stays_within_memory(tmp_path: Path) -> None:
     rng = np.random.default_rng(2)
     tile = rng.integers(0, 256, (500, 500, 3), dtype=np.uint8)
     path = tmp_path / "huge.jpg"
-    path.write_bytes(jpeg(np.tile(np.kron(tile[:125, :125], np.ones((4, 4, 1), np.uint8)), (14, 14, 1)), quality=70))
+    path.write_bytes(jpeg(np.kron(tile[:250, :250], np.ones((28, 28, 1), np.uint8)), quality=60))
     script = (
         "import resource, sys; from pathlib import Path; from fourcorners.vision.decode import decode\n"
         "decode(sys.argv[1]); own = Path('/proc/self/status')\n"
