@@ -33,8 +33,11 @@ BLOB_SHARE = 0.012
 RING_SHARE = 0.02
 """Width of the rim in which a reflection fades, and how far beyond it the document's own white is taken."""
 
-ABOVE_WHITE = 10.0
+ABOVE_WHITE = 5.0
 """Grey levels that a reflection is at least brighter than the white around it."""
+
+PAPER_SHARE = 0.2
+"""Where more than this share of the surroundings is brighter than print, that is the paper; else the ground is dark."""
 
 WHITE_QUANTILE = 0.5
 """... being the middle of what lies around it: half of that may be the reflection's own veil."""
@@ -97,5 +100,7 @@ def _stands_out(brightness: Mask, blob: Mask, ring: int) -> bool:
     around = cv2.dilate(rim, np.ones((4 * ring + 1, 4 * ring + 1), np.uint8)) > rim
     if np.count_nonzero(around) < 16:
         return False  # it is all there is: white paper, or a page so bright that evenly_lit speaks
-    white = float(np.quantile(brightness[around], WHITE_QUANTILE))
+    ground = brightness[around]
+    paper = ground[ground >= PRINT]
+    white = float(np.quantile(paper if len(paper) > PAPER_SHARE * len(ground) else ground, WHITE_QUANTILE))
     return float(brightness[blob > 0].mean()) - white >= ABOVE_WHITE
