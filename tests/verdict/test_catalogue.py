@@ -8,9 +8,11 @@ import pytest
 from fourcorners.checks.finding import Outcome
 from fourcorners.checks.registry import REGISTRY, names
 from fourcorners.checks.run import FILE_REFUSED
+from fourcorners.kit.data import load_toml
 from fourcorners.verdict import decide
 from fourcorners.verdict.catalogue import LOCALES, Effect, LocaleUnknown, catalogue, text, words
 from fourcorners.verdict.decide import REASONS
+from fourcorners.vision.fields.reading import FIELD_NAMES
 from fourcorners.vision.networks.weights import WeightsMissing, WeightsTampered
 
 CODES = sorted(catalogue())
@@ -70,6 +72,14 @@ def test_only_a_final_reason_rejects():
 def test_a_weak_signal_never_decides_alone():
     not_live = catalogue()["not_live"]
     assert {not_live.effect(outcome) for outcome in Outcome} == {Effect.NONE, Effect.REVIEW}
+
+
+def test_every_kind_and_field_that_can_be_read_has_a_name():
+    kinds = load_toml("fourcorners.vision.fields", "kinds.toml")
+    for locale in LOCALES:
+        here = locale_table(locale)
+        assert {k for k, v in kinds.items() if isinstance(v, dict)} <= set(here["kinds"])
+        assert set(FIELD_NAMES) <= set(here["fields"])
 
 
 def test_an_unknown_language_is_refused():

@@ -16,7 +16,7 @@ from fourcorners.formats.agreement import (
 )
 from fourcorners.vision.fields import DocumentReading, ReadField
 
-__all__ = ["Comparison", "agree", "compare_sources"]
+__all__ = ["Comparison", "agree", "compare_sources", "credible"]
 
 RULES: Mapping[str, Callable[[str, str], Agreement]] = MappingProxyType(
     {
@@ -64,12 +64,20 @@ def agree(name: str, a: str, b: str) -> Agreement:
     return RULES[name](a, b)
 
 
-def compare_sources(reading: DocumentReading, source: str, others: Sequence[str]) -> tuple[Comparison, ...]:
-    """Compare, field by field, what `source` says with the first of `others` that says anything."""
+def credible(entries: Iterable[ReadField], confidence_min: float) -> tuple[ReadField, ...]:
+    """The entries that were read with confidence; all of them where none was. The most trusted source stays first."""
+    known = tuple(entries)
+    return tuple(e for e in known if e.confidence >= confidence_min) or known
+
+
+def compare_sources(
+    reading: DocumentReading, source: str, others: Sequence[str], limits: Limits
+) -> tuple[Comparison, ...]:
+    """Compare, field by field, what `source` says with the first of `others` that was read with confidence."""
     found = []
     for name, entries in reading.fields.items():
         mine = _first(entries, (source,))
-        theirs = _first(entries, others)
+        theirs = _first([e for e in entries if e.confidence >= limits["confidence_min"]], others)
         if name in RULES and mine and theirs:
             values = ((mine.source, mine.value), (theirs.source, theirs.value))
             agreement = agree(name, mine.value, theirs.value)

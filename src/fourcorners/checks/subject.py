@@ -105,8 +105,8 @@ def open_case(
     known = claims if isinstance(claims, Claims) else Claims() if claims is None else parse_claims(claims)
     return Case(
         today=today,
-        front=DocumentFrame(pictures["front"]) if "front" in pictures else None,
-        back=DocumentFrame(pictures["back"]) if "back" in pictures else None,
+        front=DocumentFrame(pictures["front"], today) if "front" in pictures else None,
+        back=DocumentFrame(pictures["back"], today) if "back" in pictures else None,
         selfie=SelfieFrame(pictures["selfie"]) if "selfie" in pictures else None,
         claims=known,
         refused=refused,

@@ -24,8 +24,8 @@ def _read(name: str) -> Answer:
     from fourcorners.vision.decode import decode
     from fourcorners.vision.document import DocumentFrame
 
-    # A reading does not depend on the day; a case has to have one.
-    return dict(read_out(Case(today=date.min, front=DocumentFrame(decode(name)))))
+    today = date.today()  # noqa: DTZ011 - the day settles the century of two-digit years
+    return dict(read_out(Case(today=today, front=DocumentFrame(decode(name), today))))
 
 
 def _show(console: Console, answer: Answer) -> None:

@@ -112,3 +112,20 @@ def test_a_wrong_check_digit_fails_only_where_the_reading_is_sure(make):
         finding = judge(mrz_valid, make.case(make.document(zone=make.zone(sure, lines))))
         assert (finding.outcome, finding.reason) == (outcome, "mrz_invalid")
     assert judge(mrz_valid, make.case(make.document())).reason == "not_assessed_no_mrz"
+
+
+def test_lines_that_look_like_a_zone_on_a_licence_are_no_zone(make):
+    lines = ("P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<", "L898902C36UTO7408122F1204158ZE184226B<<<<<10")
+    licence = make.document(make.reading(kind="driving_licence"), make.zone(False, lines))
+    assert judge(mrz_present, make.case(licence)).reason == "not_assessed_not_required"
+    assert judge(mrz_valid, make.case(licence)).reason == "not_assessed_no_mrz"
+
+
+def test_a_doubtful_source_does_not_speak_against_a_sure_one(make):
+    number = (
+        make.entry("document_number", "3314C", confidence=0.5),
+        make.entry("document_number", "L959BPJ9V", "barcode"),
+    )
+    read = make.reading(document_number=number)
+    assert judge(barcode_agrees, make.case(make.document(read))).reason == "not_assessed_one_source"
+    assert claiming(make, read, document_number="L959BPJ9V").outcome is Outcome.PASS

@@ -16,7 +16,7 @@ def check(case: Case, limits: Limits) -> Finding:
     """A forger who prints a new front often leaves the old barcode on the back."""
     if not any(entry.source == "barcode" for entries in case.reading.fields.values() for entry in entries):
         return not_assessed(NAME, VERSION, "not_assessed_not_required")
-    compared = compare_sources(case.reading, "barcode", ("mrz", "print"))
+    compared = compare_sources(case.reading, "barcode", ("mrz", "print"), limits)
     if not compared:
         return not_assessed(NAME, VERSION, "not_assessed_one_source")
     facts = [c.fact() for c in compared]

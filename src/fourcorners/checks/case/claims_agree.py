@@ -1,6 +1,6 @@
 """What the applicant typed in is what the document says (IND3)."""
 
-from fourcorners.checks.comparison import agree
+from fourcorners.checks.comparison import agree, credible
 from fourcorners.checks.finding import Fact, Finding, Outcome, fail, not_assessed, ok, unsure
 from fourcorners.checks.limits import Limits
 from fourcorners.checks.subject import Case
@@ -37,8 +37,8 @@ def _field(name: str, claimed: str, case: Case, limits: Limits) -> tuple[Fact, O
         outcome = Outcome.PASS if same else Outcome.NOT_ASSESSED if reading.kind == "unknown" else Outcome.FAIL
         note = "same" if same else "not read" if reading.kind == "unknown" else "different"
         return Fact(name, (("claimed", claimed), ("document", reading.kind)), note), outcome
-    entries = reading.fields.get(name, ())
-    values = (("claimed", claimed), *((e.source, e.value) for e in entries))
+    values = (("claimed", claimed), *((e.source, e.value) for e in reading.fields.get(name, ())))
+    entries = credible(reading.fields.get(name, ()), limits["confidence_min"])
     if not entries:
         needed = name in limits["must_be_confirmed"]
         return Fact(name, values, "not read"), Outcome.NOT_ASSESSED if needed else Outcome.PASS
@@ -48,17 +48,18 @@ def _field(name: str, claimed: str, case: Case, limits: Limits) -> tuple[Fact, O
     if best.holds:
         doubtful = not set(limits["doubtful"]).isdisjoint(best.reasons)
         return Fact(name, values, note), Outcome.UNSURE if doubtful else Outcome.PASS
-    if _whole_name_agrees(name, case, reading):
+    if _whole_name_agrees(name, case, reading, limits):
         return Fact(name, values, "compatible, order"), Outcome.PASS
     certain = entries[0].confidence >= limits["confidence_min"]
     contested = any(a.holds for a in agreements[1:])
     return Fact(name, values, note), Outcome.FAIL if certain and not contested else Outcome.UNSURE
 
 
-def _whole_name_agrees(name: str, case: Case, reading: DocumentReading) -> bool:
+def _whole_name_agrees(name: str, case: Case, reading: DocumentReading, limits: Limits) -> bool:
     """Where one name ends and the next begins differs between countries and forms: together they may still agree."""
     parts = ("family_name", "given_names")
-    if name not in parts or any(getattr(case.claims, p) is None or p not in reading.best for p in parts):
+    if name not in parts or any(getattr(case.claims, p) is None or p not in reading.fields for p in parts):
         return False
     claimed = " ".join(getattr(case.claims, p) for p in parts)
-    return agree(name, claimed, " ".join(reading.best[p].value for p in parts)).holds
+    read = " ".join(credible(reading.fields[p], limits["confidence_min"])[0].value for p in parts)
+    return agree(name, claimed, read).holds

@@ -14,7 +14,8 @@ REASONS = ("mrz_invalid", "not_assessed_no_mrz")
 def check(case: Case, limits: Limits) -> Finding:
     """A disagreeing digit is a fail only where the reading is certain: otherwise we may have misread it."""
     side, reading = case.mrz or ("case", None)
-    if reading is None or reading.mrz is None:
+    required = case.reading.kind in limits["required_on"]
+    if reading is None or reading.mrz is None or not (required or reading.sure or reading.check_digits_agree):
         return not_assessed(NAME, VERSION, "not_assessed_no_mrz")
     seen: list[Evidence] = [
         Fact(c.field, (("printed", c.printed), ("computed", c.computed)), "agrees" if c.agrees else "differs")

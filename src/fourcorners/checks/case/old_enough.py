@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
+from fourcorners.checks.comparison import credible
 from fourcorners.checks.finding import Fact, Finding, judge, not_assessed, unsure
 from fourcorners.checks.limits import Limits
 from fourcorners.checks.period import period
@@ -17,7 +18,7 @@ REASONS = ("underage", "age_uncertain", "not_assessed_no_birth_date")
 
 def check(case: Case, limits: Limits) -> Finding:
     """A date that was not read for sure, or that two sources give differently, never makes anybody underage."""
-    entries = case.reading.fields.get("birth_date", ())
+    entries = credible(case.reading.fields.get("birth_date", ()), limits["confidence_min"])
     if not entries:
         return not_assessed(NAME, VERSION, "not_assessed_no_birth_date")
     scale = limits.scale()

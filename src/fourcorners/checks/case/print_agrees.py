@@ -14,7 +14,7 @@ REASONS = ("print_disagrees", "not_assessed_one_source")
 
 def check(case: Case, limits: Limits) -> Finding:
     """Names, dates, number, sex and states, after case, diacritics, transliteration and truncation are evened out."""
-    compared = compare_sources(case.reading, "print", ("mrz",))
+    compared = compare_sources(case.reading, "print", ("mrz",), limits)
     if not compared:
         return not_assessed(NAME, VERSION, "not_assessed_one_source")
     facts = [c.fact() for c in compared]
