@@ -17,7 +17,17 @@ from fourcorners.vision.faces.mesh import FaceMesh, fit_mesh
 from fourcorners.vision.networks.dlib_resnet import dlib_resnet_session
 from fourcorners.vision.picture import Pixels
 
-__all__ = ["Embedder", "Embedding", "UnknownEmbedder", "distance", "embed", "embedder", "register", "similarity"]
+__all__ = [
+    "Embedder",
+    "Embedding",
+    "UnknownEmbedder",
+    "distance",
+    "embed",
+    "embedder",
+    "register",
+    "similarity",
+    "unregister",
+]
 
 Embedding: TypeAlias = NDArray[np.float64]
 
@@ -67,6 +77,12 @@ _added: dict[str, Mapping[str, Any]] = {}
 def register(name: str, entry: Mapping[str, Any], network: Network) -> None:
     """Add an embedder under `name`; `entry` has the keys of a table of `embedders.toml`."""
     _networks[name], _added[name] = network, entry
+    embedder.cache_clear()
+
+
+def unregister(name: str) -> None:
+    """Take away an embedder that was added."""
+    del _networks[name], _added[name]
     embedder.cache_clear()
 
 

@@ -17,6 +17,13 @@ from fourcorners.vision.picture import Pixels
 
 __all__ = ["find_faces"]
 
+Look: TypeAlias = tuple[Detector, Affine]
+"""A network and the square of the view that it looks into."""
+
+Looks: TypeAlias = Callable[[int, int], Iterator[Look]]
+"""The looks to take at a view of this width and height."""
+
+
 WORK_SIDE_PX = 1024
 """Faces are looked for in a copy of at most this side: one of 1/50 of the picture's side still has 20 px there."""
 
@@ -36,6 +43,12 @@ AGREEMENT_MIN = 1.3
 """Sum of the two best looks' scores from which a face that the landmark network does not know is believed in a
 selfie. Masked faces reach 1.35 to 1.6, photos of things without a face up to 1.28."""
 
+SURE_PRESENCE = 20.0
+"""From here on a face is found as it stands, and no other way up is tried."""
+
+TURNED_AHEAD = 5.0
+"""By so much must a turned picture's evidence (a logit) exceed the upright one's to be believed."""
+
 FACE_SIDE_MIN_PX = 12.0
 """A smaller face says nothing about anybody."""
 
@@ -50,19 +63,31 @@ def find_faces(pixels: Pixels, *, expected: bool = False) -> tuple[Face, ...]:
     if min(pixels.shape[:2]) < FACE_SIDE_MIN_PX:
         return ()
     work, shrink = _shrunken(pixels)
-    tries = [(0, _wholes, False), (0, _tiles, False)]
-    if expected:
-        tries = [tries[0], (0, _wholes, True), *((turns, _wholes, False) for turns in (2, 1, 3)), tries[1]]
-    for quarter_turns, looks, covered in tries:
-        faces = _faces_in(np.ascontiguousarray(np.rot90(work, quarter_turns)), looks, covered=covered)
-        if faces:
-            upright = [_turned_back(f, quarter_turns, work.shape[1], work.shape[0]) for f in faces]
-            return tuple(sorted((_scaled(f, shrink) for f in upright), key=lambda f: -f.width * f.height))
-    return ()
+    faces = _looked_up(work, _wholes)
+    if expected and _evidence(faces) < SURE_PRESENCE:
+        faces = _in_any_turn(work, faces) or _looked_up(work, _wholes, covered=True)
+    faces = faces or _looked_up(work, _tiles)
+    return tuple(sorted((_scaled(f, shrink) for f in faces), key=lambda f: -f.width * f.height))
 
 
-Look: TypeAlias = tuple[Detector, Affine]
-"""A network and the square of the view that it looks into."""
+def _looked_up(work: Pixels, looks: Looks, quarter_turns: int = 0, *, covered: bool = False) -> list[Face]:
+    """Faces that stand upright once the picture is turned counter-clockwise; in pixels of the picture as it is."""
+    faces = _faces_in(np.ascontiguousarray(np.rot90(work, quarter_turns)), looks, covered=covered)
+    return [_turned_back(f, quarter_turns, work.shape[1], work.shape[0]) for f in faces]
+
+
+def _in_any_turn(work: Pixels, upright: list[Face]) -> list[Face]:
+    """`upright`, or what is found with the picture on its head or side, where that is clearly more of a face."""
+    best = upright
+    for quarter_turns in (2, 1, 3):
+        faces = _looked_up(work, _wholes, quarter_turns)
+        if _evidence(faces) > _evidence(best) + (TURNED_AHEAD if best is upright else 0.0):
+            best = faces
+    return best
+
+
+def _evidence(faces: list[Face]) -> float:
+    return max((f.presence for f in faces), default=-np.inf)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -74,7 +99,7 @@ class _Found:
     agreement: float
 
 
-def _faces_in(view: Pixels, looks: Callable[[int, int], Iterator[Look]], *, covered: bool) -> list[Face]:
+def _faces_in(view: Pixels, looks: Looks, *, covered: bool) -> list[Face]:
     found: list[_Found] = []
     for detector, to_view in looks(view.shape[1], view.shape[0]):
         scores, rows = detect(detector, cut(view, to_view, detector.side))
