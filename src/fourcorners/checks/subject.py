@@ -61,9 +61,9 @@ class Case:
 
     @property
     def mrz(self) -> tuple[str, MrzReading] | None:
-        """The machine-readable zone and the side it is on; a readable zone goes before an unreadable one."""
+        """The machine-readable zone and the side it is on. Of two the one that was read better, else the front's."""
         found = [(side, frame.mrz) for side, frame in self.sides.items() if frame.mrz is not None]
-        return next((f for f in found if f[1].mrz is not None), found[0] if found else None)
+        return max(found, key=lambda f: (f[1].sure, f[1].check_digits_agree, f[1].mrz is not None), default=None)
 
     def side_of(self, entry: ReadField) -> str:
         """The side on which `entry` was read; `case` when it is on neither."""
@@ -99,7 +99,7 @@ def open_case(
     pictures = {}
     for subject, source in sources.items():
         try:
-            pictures[subject] = decode(source)
+            pictures[subject] = decode(source, strict_name=True)
         except Refusal as refusal:
             refused[subject] = refusal
     known = claims if isinstance(claims, Claims) else Claims() if claims is None else parse_claims(claims)

@@ -129,3 +129,10 @@ def test_a_doubtful_source_does_not_speak_against_a_sure_one(make):
     read = make.reading(document_number=number)
     assert judge(barcode_agrees, make.case(make.document(read))).reason == "not_assessed_one_source"
     assert claiming(make, read, document_number="L959BPJ9V").outcome is Outcome.PASS
+
+
+def test_of_two_zones_the_better_read_one_counts(make):
+    front, back = make.document(zone=make.zone(sure=False)), make.document(zone=make.zone())
+    assert make.case(front, back=back).mrz[0] == "back"
+    assert make.case(back, back=back).mrz[0] == "front"
+    assert make.case(make.document()).mrz is None

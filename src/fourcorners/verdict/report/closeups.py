@@ -16,8 +16,8 @@ def close_ups(case: Case, findings: tuple[Finding, ...]) -> list[Crop]:
     for side, frame in case.sides.items():
         if side == "front" and frame.portrait is not None:
             found.append(crop("portrait", frame.page.pixels, np.asarray(frame.portrait.box, dtype=np.float64), 0.35))
-        if frame.mrz is not None and frame.mrz.line_quads:
-            lines = frame.page.to_page(np.concatenate(frame.mrz.line_quads))
+        if case.mrz is not None and case.mrz[0] == side and case.mrz[1].line_quads:
+            lines = frame.page.to_page(np.concatenate(case.mrz[1].line_quads))
             found.append(crop("mrz", frame.page.pixels, lines, 0.02))
         marks = _marks(findings, "signature_present", side)
         if marks is not None:

@@ -146,6 +146,7 @@ def pictures(verdict: Verdict, locale: str) -> list[PictureView]:
             for i, f in enumerate(verdict.findings)
             if f.subject == subject and _marks(f, frame, locale)
         ]
+        layers.sort(key=lambda layer: GRAVEST_FIRST.index(Outcome(layer.outcome)))
         views.append(PictureView(subject, title, data_uri(upright), width, height, details, layers))
     return views
 
