@@ -38,7 +38,7 @@ def encoded(kind: str, image: Image.Image | None = None, **options: object) -> b
     return stream.getvalue()
 
 
-def refused(data: bytes | str | Path, **options: str) -> str:
+def refused(data: bytes | str | Path, **options: str | bool) -> str:
     with pytest.raises(PictureRefused) as caught:
         decode(data, **options)
     return caught.value.code
@@ -139,10 +139,11 @@ def test_paths_and_names(tmp_path: Path) -> None:
     assert decode(good).metadata["FileName"] == "front.JPG"
     assert decode(str(good)).sha256 == decode(good.read_bytes()).sha256
     good.rename(tmp_path / "front.png")
-    assert refused(tmp_path / "front.png") == "file_type_mismatch"
-    assert refused(encoded("PNG"), name="x.jpeg") == "file_type_mismatch"
-    assert refused(encoded("PNG"), name="x.pdf") == "file_type_mismatch"
-    assert decode(encoded("PNG"), name="x.2024").format == "PNG"
+    assert refused(tmp_path / "front.png", strict_name=True) == "file_type_mismatch"
+    assert refused(encoded("PNG"), name="x.jpeg", strict_name=True) == "file_type_mismatch"
+    assert refused(encoded("PNG"), name="x.pdf", strict_name=True) == "file_type_mismatch"
+    assert decode(tmp_path / "front.png").format == "JPEG"
+    assert decode(encoded("PNG"), name="x.2024", strict_name=True).format == "PNG"
     assert refused(tmp_path / "none.jpg") == "file_missing"
     assert refused(tmp_path) == "file_missing"
     assert refused("a\0b.jpg") == "file_missing"

@@ -26,16 +26,17 @@ from fourcorners.vision.picture import Picture
 __all__ = ["decode"]
 
 
-def decode(source: bytes | str | Path, *, name: str | None = None) -> Picture:
+def decode(source: bytes | str | Path, *, name: str | None = None, strict_name: bool = False) -> Picture:
     """The picture in a file (a path) or in the bytes of one.
 
-    `name` is what the sender called the file (of a path: its own name); its extension must not contradict the bytes.
+    `name` is what the sender called the file (of a path: its own name). With `strict_name` its extension must not
+    contradict the bytes: so for what an applicant hands in (IDP6), while pictures from elsewhere are judged all the same.
     Raises `PictureRefused`, and nothing else, for whatever is no good picture; the subclasses name the causes.
     """
     if not isinstance(source, bytes):
         name = PurePath(source).name if name is None else name
         source = _read(source)
-    kind = _accepted_type(source, name)
+    kind = _accepted_type(source, name if strict_name else None)
     try:
         container = WALKS[kind](source)
         _check_container(container, source)
