@@ -19,7 +19,7 @@ WORDS_MAX = 7
 MIDDLE_LENGTH_MIN = 6
 """A label that does not begin its phrase ("IDENTITY CARD Date of birth") must have this many letters."""
 
-FUZZY_MIN = {6: 86.0, 10: 80.0, 14: 75.0}
+FUZZY_MIN = {6: 86.0, 10: 82.0, 14: 79.0}
 """Least similarity (100 is equal) by length of the folded text: labels are the smallest print on a document.
 Shorter ones must be read letter by letter: too many words are one letter from "Nom" or "Sex"."""
 

@@ -12,7 +12,7 @@ __all__ = ["Placed", "continued", "pair_up"]
 Direction: TypeAlias = Literal["inline", "right", "below"]
 Value = TypeVar("Value")
 
-BELOW_MAX = 2.2
+BELOW_MAX = 1.5
 """A value stands at most so many of its own heights below its label."""
 
 RIGHT_MAX = 14.0

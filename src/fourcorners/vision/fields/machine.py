@@ -31,6 +31,9 @@ UNSURE = 0.5
 FIELDS_MIN = 3
 """A barcode with fewer fields is some other text that happens to look like an element."""
 
+CHECKS_MIN = 2
+"""Check digits that must agree in a zone that is not sure: one in ten agrees by chance, and one format has only one."""
+
 DAMAGED = 0.7
 """Confidence of a barcode whose envelope had to be guessed; the symbol itself is protected by error correction."""
 
@@ -55,8 +58,8 @@ def trusted_mrz(found: MrzReading | None) -> Mrz | None:
     """The zone, unless it was read so badly that it may be other print: not sure, and most check digits disagree."""
     if found is None or found.mrz is None:
         return None
-    agreeing = [check.agrees for check in found.mrz.checks]
-    return found.mrz if found.sure or 2 * sum(agreeing) > len(agreeing) else None
+    agreeing = sum(check.agrees for check in found.mrz.checks)
+    return found.mrz if found.sure or agreeing >= max(CHECKS_MIN, len(found.mrz.checks) / 2) else None
 
 
 def _name_quads(found: MrzReading) -> dict[str, Quad]:

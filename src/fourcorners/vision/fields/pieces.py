@@ -17,6 +17,10 @@ JOIN_GAP_MAX = 1.3
 """Neighbours on one line at most so many heights apart may be one value: "14 JAN" "2013"."""
 
 JOINED_MAX = 3
+
+WIDE_GAP = 1.1
+"""Distance between the letters before and after a space, in heights of the line, from which they are two columns."""
+
 STOPS = "/|:;,.)0123456789"
 """Text before a label on its line is a value only if it ends so: "LUOGO E data di nascita" is half a label."""
 
@@ -98,8 +102,22 @@ def _texts(line: TextLine, found: Sequence[Label], index: int) -> Iterator[Piece
         if end < len(line.text) and raw.rstrip()[-1] not in STOPS:
             continue
         first = start + raw.index(text)
-        quad = line.part(first, first + len(text))
-        yield Piece(text, quad, line.confidence, frozenset({(index, first)}), (index, start) if start > 0 else None)
+        for run in _runs(line, first, first + len(text)):
+            follows = (index, start) if start > 0 and run[0] == first else None
+            yield Piece(line.text[slice(*run)], line.part(*run), line.confidence, frozenset({(index, run[0])}), follows)
+
+
+def _runs(line: TextLine, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The text between two wide gaps: the detector takes columns that stand close for one line."""
+    length = float(np.linalg.norm(line.quad[1] - line.quad[0]))
+    height = float(np.linalg.norm(line.quad[2] - line.quad[1]))
+    first = start
+    for i in range(start, end):
+        if line.text[i] == " " and (line.places[i + 1] - line.places[i - 1]) * length > WIDE_GAP * height:
+            if i > first:
+                yield first, i
+            first = i + 1
+    yield first, end
 
 
 def _joined(texts: Sequence[Piece]) -> Iterator[Piece]:

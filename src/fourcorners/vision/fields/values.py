@@ -16,9 +16,13 @@ __all__ = ["Context", "Value", "read_value"]
 
 NUMBER = re.compile(r"[A-Z0-9](?:[A-Z0-9]|[ \-./](?=[A-Z0-9])){2,22}")
 NUMBER_DIGITS_MIN = 3
+SOLID_LENGTH_MIN = 6
+"""Numbers of some states are mostly letters ("LRWNU6PQR"): one run of capitals this long, with a digit, is no word."""
+
 NAME_FORBIDDEN = re.compile(r"[\d<>@#%&*=+{}\[\]|\\?!:;_]")
 NAME_LENGTH_MAX = 60
 ADDRESS_LENGTH_MIN = 4
+AUTHORITY_LETTERS_MIN = 3
 
 CYRILLIC_ALIKE = frozenset("ABCEHIKMOPTXY3468' -")
 """What is read for Cyrillic capitals, often with confidence: those that look Latin."""
@@ -92,7 +96,9 @@ def _state(text: str, _: Context) -> Value | None:
 
 def _number(text: str, _: Context) -> Value | None:
     upper = text.upper()
-    if not NUMBER.fullmatch(upper) or sum(c.isdigit() for c in upper) < NUMBER_DIGITS_MIN:
+    digits = sum(c.isdigit() for c in upper)
+    solid = text == upper and upper.isalnum() and len(upper) >= SOLID_LENGTH_MIN and digits > 0
+    if not NUMBER.fullmatch(upper) or (digits < NUMBER_DIGITS_MIN and not solid):
         return None
     return None if any(len(d.candidates[0]) == 10 for d in find_dates(upper)) else Value(upper)
 
@@ -115,6 +121,12 @@ def _address(text: str, _: Context) -> Value | None:
     return Value(text)
 
 
+def _authority(text: str, _: Context) -> Value | None:
+    if sum(c.isalpha() for c in text) < AUTHORITY_LETTERS_MIN or resembles_label(text):
+        return None
+    return Value(text)
+
+
 def _anything(text: str, _: Context) -> Value | None:
     return Value(text) if text else None
 
@@ -130,7 +142,7 @@ READERS: Mapping[str, Callable[[str, Context], Value | None]] = MappingProxyType
         "name": _name,
         "full_name": _name,
         "birth_place": _name,
-        "authority": _anything,
+        "authority": _authority,
         "birth_date": _birth_date,
         "issue_date": _issue_date,
         "expiry_date": _expiry_date,
