@@ -13,7 +13,8 @@ REASONS = ("glasses", "not_assessed_no_face", "not_assessed_covered")
 
 
 def check(frame: SelfieFrame, limits: Limits) -> Finding:
-    """Log odds of glasses, from the lines of rims, bridge and arms. Rimless ones in dim light escape it.
+    """Log odds of glasses, from the lines of rims, bridge and arms. It sees dark frames; light-coloured, thin
+    and rimless ones mostly escape it.
 
     Not assessed over a mask, whose upper edge looks like rims.
     """
