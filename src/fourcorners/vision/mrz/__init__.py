@@ -11,7 +11,7 @@ from fourcorners.vision.mrz.finder import find_blocks
 from fourcorners.vision.mrz.lattice import MARGIN_PX
 from fourcorners.vision.mrz.reading import MrzReading
 from fourcorners.vision.mrz.strips import PITCH_PX
-from fourcorners.vision.mrz.zone import LEGIBLE, Zone, read_block
+from fourcorners.vision.mrz.zone import Zone, read_block
 from fourcorners.vision.page import Page
 from fourcorners.vision.picture import Picture, Pixels
 
@@ -19,8 +19,7 @@ __all__ = ["MrzReading", "read_mrz"]
 
 SURE = 0.985
 """Chance of all lines being right from which a reading is sure; see training/README.md for what that gives."""
-LOOK_SIDES_PX = (640, 1152)
-PICTURE_SIDE_PX = 1152
+PAGE_SIDE_PX, PICTURE_SIDE_PX = 640, 1152
 BLOCKS_MOST = 3
 CLEAR = 0.85
 """Mean chance of the likeliest characters from which lines are a zone, if their check digits say so too."""
@@ -29,15 +28,15 @@ CLEAR = 0.85
 def read_mrz(picture: Picture, page: Page) -> MrzReading | None:
     """The zone on the page, else anywhere in the picture; None when there is none.
 
-    The page is looked at small, then larger; the picture last. Whatever the look, the lines are read in the picture as
-    it is, so a further look is taken only when the ones before found no zone.
+    The page is looked at small; if that shows no zone, the whole picture larger. Whatever the look, the lines are read
+    in the picture as it is.
     """
     best: Zone | None = None
     reading: MrzReading | None = None
     for pixels, to_photo, side in _views(picture, page):
         for block in find_blocks(pixels, side)[:BLOCKS_MOST]:
             zone = read_block(picture.pixels, to_photo, block)
-            if zone is None or zone.certainty < LEGIBLE or (best is not None and zone.rank <= best.rank):
+            if zone is None or (best is not None and zone.rank <= best.rank):
                 continue
             best, reading = zone, _reading(zone, page, to_photo)
             if reading.sure or (zone.certainty > CLEAR and zone.agreeing > 0):
@@ -46,13 +45,13 @@ def read_mrz(picture: Picture, page: Page) -> MrzReading | None:
 
 
 def _views(picture: Picture, page: Page) -> Iterator[tuple[Pixels, Matrix, int]]:
-    for side in LOOK_SIDES_PX:
-        if side == LOOK_SIDES_PX[0] or max(page.pixels.shape) > LOOK_SIDES_PX[0]:
-            yield page.pixels, page.to_photo_matrix, side
+    yield page.pixels, page.to_photo_matrix, PAGE_SIDE_PX
     corners = np.array([[0, 0], [picture.width, 0], [picture.width, picture.height], [0, picture.height]]) - 0.5
     apart = np.linalg.norm(page.quad[:, None] - corners[None], axis=2).min(1).max()
     if apart > 0.02 * max(picture.width, picture.height):
         yield picture.pixels, np.eye(3), PICTURE_SIDE_PX
+    elif max(page.pixels.shape) > PAGE_SIDE_PX:
+        yield page.pixels, page.to_photo_matrix, PICTURE_SIDE_PX
 
 
 def _reading(zone: Zone, page: Page, to_photo: Matrix) -> MrzReading:

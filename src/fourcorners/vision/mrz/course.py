@@ -54,6 +54,11 @@ class Course:
         half = GLYPH_PX * 0.65
         return self.points(np.array([start, end, end, start]), np.array([-half, -half, half, half]))
 
+    def widened(self, before: int, after: int) -> Course:
+        """The same line with so many strip pixels more at its start and its end; `along` must be straight."""
+        start, step = self.along
+        return replace(self, along=np.array([start - step * before, step]), width=self.width + before + after)
+
     def turned(self) -> Course:
         """The same line read from its other end."""
         flip = np.array([1.0, -1.0, 1.0, -1.0])

@@ -24,7 +24,8 @@ MARKED = 0.4
 """A pixel counts as marked from this probability on; the marks are the middle 60 % of a line, so lines stay apart."""
 SHORTEST_CAPS = 9.0
 """A mark shorter than this many cap heights is no line: even half a line of 30 characters has 14."""
-LINES_MOST = 3
+LONGEST_CAPS = 16.0
+"""A block without a line of this length is none: other print is seldom set so long in one go."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -76,7 +77,8 @@ def find_blocks(pixels: Pixels, side: int) -> list[Block]:
     shrinking = scale < 1
     small = cv2.resize(pixels, size, interpolation=cv2.INTER_AREA if shrinking else cv2.INTER_LINEAR)
     score, place = _marked(grey(np.asarray(small, dtype=np.uint8)))
-    blocks = [_block(marks) for marks in _grouped(_joined(_marks(score, place)))]
+    groups = _grouped(_joined(_marks(score, place)))
+    blocks = [_block(marks) for marks in groups if max(m.length / m.cap for m in marks) > LONGEST_CAPS]
     back = np.array([w / size[0], h / size[1]])
     found = [_enlarged(block, back) for block in blocks]
     return sorted(found, key=lambda block: -sum(trace.weight for trace in block.traces))

@@ -10,7 +10,7 @@ from fourcorners.vision.mrz.course import Course
 from fourcorners.vision.mrz.polynomial import Coefficients, robust_fit, value
 from fourcorners.vision.mrz.strips import GLYPH_PX, PITCH_PX
 
-__all__ = ["MARGIN_PX", "Lattice", "fit_lattice", "settled"]
+__all__ = ["MARGIN_PX", "PEAKS_LEAST", "Lattice", "fit_lattice", "settled"]
 
 MARGIN_PX = PITCH_PX
 """What a settled strip shows before its first and after its last character."""

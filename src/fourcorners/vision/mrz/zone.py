@@ -12,25 +12,29 @@ from fourcorners.vision.mrz.columns import CLASSES, Columns, look, peaks
 from fourcorners.vision.mrz.course import Course, Matrix, cut
 from fourcorners.vision.mrz.decoder import Decoded, decode
 from fourcorners.vision.mrz.finder import Block
-from fourcorners.vision.mrz.lattice import MARGIN_PX, Lattice, fit_lattice, settled
+from fourcorners.vision.mrz.lattice import MARGIN_PX, PEAKS_LEAST, Lattice, fit_lattice, settled
 from fourcorners.vision.mrz.strips import GLYPH_PX, PITCH_PX, STRIDE_PX
 from fourcorners.vision.picture import Pixels
 
-__all__ = ["LEGIBLE", "Zone", "read_block"]
+__all__ = ["Zone", "read_block"]
 
 LINE_COUNTS = {30: 3, 36: 2, 44: 2}
 FIRST_STRETCH = 1.12
 """The first look assumes OCR-B's pitch: about 0.95 of the height of a capital, taken to PITCH_PX."""
 FIRST_MARGIN_CAPS = 2.5
 STRIP_WIDEST_PX = 1600
+EDGE_PX, WIDENED_PX, WIDENED_MOST = 1.5 * PITCH_PX, 160, 2
+"""A strip with characters so near its edge is widened, for there may be more of them."""
 UPRIGHT = 0.65
 """With fewer legible characters than this share of what there is room for, the lines may stand on their heads."""
 TWO_GAPS_CAPS = 3.2
 """Lines further apart than this many cap heights have room for another between them."""
 CHOICES_MOST, CLOSE = 2, 12.0
 """So many choices of lines are read, if their scores are not further apart than this."""
-LEGIBLE = 0.5
-"""Mean chance of the likeliest characters under which lines are taken for other print."""
+OTHER_PRINT = 0.25
+"""With fewer than this it is other print, and not worth a second look."""
+LEGIBLE, LEGIBLE_ALONE = 0.75, 0.88
+"""Mean chance of the likeliest characters under which lines, or a single one, are taken for other print."""
 LINE_AT_LEAST = 0.55
 """Share of its characters that must be seen for a line to be one."""
 TEMPERATURE = 1.25
@@ -80,7 +84,7 @@ def read_block(pixels: Pixels, to_pixels: Matrix, block: Block) -> Zone | None:
     best: Zone | None = None
     for chosen in choices:
         zone = _second_look(pixels, to_pixels, chosen)
-        if best is None or zone.rank > best.rank:
+        if zone is not None and (best is None or zone.rank > best.rank):
             best = zone
     return best
 
@@ -94,8 +98,34 @@ def _first_look(pixels: Pixels, to_pixels: Matrix, block: Block) -> list[Lattice
         again = look([cut(pixels, to_pixels, course) for course in turned])
         if _legible(again) > _legible(columns):
             courses, columns = turned, again
+        if _legible(columns) < OTHER_PRINT * room:
+            return []
+    for _ in range(WIDENED_MOST):
+        before, after = _running_on(columns, courses[0].width)
+        if not before and not after:
+            break
+        courses = [course.widened(before, after) for course in courses]
+        columns = look([cut(pixels, to_pixels, course) for course in courses])
     found = [fit_lattice(course, each) for course, each in zip(courses, columns, strict=True)]
-    return [lattice for lattice in found if lattice is not None]
+    return _apart([lattice for lattice in found if lattice is not None])
+
+
+def _apart(lattices: list[Lattice]) -> list[Lattice]:
+    """Without those that run along the same line as a better one: it may have been marked in two pieces."""
+    kept: list[Lattice] = []
+    for lattice in sorted(lattices, key=lambda each: -each.clear * len(each.t)):
+        cap = float(np.median(lattice.cap))
+        if all(abs(float(np.median(lattice.across) - np.median(other.across))) > cap for other in kept):
+            kept.append(lattice)
+    return sorted(kept, key=lambda each: float(np.median(each.across)))
+
+
+def _running_on(columns: Sequence[Columns], width: int) -> tuple[int, int]:
+    """By how many pixels strips should be wider at their start and end, because characters stand at their very edge."""
+    places = [found.x for each in columns if len((found := peaks(each)).x) >= PEAKS_LEAST]
+    first, last = min((x[0] for x in places), default=width), max((x[-1] for x in places), default=0)
+    more = WIDENED_PX if width + WIDENED_PX <= STRIP_WIDEST_PX else 0
+    return (more if first < EDGE_PX else 0), (more if last > width - EDGE_PX else 0)
 
 
 def _courses(block: Block) -> list[Course]:
@@ -118,8 +148,7 @@ def _with_a_third(pixels: Pixels, to_pixels: Matrix, lattices: list[Lattice]) ->
     courses = [replace(course, across=course.across + np.eye(len(course.across))[0] * way) for course, way in places]
     seen = look([cut(pixels, to_pixels, course) for course in courses])
     more = [fit_lattice(course, columns) for course, columns in zip(courses, seen, strict=True)]
-    found += [lattice for lattice in more if lattice is not None]
-    return sorted(found, key=lambda lattice: float(lattice.course.across[0]))
+    return _apart([*found, *(lattice for lattice in more if lattice is not None)])
 
 
 def _legible(columns: Sequence[Columns]) -> float:
@@ -158,14 +187,16 @@ def _lines(lattice: Lattice) -> list[_Line]:
     return [line for line in lines if line.score > lines[0].score - CLOSE]
 
 
-def _second_look(pixels: Pixels, to_pixels: Matrix, chosen: list[_Line]) -> Zone:
+def _second_look(pixels: Pixels, to_pixels: Matrix, chosen: list[_Line]) -> Zone | None:
     length = chosen[0].length
     courses = [settled(line.lattice, line.start, length) for line in chosen]
     columns = look([cut(pixels, to_pixels, course) for course in courses])
     chances = [_chances(each, length) for each in columns]
     lines = tuple("".join(ALPHABET[i] for i in each.argmax(1)) for each in chances)
     certain = float(sum(np.exp(each.max(1)).sum() for each in chances))
-    decoded = decode(chances) if certain > LEGIBLE * length * len(courses) else None
+    if certain < (LEGIBLE if len(lines) > 1 else LEGIBLE_ALONE) * length * len(lines):
+        return None
+    decoded = decode(chances)
     return Zone(decoded, decoded.lines if decoded else lines, tuple(courses), certain)
 
 
