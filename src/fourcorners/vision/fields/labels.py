@@ -120,8 +120,8 @@ def _nearest(words: Sequence[Word]) -> Label | None:
     best: tuple[float, Label] | None = None
     for stop, text in _runs(words, 0):
         cutoff = next((FUZZY_MIN[n] for n in sorted(FUZZY_MIN, reverse=True) if len(text) >= n), None)
-        if cutoff is None:
-            continue
+        if cutoff is None or text in _labels():
+            continue  # known letter by letter, and yet passed over: a title inside a phrase
         if stop < len(words) and not any(c.isdigit() for word in words[stop:] for c in word.folded):
             continue  # only a number or a date follows a label without a stop between them
         near = process.extractOne(text, _fuzzy_labels(), scorer=fuzz.ratio, score_cutoff=cutoff)
