@@ -1,6 +1,7 @@
 """FAI16: every reason has a code, a group, words in every language, an item to redo and a help article; and is used."""
 
 import tomllib
+from dataclasses import replace
 from importlib.resources import files
 
 import pytest
@@ -9,7 +10,7 @@ from fourcorners.checks.finding import Outcome
 from fourcorners.checks.registry import REGISTRY, names
 from fourcorners.checks.run import FILE_REFUSED
 from fourcorners.kit.data import load_toml
-from fourcorners.verdict import decide
+from fourcorners.verdict import Because, tell
 from fourcorners.verdict.catalogue import LOCALES, Effect, LocaleUnknown, catalogue, text, words
 from fourcorners.verdict.decide import REASONS
 from fourcorners.vision.fields.reading import FIELD_NAMES
@@ -85,4 +86,13 @@ def test_every_kind_and_field_that_can_be_read_has_a_name():
 def test_an_unknown_language_is_refused():
     with pytest.raises(LocaleUnknown):
         words("blurred", "tlh")
-    assert decide  # the package's front door
+
+
+def test_what_sends_a_case_to_a_person_accuses_nobody():
+    doubt = Because("greyscale_copy", Effect.REVIEW, "front", "in_colour", Outcome.UNSURE, "a rule", "document_front")
+    certain = replace(doubt, effect=Effect.RESUBMIT, outcome=Outcome.FAIL)
+    assert tell(doubt).title == "The document is in colour: Unsure"
+    assert tell(doubt).todo == catalogue()["greyscale_copy"].reviewer
+    assert tell(certain, "de") == words("greyscale_copy", "de")
+    missed = Because("check_not_made", Effect.REVIEW, "case", None, None, "a rule", None)
+    assert tell(missed).title == words("check_not_made").title

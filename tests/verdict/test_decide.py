@@ -38,7 +38,7 @@ def test_a_perfect_case_is_approved():
     [
         ("in_colour", "front", Outcome.FAIL, "greyscale_copy", Decision.RESUBMIT, "document_front"),
         ("in_colour", "front", Outcome.UNSURE, "greyscale_copy", Decision.REVIEW, "document_front"),
-        ("not_edited", "front", Outcome.FAIL, "pasted_region", Decision.REVIEW, "document_front"),
+        ("not_edited", "front", Outcome.FAIL, "edited_picture", Decision.RESUBMIT, "document_front"),
         ("old_enough", "case", Outcome.FAIL, "underage", Decision.REJECT, None),
         ("in_date", "case", Outcome.FAIL, "document_expired", Decision.RESUBMIT, "document_front"),
         ("claims_agree", "case", Outcome.FAIL, "claims_disagree", Decision.RESUBMIT, "claims"),

@@ -47,7 +47,7 @@ def check(
     ] = None,
     only: Annotated[list[str] | None, typer.Option(help="Only this check; may be given several times.")] = None,
     report: Annotated[Path | None, typer.Option(help="Write the report, one HTML page, to this file.")] = None,
-    locale: Annotated[str, typer.Option(help="Language of the report.")] = "en",
+    locale: Annotated[str, typer.Option(help="Language of the summary and the report: en, de or fr.")] = "en",
     as_json: Annotated[bool, typer.Option("--json", help="Print the verdict as JSON.")] = False,
 ) -> None:
     """Check one case: an ID, a selfie, and what the applicant claims.
@@ -73,7 +73,7 @@ def check(
     if as_json:
         typer.echo(verdict.to_json())
     else:
-        show_verdict(Console(), verdict)
+        show_verdict(Console(), verdict, locale)
         if report:
             typer.echo(f"The report is in {report}")
     raise typer.Exit(STATUS[verdict.decision.value])
@@ -91,12 +91,12 @@ def claims_text(path: Path | None) -> bytes | None:
 
 def show_verdict(console: Console, verdict: "Verdict", locale: str = "en") -> None:
     """The verdict in a few lines: the decision, each reason in plain words, and how many checks passed."""
-    from fourcorners.verdict.catalogue import words
+    from fourcorners.verdict import tell
 
     decision = verdict.decision.value
     console.print(f"[bold {COLOURS[decision]}]{decision}[/]")
-    for code in verdict.reasons:
-        said = words(code, locale)
+    told = [(because.code, tell(because, locale)) for because in verdict.because]
+    for code, said in dict.fromkeys(told):
         console.print(f"  [bold]{escape(said.title)}[/]  [dim]{code}[/]")
         console.print(f"    {escape(said.todo)}")
     passed = sum(f.outcome.value == "pass" for f in verdict.findings)

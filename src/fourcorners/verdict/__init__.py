@@ -2,6 +2,7 @@
 
 from fourcorners.verdict.catalogue import Effect, Reason, Words, catalogue, reason, words
 from fourcorners.verdict.decide import Because, Decision, Policy, decide, default_policy
+from fourcorners.verdict.telling import tell
 from fourcorners.verdict.verdict import Verdict, judge_case
 
 __all__ = [
@@ -17,5 +18,6 @@ __all__ = [
     "default_policy",
     "judge_case",
     "reason",
+    "tell",
     "words",
 ]

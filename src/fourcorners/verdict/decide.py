@@ -41,12 +41,16 @@ class Policy:
 
 @dataclass(frozen=True, slots=True)
 class Because:
-    """One reason: its code, what it does, whose finding it is, the rule that says so, and the item to do again."""
+    """One reason: its code, what it does, whose finding it is, the rule that says so, and the item to do again.
+
+    `check` and `outcome` are None where no check but the policy speaks.
+    """
 
     code: str
     effect: Effect
     subject: str
     check: str | None
+    outcome: Outcome | None
     rule: str
     redo: str | None
 
@@ -57,6 +61,7 @@ class Because:
             "effect": self.effect.value,
             "subject": self.subject,
             "check": self.check,
+            "outcome": None if self.outcome is None else self.outcome.value,
             "rule": self.rule,
             "redo": self.redo,
         }
@@ -98,12 +103,13 @@ def _because(
     if effect is Effect.NONE or near.intersection(entry.follows):
         return None
     rule = f"reasons.toml: {entry.code}.{finding.outcome.value} = {effect.value}"
-    return Because(entry.code, effect, finding.subject, finding.check, rule, _item(entry.redo, finding.subject))
+    item = _item(entry.redo, finding.subject)
+    return Because(entry.code, effect, finding.subject, finding.check, finding.outcome, rule, item)
 
 
 def _missing(what: str, code: str) -> Because:
     entry = reason(code)
-    return Because(code, entry.fail, what, None, f"policy.toml: needs.{what}", _item(entry.redo, what))
+    return Because(code, entry.fail, what, None, None, f"policy.toml: needs.{what}", _item(entry.redo, what))
 
 
 def _skipped(findings: Sequence[Finding], given: Collection[str], policy: Policy) -> list[Because]:
@@ -121,7 +127,7 @@ def _skipped(findings: Sequence[Finding], given: Collection[str], policy: Policy
         return []
     entry = reason("check_not_made")
     rule = f"policy.toml: required, not made: {', '.join(left_out)}"
-    return [Because(entry.code, entry.not_assessed, "case", None, rule, None)]
+    return [Because(entry.code, entry.not_assessed, "case", None, None, rule, None)]
 
 
 def _matchable(given: Collection[str], policy: Policy) -> bool:

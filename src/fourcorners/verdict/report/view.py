@@ -10,6 +10,7 @@ from fourcorners.checks.registry import group_of
 from fourcorners.verdict.catalogue import reason, text, words
 from fourcorners.verdict.report.drawing import Shape, quarter_turns, shapes, turned_mark, view_box
 from fourcorners.verdict.report.images import data_uri
+from fourcorners.verdict.telling import tell
 from fourcorners.verdict.verdict import Verdict
 from fourcorners.vision.document import DocumentFrame
 from fourcorners.vision.picture import Pixels
@@ -109,14 +110,15 @@ class ReadRow:
 
 
 def tasks(verdict: Verdict, locale: str) -> list[Task]:
-    """The reasons in the applicant's words, each once for each item."""
+    """The reasons that made the decision, each once for each item."""
     seen: dict[tuple[str, str | None], Task] = {}
     for because in verdict.because:
         if because.effect.value != verdict.decision.value:
             continue
-        entry, said = reason(because.code), words(because.code, locale)
+        entry, said = reason(because.code), tell(because, locale)
         item = text("items", because.redo, locale) if because.redo else ""
-        task = Task(item, said.title, said.todo, because.code, entry.number, entry.reviewer)
+        reviewer = "" if said.todo == entry.reviewer else entry.reviewer
+        task = Task(item, said.title, said.todo, because.code, entry.number, reviewer)
         seen.setdefault((because.code, because.redo), task)
     return list(seen.values())
 
