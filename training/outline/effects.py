@@ -19,7 +19,7 @@ def light(rng: Rng, picture: Picture) -> Picture:
         picture = picture * gain.astype(np.float32)
     if rng.random() < 0.25:
         picture = picture * _spot(rng, size)
-    if rng.random() < 0.2:
+    if rng.random() < 0.25:
         picture = picture * _stripes(rng, size)
     return picture
 

@@ -169,7 +169,9 @@ def clutter(rng: Rng, size: int) -> Image:
         if kind < 0.3:
             box = cv2.boxPoints((centre, tuple(extent), float(rng.uniform(0, 180)))).astype(np.int32)
             cv2.fillConvexPoly(picture, box, tone, cv2.LINE_AA)
-            if rng.random() < 0.5:
+            if rng.random() < 0.4:
+                _scrap(rng, picture, box)
+            elif rng.random() < 0.5:
                 cv2.polylines(picture, [box], True, tuple(int(v) for v in colour(rng)), 2, cv2.LINE_AA)
         elif kind < 0.5:
             axes = tuple(int(v / 2) for v in extent)
@@ -196,6 +198,36 @@ def _keyboard(rng: Rng, picture: Image, centre: tuple[int, int], extent: int) ->
             write_line(rng, picture, (x + 3, y + 2), pitch // 2, pitch // 2, FAMILIES[0], body)
 
 
+def room(rng: Rng, size: int) -> Image:
+    """What stands behind a hand-held document: walls, windows with blinds, rows of furniture, out of focus or not."""
+    picture = plain(rng, size)
+    for _ in range(int(rng.integers(3, 9))):
+        centre, extent = rng.uniform(0, size, 2), rng.uniform(0.1, 0.8, 2) * size
+        corners = rng.uniform(0.85, 1.15, (4, 2)) * np.array([[-1, -1], [1, -1], [1, 1], [-1, 1]]) * extent / 2 + centre
+        tone = colour(rng, 0.5, 5, 255)
+        cv2.fillConvexPoly(picture, corners.astype(np.int32), tone.tolist(), cv2.LINE_AA)
+        if rng.random() < 0.5:  # blinds, shelves, backs of chairs: the same thing again and again across it
+            other, bars = colour(rng, 0.5, 5, 255), int(rng.integers(3, 25))
+            for t in (np.arange(bars) + 0.3) / bars:
+                ends = corners[[0, 1]] * (1 - t) + corners[[3, 2]] * t
+                thickness = max(1, int(extent[1] / bars * rng.uniform(0.2, 0.6)))
+                cv2.line(
+                    picture, *(tuple(e.astype(int).tolist()) for e in ends), other.tolist(), thickness, cv2.LINE_AA
+                )
+    soft = rng.choice([0.0, rng.uniform(1, 8)])
+    return np.asarray(cv2.GaussianBlur(picture, (0, 0), soft), dtype=np.uint8) if soft else picture
+
+
+def _scrap(rng: Rng, picture: Image, corners: NDArray[np.int32]) -> None:
+    """A bit of paper or packaging with bars and lines on it, which is no document."""
+    cv2.fillConvexPoly(picture, corners, colour(rng, 0.7, 40, 250).tolist(), cv2.LINE_AA)
+    ink = colour(rng, 0.5, 5, 200).tolist()
+    for t in np.arange(0.15, 0.9, rng.uniform(0.07, 0.2)):
+        ends = corners[[0, 1]] * (1 - t) + corners[[3, 2]] * t
+        ends = ends[0] + (ends[1] - ends[0]) * np.array([[0.12], [rng.uniform(0.4, 0.9)]])
+        cv2.line(picture, *(tuple(e.astype(int).tolist()) for e in ends), ink, int(rng.integers(1, 7)), cv2.LINE_AA)
+
+
 SIMPLE: tuple[Callable[[Rng, int], Image], ...] = (plain, wood, cloth, tiles, stone)
 KINDS: tuple[Callable[[Rng, int], Image], ...] = (
     plain,
@@ -210,6 +242,8 @@ KINDS: tuple[Callable[[Rng, int], Image], ...] = (
     photo,
     clutter,
     clutter,
+    room,
+    room,
 )
 
 

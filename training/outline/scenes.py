@@ -172,12 +172,27 @@ def _ground(rng: Rng, bank: Bank, pose: Pose) -> NDArray[np.float32]:
     return warped.astype(np.float32)
 
 
-def _sheet_under(rng: Rng, picture: NDArray[np.float32], pose: Pose, size: tuple[float, float]) -> None:
-    """Blank paper, a folder or a screen under the document, wider than it on most sides, often with things on it."""
+def _under(
+    rng: Rng, bank: Bank, picture: NDArray[np.float32], pose: Pose, size: tuple[float, float], blank: bool
+) -> None:
+    """A sheet of paper (blank, or printed: a page is ground when a card lies on it), a folder or a screen below."""
     low = -np.array(size) / 2 - rng.uniform(-0.02, 1.5, 2)
     high = np.array(size) / 2 + rng.uniform(-0.02, 1.5, 2)
-    mask = np.zeros((RENDER, RENDER), np.float32)
     corners = pose(np.array([low, [high[0], low[1]], high, [low[0], high[1]]]))
+    if not blank and rng.random() < 0.45:
+        paper = bank.paper(rng, like=2)[0] if rng.random() < 0.5 else bank.ground(rng)
+        layer = _lay(np.rot90(paper, int(rng.integers(4))), 0.0, corners)
+        picture *= 1 - 0.3 * cv2.GaussianBlur(layer[..., 3], (0, 0), 5)[..., None]
+        _blend(picture, layer)
+    else:
+        _plain_sheet(rng, picture, corners)
+    if rng.random() < 0.4:
+        for _ in range(int(rng.integers(1, 4))):
+            effects.occlude(rng, picture, corners)
+
+
+def _plain_sheet(rng: Rng, picture: NDArray[np.float32], corners: NDArray[np.float64]) -> None:
+    mask = np.zeros((RENDER, RENDER), np.float32)
     cv2.fillConvexPoly(mask, np.round(corners * 16).astype(np.int32), 1.0, cv2.LINE_AA, 4)
     picture *= 1 - 0.3 * cv2.GaussianBlur(mask, (0, 0), 5)[..., None]
     tone = rng.uniform(170, 252) * (1 + rng.normal(0, 0.02, 3)) if rng.random() < 0.75 else colour(rng, 0.6, 5, 245)
@@ -185,9 +200,6 @@ def _sheet_under(rng: Rng, picture: NDArray[np.float32], pose: Pose, size: tuple
         picture -= mask[..., None] * (picture - np.float32(rng.uniform(5, 60)))
         mask = cv2.erode(mask, np.ones((int(rng.integers(4, 20)),) * 2, np.uint8))
     picture += mask[..., None] * (tone.astype(np.float32) - picture)
-    if rng.random() < 0.4:
-        for _ in range(int(rng.integers(1, 4))):
-            effects.occlude(rng, picture, corners)
 
 
 def _facing_page(rng: Rng, bank: Bank, pose: Pose, size: tuple[float, float]) -> NDArray[np.float32]:
@@ -222,10 +234,10 @@ def scene(rng: Rng, bank: Bank) -> tuple[Window, NDArray[np.float32], NDArray[np
     quad = pose(rectangle(*size))
     picture = np.full((RENDER, RENDER, 3), rng.uniform(225, 256), np.float32) if is_scan else _ground(rng, bank, pose)
     quads, covered = [quad], np.zeros((RENDER, RENDER), np.float32)
-    if not is_scan and rng.random() < (0.3 if kind != 2 else 0.06):
-        _sheet_under(rng, picture, pose, size)
-    picture = picture if is_scan or rng.random() < 0.5 else effects.light(rng, picture)
     empty = not zoom and rng.random() < 0.13
+    if not is_scan and rng.random() < (0.4 if kind != 2 else 0.06):
+        _under(rng, bank, picture, pose, size, blank=empty or kind == 2)
+    picture = picture if is_scan or rng.random() < 0.5 else effects.light(rng, picture)
     if empty:
         quads = []
     else:

@@ -1,9 +1,9 @@
 """What the network is asked to say about a scene.
 
 Maps of 64 x 64 cells, each `CELL` window pixels wide: 0 document mask, 1 side (Gaussian ridge on each side line between
-its corners, also where covered or out of the frame), 2 corner (Gaussian at corners that can be seen), 3 and 4 the outward
-normal of the nearest side, 5 the signed distance to that side in cells, positive inside. Maps 3..5 count only where
-map 6, their weight, is above 0.
+its corners, also where covered or out of the frame), 2 corner (Gaussian at corners that can be seen), 3 and 4 the
+outward normal of the nearest side, 5 the signed distance to that side in cells, positive inside. Maps 3..5 count only
+where map 6, their weight, is above 0.
 """
 
 import cv2

@@ -1,0 +1,83 @@
+import numpy as np
+import pytest
+from skimage import data
+
+from fourcorners import specimens
+from fourcorners.kit.geometry import quad_iou
+from fourcorners.vision.outline import find_outline
+
+
+def taken(kind, seed, document="id_card", severity=0.3, size=(900, 1200)):
+    return specimens.capture(specimens.draw(document, seed=seed), kind, severity, seed=seed, size=size)
+
+
+@pytest.mark.parametrize("document", ["id_card", "passport", "driving_licence"])
+@pytest.mark.parametrize("seed", [1, 2])
+def test_a_photographed_document_is_found(document, seed):
+    photo = taken("genuine", seed, document)
+    outline = find_outline(photo.pixels)
+    assert outline is not None
+    assert quad_iou(outline.quad, photo.truth.corners) > 0.96
+    assert outline.corner_visible == (True,) * 4
+    assert outline.other_documents == 0
+
+
+def test_the_outline_does_not_depend_on_how_the_phone_was_held():
+    photo = taken("genuine", 3)
+    turned = np.ascontiguousarray(np.rot90(photo.pixels))
+    x, y = photo.truth.corners.T
+    corners = np.column_stack([y, photo.pixels.shape[1] - 1 - x])
+    outline = find_outline(turned)
+    assert outline is not None
+    assert quad_iou(outline.quad, corners) > 0.96
+
+
+def test_a_corner_outside_the_photo_is_placed_outside_and_not_visible():
+    photo = taken("cut_off", 4, severity=0.6)
+    height, width = photo.pixels.shape[:2]
+    outline = find_outline(photo.pixels)
+    assert outline is not None
+    out = ((outline.quad < 0) | (outline.quad > [width - 1, height - 1])).any(axis=1)
+    assert out.any()
+    assert not any(seen and gone for seen, gone in zip(outline.corner_visible, out, strict=True))
+
+
+def test_a_second_document_is_counted():
+    outline = find_outline(taken("two_documents", 5).pixels)
+    assert outline is not None
+    assert outline.other_documents >= 1
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_table_without_a_document_has_no_outline(seed):
+    assert find_outline(taken("no_document", seed).pixels) is None
+
+
+@pytest.mark.parametrize("name", ["astronaut", "chelsea", "coffee", "rocket", "brick", "grass", "gravel"])
+def test_a_picture_of_something_else_has_no_outline(name):
+    picture = getattr(data, name)()
+    if picture.ndim == 2:
+        picture = np.dstack([picture] * 3)
+    assert find_outline(picture) is None
+
+
+@pytest.mark.parametrize("document", ["id_card", "passport"])
+def test_a_document_that_fills_the_picture_edge_to_edge_has_no_outline(document):
+    side = specimens.draw(document, seed=6).front
+    height, width = side.pixels.shape[:2]
+    inner = side.pixels[height // 30 : -height // 30, width // 30 : -width // 30]
+    assert find_outline(inner) is None
+
+
+@pytest.mark.parametrize("shape", [(1, 1), (8, 8), (3, 2000), (2000, 3)])
+def test_any_picture_is_answered(shape):
+    assert find_outline(np.full((*shape, 3), 90, np.uint8)) is None
+
+
+def test_the_same_picture_gives_the_same_outline():
+    photo = taken("genuine", 7)
+    one, two = find_outline(photo.pixels), find_outline(photo.pixels)
+    assert one is not None
+    assert two is not None
+    assert np.array_equal(one.quad, two.quad)
+    assert one.confidence == two.confidence
