@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from fourcorners.kit.geometry import Points, Quad, apply_homography, homography, rotate_quad
 from fourcorners.vision.picture import Pixels
@@ -27,13 +27,14 @@ class Page:
     to_photo_matrix: NDArray[np.float64]
     photo_px_per_page_px: float
 
-    def to_photo(self, points: Points) -> Points:
+    def to_photo(self, points: ArrayLike) -> Points:
         """Page pixels (n, 2) as photo pixels."""
         return apply_homography(self.to_photo_matrix, np.asarray(points, dtype=np.float64))
 
-    def to_page(self, points: Points) -> Points:
+    def to_page(self, points: ArrayLike) -> Points:
         """Photo pixels (n, 2) as page pixels."""
-        return apply_homography(np.linalg.inv(self.to_photo_matrix), np.asarray(points, dtype=np.float64))
+        inverse = np.asarray(np.linalg.inv(self.to_photo_matrix), dtype=np.float64)
+        return apply_homography(inverse, np.asarray(points, dtype=np.float64))
 
 
 def rectify(pixels: Pixels, quad: Quad, side_max: int = PAGE_SIDE_MAX_PX) -> Page:

@@ -1,6 +1,6 @@
 """One document is in the picture, not several."""
 
-from fourcorners.checks.finding import Fact, Finding, fail, not_assessed, ok, quad
+from fourcorners.checks.finding import Evidence, Fact, Finding, fail, not_assessed, ok, quad
 from fourcorners.checks.limits import Limits
 from fourcorners.vision.document import DocumentFrame
 
@@ -16,5 +16,5 @@ def check(frame: DocumentFrame, _: Limits) -> Finding:
     if frame.outline is None or frame.quad is None:
         return not_assessed(NAME, VERSION, "not_assessed_no_outline")
     others = frame.outline.other_documents
-    seen = [quad(frame.quad, "document"), Fact("further documents", (("count", str(others)),))]
+    seen: list[Evidence] = [quad(frame.quad, "document"), Fact("further documents", (("count", str(others)),))]
     return fail(NAME, VERSION, REASONS[0], seen) if others else ok(NAME, VERSION, seen)

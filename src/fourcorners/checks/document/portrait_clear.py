@@ -1,6 +1,6 @@
 """The portrait on the document is clear enough to be compared with a face (FAI5)."""
 
-from fourcorners.checks.finding import Fact, Finding, judge, not_assessed, quad
+from fourcorners.checks.finding import Evidence, Fact, Finding, judge, not_assessed, quad
 from fourcorners.checks.limits import Limits
 from fourcorners.vision.document import DocumentFrame
 from fourcorners.vision.faces.detail import fine_detail
@@ -28,5 +28,5 @@ def check(frame: DocumentFrame, limits: Limits) -> Finding:
     (left, top), (right, bottom) = frame.portrait.box
     corners = frame.page.to_photo([[left, top], [right, top], [right, bottom], [left, bottom]])
     values = tuple((name, f"{value:.3g} {limits.scale(name).unit}") for name, value in measures.items())
-    seen = [quad(corners, "portrait"), Fact("portrait", values)]
+    seen: list[Evidence] = [quad(corners, "portrait"), Fact("portrait", values)]
     return judge(NAME, VERSION, measures[worst], limits.scale(worst), REASONS[0], seen)

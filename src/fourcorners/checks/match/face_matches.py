@@ -27,7 +27,8 @@ def check(case: Case, limits: Limits) -> Finding:
     """Distance of the two faces' vectors. A poor picture of either is never a mismatch: it was not assessed."""
     if cause := _obstacle(case):
         return not_assessed(NAME, VERSION, cause)
-    portrait, selfie = case.front and case.front.portrait_embedding, case.selfie and case.selfie.embedding
+    portrait = None if case.front is None else case.front.portrait_embedding
+    selfie = None if case.selfie is None else case.selfie.embedding
     if portrait is None or selfie is None:  # not after the obstacles; said for the reader and the type checker
         return not_assessed(NAME, VERSION, "not_assessed_no_face")
     apart, scale = distance(portrait, selfie), limits.scale()

@@ -30,7 +30,7 @@ def decode(source: bytes | str | Path, *, name: str | None = None, strict_name: 
     """The picture in a file (a path) or in the bytes of one.
 
     `name` is what the sender called the file (of a path: its own name). With `strict_name` its extension must not
-    contradict the bytes: so for what an applicant hands in (IDP6), while pictures from elsewhere are judged all the same.
+    contradict the bytes: so for what applicants hand in (IDP6), while pictures from elsewhere are judged all the same.
     Raises `PictureRefused`, and nothing else, for whatever is no good picture; the subclasses name the causes.
     """
     if not isinstance(source, bytes):

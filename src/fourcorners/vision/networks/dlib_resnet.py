@@ -9,6 +9,7 @@ dimensions and little-endian float32. The architecture is `anet_type` of dlib's 
 import re
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import onnx
@@ -80,7 +81,7 @@ class _Builder:
         self._constants.append(numpy_helper.from_array(value, name))
         return name
 
-    def add(self, operation: str, *inputs: str, output: str | None = None, **attributes: object) -> str:
+    def add(self, operation: str, *inputs: str, output: str | None = None, **attributes: Any) -> str:  # noqa: ANN401 - as ONNX has it
         name = output or f"n{len(self._nodes)}"
         self._nodes.append(helper.make_node(operation, list(inputs), [name], **attributes))
         return name
