@@ -81,7 +81,7 @@ class _Builder:
         self._constants.append(numpy_helper.from_array(value, name))
         return name
 
-    def add(self, operation: str, *inputs: str, output: str | None = None, **attributes: Any) -> str:  # noqa: ANN401 - as ONNX has it
+    def add(self, operation: str, *inputs: str, output: str | None = None, **attributes: Any) -> str:  # noqa: ANN401
         name = output or f"n{len(self._nodes)}"
         self._nodes.append(helper.make_node(operation, list(inputs), [name], **attributes))
         return name
