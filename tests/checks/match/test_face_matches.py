@@ -99,7 +99,7 @@ def test_what_cannot_be_compared_is_never_a_mismatch(front, face, cause):
 
 
 def blurred(person: int) -> np.ndarray:
-    return cv2.GaussianBlur(card(person), (0, 0), 10)
+    return cv2.GaussianBlur(card(person), (0, 0), 7)
 
 
 def tiny(person: int) -> np.ndarray:
