@@ -9,7 +9,7 @@ from skimage import data
 
 from fourcorners.vision.originality.colour import channels_equal, unexplained_colour
 
-GREY_BELOW, COLOUR_ABOVE = 0.46, 0.56
+GREY_BELOW, COLOUR_ABOVE = 0.38, 0.5
 LAMPS = [(1, 1, 1), (1, 0.75, 0.45), (0.7, 0.85, 1), (1, 0.6, 0.9)]
 
 

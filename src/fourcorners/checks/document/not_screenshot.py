@@ -5,7 +5,7 @@ import numpy as np
 from fourcorners.checks.finding import Fact, Finding, box, judge
 from fourcorners.checks.limits import Limits
 from fourcorners.vision.document import DocumentFrame
-from fourcorners.vision.originality.digital import BLOCK_PX, exactly_flat
+from fourcorners.vision.originality.digital import BLOCK_PX, flat_bars
 
 __all__ = ["NAME", "REASONS", "VERSION", "check"]
 
@@ -17,19 +17,19 @@ REASONS = ("screenshot",)
 def check(frame: DocumentFrame, limits: Limits) -> Finding:
     """Adds up weights (data) of what the file and the picture show; no sign of the file alone is enough."""
     picture, weight = frame.picture, limits["weights"]
-    share, flat = exactly_flat(picture.pixels, lossless=picture.format == "PNG")
+    share, flat = flat_bars(picture.pixels, lossless=picture.format == "PNG")
     said = " ".join(picture.metadata.values()).casefold()
     size = sorted((picture.width, picture.height))
     signs = {
-        "exactly flat areas": weight["flat"] * min(1.0, share / limits["flat_share_full"]),
+        "bars of one colour": weight["bars"] * min(1.0, share / limits["bars_share_full"]),
         "no camera named": weight["no_camera"] * (not {"Make", "Model"} & set(picture.metadata)),
         "PNG file": weight["png"] * (picture.format == "PNG"),
         "size of a screen": weight["screen_size"] * (size in limits["screen_sizes"]),
         "metadata say so": weight["metadata"] * any(word in said for word in limits["metadata_words"]),
     }
     values = tuple((name, f"{value:.2f}") for name, value in signs.items())
-    evidence = [Fact("signs of a screenshot", values, f"{share:.1%} of the picture is exactly flat")]
-    where = [box(_extent(flat), "exactly flat")] if share >= limits["flat_share_full"] else []
+    evidence = [Fact("signs of a screenshot", values, f"bars of one colour take {share:.1%} of it")]
+    where = [box(_extent(flat), "bars of one colour")] if share >= limits["bars_share_full"] else []
     return judge(NAME, VERSION, sum(signs.values()), limits.scale(), REASONS[0], [*where, *evidence])
 
 

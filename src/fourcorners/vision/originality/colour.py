@@ -58,7 +58,7 @@ def channels_equal(pixels: Pixels) -> bool:
 def unexplained_colour(page: Pixels) -> float:
     """Per cent of the local white that no straight line on brightness explains, typical over a page (h, w, 3).
 
-    Grey prints stay below about 0.46, under coloured and mixed light too; documents printed in colour lie above 0.56.
+    Grey prints stay below about 0.4, under coloured and mixed light too; documents printed in colour lie above 0.5.
     """
     small = _reduced(page)
     usable = (small.max(axis=2) < CLIPPED).astype(np.float32)

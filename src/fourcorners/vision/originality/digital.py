@@ -1,33 +1,53 @@
-"""Signs that pixels never passed through a lens: areas that are exactly flat, and bars along the edges."""
+"""Signs that pixels never passed through a lens: bars of one colour across the picture."""
 
 import numpy as np
 from numpy.typing import NDArray
 
 from fourcorners.vision.picture import Pixels
 
-__all__ = ["BLOCK_PX", "exactly_flat"]
+__all__ = ["BLOCK_PX", "flat_bars"]
 
 BLOCK_PX = 8
 """Blocks of a JPEG: a flat block of a screen stays exactly flat when it is coded."""
 
-
 NEAR_END = 24
 """Grey levels from black or white within which lossy coding levels out what little noise there was."""
 
+ONE_COLOUR = 0.6
+"""A row or column of blocks belongs to a bar when this share of it has one exact colour: room for icons and text.
 
-def exactly_flat(pixels: Pixels, *, lossless: bool) -> tuple[float, NDArray[np.bool_]]:
-    """Share of 8x8 blocks whose pixels are all the same, and where they are (rows, columns).
+Strong compression flattens the blocks of a real photo too, but light falls off across it, so that their colours differ.
+"""
 
-    Sensor noise leaves no such block in a photo, except where it is burnt out or black: blocks at the very ends of the
-    scale count on neither side, in lossy files also those near them.
+
+def flat_bars(pixels: Pixels, *, lossless: bool) -> tuple[float, NDArray[np.bool_]]:
+    """Share of rows or of columns of 8x8 blocks, whichever is more, that are of one colour; and where (rows, columns).
+
+    Black and white do not count (burnt-out or black photos have them), in lossy files nor does what is near them.
     """
-    margin = 0 if lossless else NEAR_END
+    flat, colour = _flat_blocks(pixels, 0 if lossless else NEAR_END)
+    rows = np.array([_of_one_colour(c[f], f.size) for c, f in zip(colour, flat, strict=True)], dtype=bool)
+    columns = np.array([_of_one_colour(c[f], f.size) for c, f in zip(colour.T, flat.T, strict=True)], dtype=bool)
+    share = max(float(lines.mean()) if lines.size else 0.0 for lines in (rows, columns))
+    return share, flat & (rows[:, None] | columns[None, :])
+
+
+def _flat_blocks(pixels: Pixels, margin: int) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
+    """Which blocks are exactly flat and off the ends of the scale, and every block's first pixel as one number."""
     rows, columns = pixels.shape[0] // BLOCK_PX, pixels.shape[1] // BLOCK_PX
     if rows == 0 or columns == 0:
-        return 0.0, np.zeros((rows, columns), dtype=bool)
+        return np.zeros((rows, columns), dtype=bool), np.zeros((rows, columns), dtype=np.int64)
     blocks = pixels[: rows * BLOCK_PX, : columns * BLOCK_PX].reshape(rows, BLOCK_PX, columns, BLOCK_PX, 3)
-    low, high = blocks.min(axis=(1, 3)), blocks.max(axis=(1, 3))
-    end = (high <= margin).all(axis=2) | (low >= 255 - margin).all(axis=2)
-    flat = (low == high).all(axis=2) & ~end
-    countable = int((~end).sum())
-    return (float(flat.sum()) / countable if countable else 0.0), flat
+    first = blocks[:, 0, :, 0]
+    # most blocks of a photo differ within their first row of pixels: only the others are looked at in full
+    flat = (blocks[:, 0] == first[:, :, None]).all(axis=(2, 3))
+    row, column = np.nonzero(flat)
+    flat[row, column] = (blocks[row, :, column] == first[row, column][:, None, None]).all(axis=(1, 2, 3))
+    flat &= ~((first <= margin).all(axis=2) | (first >= 255 - margin).all(axis=2))
+    return flat, first.astype(np.int64) @ np.array([65536, 256, 1])
+
+
+def _of_one_colour(colours: NDArray[np.int64], blocks: int) -> bool:
+    if colours.size == 0 or colours.size < ONE_COLOUR * blocks:
+        return False
+    return bool(np.unique(colours, return_counts=True)[1].max() >= ONE_COLOUR * blocks)

@@ -21,8 +21,8 @@ __all__ = ["TurningHue", "turning_hue"]
 TILE_PX = 64
 SIDE_MAX_PX = 2048
 SCALES = 3
-"""Longest side of the first copy that is looked at, and how many there are, each half of the one before; waves from 3 px
-to 25 px long in each. Whole-number steps: averaging is fast and adds no waves of its own."""
+"""Longest side of the first copy that is looked at, and how many there are, each half of the one before; waves from
+3 px to 25 px long in each. Whole-number steps: averaging is fast and adds no waves of its own."""
 
 TILES_MAX = (12, 9)
 """At most so many tiles across and down, in the middle of the picture."""

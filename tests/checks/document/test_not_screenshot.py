@@ -1,0 +1,61 @@
+"""IDP2: screenshots are refused; photos that a messenger squeezed are not taken for one."""
+
+from dataclasses import replace
+
+import cv2
+import numpy as np
+import pytest
+from document_frames import frame_of, photo, plain_frame
+
+from fourcorners.checks.document import not_screenshot
+from fourcorners.checks.finding import Finding, Outcome
+from fourcorners.checks.limits import limits_for
+from fourcorners.vision.document import DocumentFrame
+from fourcorners.vision.originality.digital import flat_bars
+
+
+def checked(frame: DocumentFrame) -> Finding:
+    finding = not_screenshot.check(frame, limits_for("document", "not_screenshot"))
+    assert finding.reason is None or finding.reason in not_screenshot.REASONS
+    return finding
+
+
+def without_camera(frame: DocumentFrame, file_format: str) -> DocumentFrame:
+    frame.picture = replace(frame.picture, format=file_format, metadata={})
+    return frame
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_screenshot_fails_and_shows_its_bars(seed: int) -> None:
+    finding = checked(without_camera(frame_of(photo("id_card", "screenshot", 0.5, seed)), "PNG"))
+    assert (finding.outcome, finding.reason) == (Outcome.FAIL, "screenshot")
+    assert len(finding.evidence) == 2
+
+
+@pytest.mark.parametrize("kind", ["genuine", "recompressed", "scan", "low_light"])
+def test_other_pictures_pass_even_without_metadata(kind: str) -> None:
+    for seed in (1, 2):
+        assert checked(without_camera(frame_of(photo("passport", kind, 0.4, seed)), "JPEG")).outcome is Outcome.PASS
+
+
+def test_strong_compression_makes_no_bars() -> None:
+    pixels = photo("passport", "genuine", 0.4, 3).pixels
+    _, encoded = cv2.imencode(".jpg", pixels[..., ::-1], [cv2.IMWRITE_JPEG_QUALITY, 12])
+    squeezed = cv2.imdecode(encoded, cv2.IMREAD_COLOR)[..., ::-1].copy()
+    assert flat_bars(squeezed, lossless=False)[0] < 0.05
+
+
+def test_a_png_of_a_phones_size_without_a_camera_is_doubted() -> None:
+    pixels = np.random.default_rng(0).integers(0, 256, (2532, 1170, 3), dtype=np.uint8)
+    finding = checked(without_camera(plain_frame(pixels), "PNG"))
+    assert (finding.outcome, finding.reason) == (Outcome.UNSURE, "screenshot")
+
+
+def test_metadata_may_say_so() -> None:
+    noise = np.random.default_rng(0).integers(0, 256, (600, 800, 3), dtype=np.uint8)
+    assert checked(plain_frame(noise, FileName="Screenshot_2026.jpg")).outcome is Outcome.FAIL
+
+
+@pytest.mark.parametrize("shape", [(1, 64), (7, 7), (64, 1), (64, 64)])
+def test_any_picture_has_an_answer(shape: tuple[int, int]) -> None:
+    assert checked(plain_frame(np.zeros((*shape, 3), np.uint8))).outcome is Outcome.PASS
