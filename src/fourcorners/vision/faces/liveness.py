@@ -32,7 +32,10 @@ WAVES = (5, 31)
 EMPTY_POWER = 100.0
 """Power (squared code values, windowed sum) below which a frequency counts as empty."""
 
+STRIPES_SIDE_PX = 2048
 LINES_SIDE_PX = 400
+"""Longest sides of the copies in which stripes and straight lines are looked for."""
+
 LINE_MIN_PX = 15.0
 LEAN_MAX = 0.36
 """Edges of a held screen or sheet lean by less than 20 degrees (tangent)."""
@@ -55,12 +58,18 @@ def recapture_measures(pixels: Pixels, mesh: FaceMesh, view: FaceView) -> dict[s
     `edges`: how far the third longest of the lines left, right, above and below the face runs, by the picture's side.
     `black`: L* of the face's darkest hundredth. `chroma`: median distance from grey, a*b*.
     """
-    hue = turning_hue(pixels)
+    shrink = -(-max(pixels.shape[:2]) // STRIPES_SIDE_PX)  # a whole number: those shrink fastest
+    h, w = (n // shrink for n in pixels.shape[:2])
+    copy = pixels
+    if shrink > 1 and min(h, w) > 0:
+        whole = pixels[: h * shrink, : w * shrink]
+        copy = np.asarray(cv2.resize(whole, (w, h), interpolation=cv2.INTER_AREA), dtype=np.uint8)
+    hue = turning_hue(copy)
     inside = view.lab[view.inside]
     return {
         "stripes": 0.0 if hue is None else hue.share,
         "dots": _dots(pixels, mesh.box),
-        "edges": sorted(_edges_around(pixels, mesh.box))[1],
+        "edges": sorted(_edges_around(copy, mesh.box / shrink))[1],
         "black": float(np.percentile(inside[:, 0], 1)) if len(inside) else 0.0,
         "chroma": float(np.median(np.hypot(inside[:, 1], inside[:, 2]))) if len(inside) else 0.0,
     }
