@@ -15,10 +15,11 @@ from fourcorners.vision.fields.words import Word, compact, split
 
 __all__ = ["Printed", "locate"]
 
-NAME_DIFFERENCES = frozenset(
-    {"case", "diacritics", "spacing", "transliteration", "romanisation", "look_alike", "truncation"}
-)
+NAME_DIFFERENCES = frozenset({"case", "diacritics", "spacing", "transliteration", "romanisation", "look_alike"})
 """How a printed name may differ from the known one and still be it; in another order it may be another's."""
+
+CUT_LENGTH_MIN = 10
+"""Letters from which a known name may have been cut for want of room: "SVEN" is not the beginning of "SVENSK"."""
 
 SHORT = 3
 """A name or number this short must be all that its piece says: it stands inside too many words."""
@@ -76,7 +77,8 @@ def _may_be(folded: str, wanted: str) -> bool:
 
 def _same_name(printed: str, value: str) -> bool:
     agreement = names_agree(printed, value)
-    return agreement.holds and NAME_DIFFERENCES.issuperset(agreement.reasons)
+    cut = {"truncation"} if len(compact(value)) >= CUT_LENGTH_MIN else set()
+    return agreement.holds and (NAME_DIFFERENCES | cut).issuperset(agreement.reasons)
 
 
 def _dates(name: str, value: str, text: Piece) -> Iterator[Printed]:

@@ -34,6 +34,10 @@ FIELDS_MIN = 3
 CHECKS_MIN = 2
 """Check digits that must agree in a zone that is not sure: one in ten agrees by chance, and one format has only one."""
 
+LINE_MIN = 0.4
+"""Chance of each line being right from which an unsure zone with wrong check digits is still taken for one: other print
+that looks like a zone stays below 0.25, a real one whose digits were printed wrong comes to 0.5 and more."""
+
 DAMAGED = 0.7
 """Confidence of a barcode whose envelope had to be guessed; the symbol itself is protected by error correction."""
 
@@ -55,11 +59,12 @@ def mrz_fields(found: MrzReading | None, today: date) -> tuple[ReadField, ...]:
 
 
 def trusted_mrz(found: MrzReading | None) -> Mrz | None:
-    """The zone, unless it was read so badly that it may be other print: not sure, and most check digits disagree."""
+    """The zone, unless it may be other print: not sure, its lines unlikely, and its check digits no witness either."""
     if found is None or found.mrz is None:
         return None
     agreeing = sum(check.agrees for check in found.mrz.checks)
-    return found.mrz if found.sure or agreeing >= max(CHECKS_MIN, len(found.mrz.checks) / 2) else None
+    proven = agreeing >= max(CHECKS_MIN, len(found.mrz.checks) / 2)
+    return found.mrz if found.sure or proven or min(found.confidence, default=0.0) >= LINE_MIN else None
 
 
 def _name_quads(found: MrzReading) -> dict[str, Quad]:

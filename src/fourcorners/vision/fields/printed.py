@@ -13,6 +13,7 @@ from fourcorners.vision.fields.located import Printed, locate
 from fourcorners.vision.fields.pieces import Piece, cut_up
 from fourcorners.vision.fields.reading import FIELD_NAMES
 from fourcorners.vision.fields.values import Context, Value, read_value
+from fourcorners.vision.fields.words import compact
 from fourcorners.vision.text import TextLine
 
 __all__ = ["read_printed"]
@@ -87,16 +88,23 @@ def _chosen(here: Printed | None, name: str, known: Mapping[str, str], texts: Se
     """
     if name not in known:
         return here
-    if here is not None:
-        meant = next((v for v in (here.value, *here.others) if agree(name, v, known[name])), None)
-        if meant is not None:
-            return replace(here, value=meant, others=())
+    agreeing = _agreeing(here, name, known[name]) if here is not None else None
+    if agreeing is not None and compact(agreeing.value) == compact(known[name]):
+        return agreeing
     elsewhere = locate(name, known[name], texts)
-    if elsewhere is not None or here is None:
+    if elsewhere is not None and (agreeing is None or compact(elsewhere.value) == compact(known[name])):
         return elsewhere
+    if agreeing is not None or here is None:
+        return agreeing
     alike = [value for other, value in known.items() if (other in DATES) == (name in DATES)]
     another = any(agree(name, here.value, value) for value in alike)
     return here if here.confidence >= STRAY_MIN and not another else None
+
+
+def _agreeing(here: Printed, name: str, known: str) -> Printed | None:
+    """The labelled value in the meaning that agrees with what is known, if it has one."""
+    meant = next((value for value in (here.value, *here.others) if agree(name, value, known)), None)
+    return None if meant is None else replace(here, value=meant, others=())
 
 
 def _around(parts: Sequence[Piece]) -> Quad:
