@@ -1,11 +1,11 @@
 """One photo of a document with everything that was measured in it, computed once, when first asked for."""
 
 from datetime import date
-from functools import cached_property
 
 import numpy as np
 
 from fourcorners.kit.geometry import Quad
+from fourcorners.kit.lazy import lazy
 from fourcorners.vision.barcodes import Barcode, read_barcodes
 from fourcorners.vision.faces import Embedding, Face, FaceMesh, FaceView, embed, find_faces, fit_mesh, view_of
 from fourcorners.vision.fields import DocumentReading, read_document
@@ -30,64 +30,64 @@ class DocumentFrame:
         self.picture = picture
         self.today = today
 
-    @cached_property
+    @lazy
     def outline(self) -> Outline | None:
         """The document's corners, or None when no document edge is in sight (also when it fills the whole picture)."""
         return find_outline(self.picture.pixels)
 
-    @cached_property
+    @lazy
     def page(self) -> Page:
         """The document flat and upright; the whole picture when it has no outline."""
         h, w = self.picture.pixels.shape[:2]
         whole: Quad = np.array([[0, 0], [w, 0], [w, h], [0, h]], dtype=np.float64) - 0.5
         return upright(rectify(self.picture.pixels, whole if self.outline is None else self.outline.quad))
 
-    @cached_property
+    @lazy
     def quad(self) -> Quad | None:
         """The outline in document order, clockwise from the document's own top left, in photo pixels."""
         return None if self.outline is None else self.page.quad
 
-    @cached_property
+    @lazy
     def faces(self) -> tuple[Face, ...]:
         """Faces on the page, in page pixels, largest first (the portrait, then ghost images)."""
         return find_faces(self.page.pixels)
 
-    @cached_property
+    @lazy
     def portrait(self) -> Face | None:
         """The largest face on the page, in page pixels."""
         return self.faces[0] if self.faces else None
 
-    @cached_property
+    @lazy
     def portrait_mesh(self) -> FaceMesh | None:
         """Landmarks of the portrait, in page pixels."""
         return None if self.portrait is None else fit_mesh(self.page.pixels, self.portrait)
 
-    @cached_property
+    @lazy
     def portrait_view(self) -> FaceView | None:
         """The portrait's face, upright and at a fixed size, cut from the page."""
         return None if self.portrait_mesh is None else view_of(self.page.pixels, self.portrait_mesh)
 
-    @cached_property
+    @lazy
     def portrait_embedding(self) -> Embedding | None:
         """The default embedder's vector of the portrait."""
         return None if self.portrait_mesh is None else embed(self.page.pixels, self.portrait_mesh)
 
-    @cached_property
+    @lazy
     def mrz(self) -> MrzReading | None:
         """The machine-readable zone, boxes in photo pixels."""
         return read_mrz(self.picture, self.page)
 
-    @cached_property
+    @lazy
     def barcodes(self) -> tuple[Barcode, ...]:
         """Barcodes, quads in photo pixels."""
         return read_barcodes(self.picture, self.page)
 
-    @cached_property
+    @lazy
     def text(self) -> tuple[TextLine, ...]:
         """Printed lines outside the MRZ, quads in page pixels."""
         return read_lines(self.page.pixels)
 
-    @cached_property
+    @lazy
     def reading(self) -> DocumentReading:
         """Kind of document, issuing state, and every field with its value, source, confidence and place."""
         return read_document(self)

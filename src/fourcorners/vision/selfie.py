@@ -1,7 +1,6 @@
 """One selfie with everything that was measured in it, computed once, when first asked for."""
 
-from functools import cached_property
-
+from fourcorners.kit.lazy import lazy
 from fourcorners.vision.faces import Embedding, Face, FaceMesh, FaceView, embed, find_faces, fit_mesh, view_of
 from fourcorners.vision.faces.coverings import Covering, evidence_for
 from fourcorners.vision.picture import Picture
@@ -16,22 +15,22 @@ class SelfieFrame:
         self.picture = picture
         self._coverings: dict[str, Covering | None] = {}
 
-    @cached_property
+    @lazy
     def faces(self) -> tuple[Face, ...]:
         """All faces, largest first; also covered ones, and in a picture that stands on its side or head."""
         return find_faces(self.picture.pixels, expected=True)
 
-    @cached_property
+    @lazy
     def face(self) -> Face | None:
         """The largest face."""
         return self.faces[0] if self.faces else None
 
-    @cached_property
+    @lazy
     def mesh(self) -> FaceMesh | None:
         """Dense landmarks of the largest face."""
         return None if self.face is None else fit_mesh(self.picture.pixels, self.face)
 
-    @cached_property
+    @lazy
     def view(self) -> FaceView | None:
         """The largest face, upright and at a fixed size."""
         return None if self.mesh is None else view_of(self.picture.pixels, self.mesh)
@@ -43,7 +42,7 @@ class SelfieFrame:
             self._coverings[name] = seen
         return self._coverings[name]
 
-    @cached_property
+    @lazy
     def embedding(self) -> Embedding | None:
         """The default embedder's vector of the largest face."""
         return None if self.mesh is None else embed(self.picture.pixels, self.mesh)
