@@ -1,9 +1,10 @@
-"""Barcodes on a document: zxing-cpp on the flat page, on the photo, then on likely places cut out and straightened.
+"""Barcodes on a document: zxing-cpp on the flat page, then on likely places cut out and straightened, then the photo.
 
 zxing-cpp reads PDF417 only within about 3 degrees of level, and wants 2 px a module: most that it misses are read once
 the place is cut out, levelled and enlarged.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -18,7 +19,7 @@ from fourcorners.vision.picture import Picture, Pixels
 __all__ = ["Barcode", "read_barcodes"]
 
 WHOLE_SIDE_MAX_PX = 2000
-"""A photo larger than this is searched in a smaller copy first; full size only where a barcode seems to be."""
+"""A larger photo is not searched beyond its page: that took 0.2 s at 12 megapixels, and the document is on the page."""
 
 SEARCH_SIDE_PX = 800
 """Longest side of the copy in which likely places are looked for: modules of a licence's PDF417 are 3 px wide there."""
@@ -39,8 +40,8 @@ COHERENCE_MIN = 0.22
 """Structure-tensor coherence of a block, 0 (edges in all directions) .. 1 (stripes): drawn PDF417 gives 0.27 when badly
 blurred and 0.4 when sharp, portraits and blocks of text mostly less than 0.2."""
 
-SMALL_PLACE_PX = 900
-"""A place shorter than this is cut from the photo at full size."""
+LARGE_PLACE_PX = 1600
+"""Length from which a place is shrunk before it is cut: the cut would skip pixels."""
 
 PLACES_MAX = 2
 
@@ -75,23 +76,24 @@ class Barcode:
 
 def read_barcodes(picture: Picture, page: Page) -> tuple[Barcode, ...]:
     """All barcodes of a photo, each once: those on the flat page or, if there are none, those anywhere in the photo."""
-    flat = _grey(page.pixels)
-    on_page = [_barcode(code, page.to_photo(_corners(code))) for code in _read(flat)]
-    if on_page:
-        return tuple(_each_once(on_page))
-    photo = _grey(picture.pixels)
-    shrunk = min(1.0, WHOLE_SIDE_MAX_PX / max(photo.shape))
-    places = [page.to_photo(place) for place in _likely_places(flat)] or list(_likely_places(photo))
-    if shrunk < 1 and not places:
-        return ()
-    small = _resized(photo, shrunk)
-    found = [_barcode(code, _corners(code) / shrunk) for code in _read(small)]
-    for place in places if not found else ():
-        if np.linalg.norm(place[1] - place[0]) * shrunk < SMALL_PLACE_PX:
-            found += _read_place(photo, place, 1.0)
-        else:
-            found += _read_place(small, place, shrunk)
+    flat, photo = _grey(page.pixels), _grey(picture.pixels)
+    found = [_barcode(code, page.to_photo(_corners(code))) for code in _read(flat)]
+    if not found:
+        found = _read_places(photo, [page.to_photo(place) for place in _likely_places(flat)])
+    is_whole = sorted(flat.shape) == sorted(photo.shape)  # without an outline the page is the photo, perhaps turned
+    if not found and not is_whole and max(photo.shape) <= WHOLE_SIDE_MAX_PX:
+        found = [_barcode(code, _corners(code)) for code in _read(photo)]
+        found = found or _read_places(photo, _likely_places(photo))
     return tuple(_each_once(found))
+
+
+def _read_places(photo: NDArray[np.uint8], places: Sequence[Quad]) -> list[Barcode]:
+    """What stands in places given in pixels of the photo; a large one is read in a smaller copy."""
+    found: list[Barcode] = []
+    for place in places:
+        scale = min(1.0, LARGE_PLACE_PX / float(np.linalg.norm(place[1] - place[0])))
+        found += _read_place(_resized(photo, scale), place, scale)
+    return found
 
 
 def _likely_places(photo: NDArray[np.uint8]) -> tuple[Quad, ...]:
@@ -125,6 +127,8 @@ def _four_sides(mask: NDArray[np.uint8], across: float) -> Quad | None:
     """The four-sided hull of a mask, clockwise, its first side nearest to the direction `across`; None if flat."""
     contours, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
     hull = cv2.convexHull(contours[0])
+    if cv2.contourArea(hull) < BLOCK_PX**2:
+        return None
     corners: Quad = np.asarray(cv2.approxPolyN(hull, 4), dtype=np.float64).reshape(-1, 2)
     if len(corners) < 4 or polygon_area(corners) < BLOCK_PX**2:
         return None
