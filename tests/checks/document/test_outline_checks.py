@@ -1,0 +1,90 @@
+"""The checks that judge where the document lies, on outlines given by hand."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from document_frames import frame_of, photo, plain_frame
+
+from fourcorners.checks.document import (
+    corners_visible,
+    document_present,
+    kind_known,
+    one_document,
+    resolution_sufficient,
+)
+from fourcorners.checks.limits import limits_for
+from fourcorners.vision.fields import DocumentReading
+
+
+def judged(module, frame):
+    return module.check(frame, limits_for("document", module.NAME))
+
+
+@pytest.fixture
+def frame():
+    """A genuine photo whose corners stand well off the picture's edge."""
+    frame = frame_of(photo("id_card", "genuine", 0.2, 31, (2000, 1500)))
+    centre = frame.page.quad.mean(axis=0)
+    frame.page.quad[:] = centre + 0.9 * (frame.page.quad - centre)
+    return frame
+
+
+def moved(frame, **values):
+    frame.__dict__["outline"] = replace(frame.outline, **values)
+    return frame
+
+
+def test_idp3_all_corners_with_a_margin_pass(frame):
+    finding = judged(corners_visible, frame)
+    assert finding.outcome.value == "pass"
+    assert finding.margin > 0
+
+
+@pytest.mark.parametrize(("x", "reason"), [(-20.0, "corner_cut_off"), (3.0, "corner_near_edge")])
+def test_idp3_a_corner_outside_or_at_the_edge(frame, x, reason):
+    frame.page.quad[0, 0] = x
+    finding = judged(corners_visible, frame)
+    assert finding.reason == reason
+    assert finding.outcome.value == ("fail" if x < 0 else "unsure")
+
+
+def test_idp3_a_hidden_corner_is_a_doubt(frame):
+    finding = judged(corners_visible, moved(frame, corner_visible=(True, False, True, True)))
+    assert (finding.outcome.value, finding.reason) == ("unsure", "corner_covered")
+
+
+def test_without_an_outline_corners_are_not_assessed():
+    blank = plain_frame(np.full((300, 400, 3), 200, np.uint8))
+    for module in (corners_visible, one_document):
+        assert judged(module, blank).reason == "not_assessed_no_outline"
+
+
+def test_a_second_document_is_counted(frame):
+    assert judged(one_document, frame).outcome.value == "pass"
+    assert judged(one_document, moved(frame, other_documents=1)).reason == "two_documents"
+
+
+def test_an_empty_picture_holds_no_document(frame):
+    assert judged(document_present, frame).outcome.value == "pass"
+    assert judged(document_present, plain_frame(np.full((300, 400, 3), 200, np.uint8))).reason == "no_document"
+
+
+@pytest.mark.parametrize(
+    ("kind", "reason"),
+    [
+        ("passport", None),
+        ("driving_licence", None),
+        ("unknown", "unknown_document_kind"),
+        ("bill", "wrong_document_kind"),
+    ],
+)
+def test_idp1_only_accepted_kinds_pass(frame, kind, reason):
+    frame.__dict__["reading"] = DocumentReading(kind)
+    assert judged(kind_known, frame).reason == reason
+
+
+def test_idp6_a_small_document_in_a_large_photo_is_too_small(frame):
+    assert judged(resolution_sufficient, frame).outcome.value == "pass"
+    frame.page.quad[:] = frame.page.quad * 0.2
+    assert judged(resolution_sufficient, frame).reason == "low_resolution"
