@@ -17,7 +17,7 @@ from fourcorners.vision.picture import Picture, Pixels
 
 __all__ = ["MrzReading", "read_mrz"]
 
-SURE = 0.985
+SURE = 0.97
 """Chance of all lines being right from which a reading is sure; see training/README.md for what that gives."""
 PAGE_SIDE_PX, PICTURE_SIDE_PX = 640, 1152
 BLOCKS_MOST = 3

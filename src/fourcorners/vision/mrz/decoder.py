@@ -35,12 +35,12 @@ LOG_MISPRINT = -7.0
 """Log chance that an issuer prints a wrong check digit: less than one document in a thousand, specimens apart."""
 LOG_COMPOSITE_TOO = -0.5
 """... that the composite digit is wrong as well, when another already is."""
-LOG_STRANGE = -6.0
+LOG_STRANGE = -9.0
 """... that a character stands where the format does not allow it."""
 LOG_ODD_CODE = -4.0
 """... that a document code starts with another letter than the format's."""
-LOG_LOOK_ALIKE = -3.0
-"""... that an issuer puts one of `LOOK_ALIKES` into a number: most avoid them."""
+LOG_LOOK_ALIKE = -6.5
+"""... that a certain character of a number is one of `LOOK_ALIKES`: issuers avoid them, for they look like 0 and 1."""
 LOOK_ALIKES = "OI"
 UNMISTAKABLE = "".join(c for c in ALPHABET if c not in LOOK_ALIKES)
 WITHIN = 13.0

@@ -24,6 +24,10 @@ MARKED = 0.4
 """A pixel counts as marked from this probability on; the marks are the middle 60 % of a line, so lines stay apart."""
 SHORTEST_CAPS = 9.0
 """A mark shorter than this many cap heights is no line: even half a line of 30 characters has 14."""
+CURVED_CAPS = 15.0
+"""A mark of this length shows how a line bends and how its size changes."""
+ALIKE = 0.45
+"""Share of its longest neighbour's length from which a mark is trusted with its own slope."""
 LONGEST_CAPS = 16.0
 """A block without a line of this length is none: other print is seldom set so long in one go."""
 
@@ -177,12 +181,17 @@ def _block(marks: list[_Mark]) -> Block:
     direction = direction / np.linalg.norm(direction)
     origin = np.average([mark.middle for mark in marks], axis=0, weights=weights)
     normal = np.array([-direction[1], direction[0]])
+    ways = [((mark.points - origin) @ direction, (mark.points - origin) @ normal) for mark in marks]
+    longest = max(range(len(marks)), key=lambda i: marks[i].length)
+    long = marks[longest].length > CURVED_CAPS * marks[longest].cap
+    shape = fit(*ways[longest], 2 if long else 1, marks[longest].weights)
     traces = []
-    for mark in marks:
-        t, s = (mark.points - origin) @ direction, (mark.points - origin) @ normal
-        long = mark.length > 15 * mark.cap
-        across = fit(t, s, 2 if long else 1, mark.weights)
-        cap = fit(t, mark.caps, 1 if long else 0, mark.weights)
+    for (t, s), mark in zip(ways, marks, strict=True):
+        if mark.length > ALIKE * marks[longest].length:
+            across = fit(t, s, len(shape) - 1, mark.weights)
+        else:  # a piece of a line says where the line is, but its neighbour knows better how it runs
+            across = shape + np.eye(len(shape))[0] * float(np.median(s - value(shape, t)))
+        cap = fit(t, mark.caps, 1 if mark.length > CURVED_CAPS * mark.cap else 0, mark.weights)
         traces.append(Trace(float(t.min()), float(t.max()), across, cap, float(mark.weights.sum())))
     traces.sort(key=lambda trace: float(value(trace.across, np.array((trace.t0 + trace.t1) / 2))))
     return Block(origin, direction, tuple(traces))
