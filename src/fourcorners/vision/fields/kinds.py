@@ -20,6 +20,9 @@ UNKNOWN = "unknown"
 CODE_WEIGHT = {1: 1.5, 2: 4.0}
 """By length of the document code that fits: `I` alone is printed on residence permits too. Titles count 2."""
 
+FORMAT_WEIGHT = 2.0
+"""A format that only one kind has; a code that this format cannot have was misread or misprinted and says nothing."""
+
 SURE_CODES = frozenset({"P", "V", "D"})
 BARCODE_WEIGHT = 6.0
 TITLE_WEIGHT = 2.0
@@ -37,6 +40,9 @@ SHORT_TITLE = 5
 
 FUZZY_LENGTH_MIN = 9
 FUZZY_MIN = 88.0
+FUZZY_INSIDE_MIN = 11
+"""Letters from which a misread title is looked for inside a longer phrase."""
+
 NUMBERED_MIN = 4
 SHAPES = {"ID-1": 85.6 / 53.98, "ID-2": 105 / 74, "ID-3": 125 / 88}
 SHAPE_TOLERANCE = 0.05
@@ -82,6 +88,11 @@ Evidence = tuple[str, float, str]
 def _by_code(mrz: Mrz | None) -> Iterator[Evidence]:
     if mrz is None:
         return
+    formats = {entry: name for name, kind in _kinds().items() for entry in kind.get("formats", ())}
+    if mrz.format in formats:
+        yield formats[mrz.format], FORMAT_WEIGHT, f"format {mrz.format} of the MRZ"
+    if "document_code_unexpected" in mrz.problems:
+        return
     codes = {code: name for name, kind in _kinds().items() for code in kind.get("codes", ())}
     for length in (2, 1):
         code = mrz.document_code[:length]
@@ -106,7 +117,8 @@ def _by_print(lines: Sequence[TextLine]) -> Iterator[Evidence]:
             for name in words.get(text, ()):
                 counted.setdefault(name, set()).add(text)
             title = text if text in titles and (whole or len(text) > SHORT_TITLE) else None
-            title = _near_title(text) if title is None and whole else title
+            if title is None and (whole or len(text) >= FUZZY_INSIDE_MIN):
+                title = _near_title(text)
             if title is not None and title not in seen:
                 seen.add(title)
                 yield titles[title], TITLE_WEIGHT if whole else INSIDE_WEIGHT, f'printed "{title}"'

@@ -150,8 +150,11 @@ def _full_names(text: str, labels: list[Label]) -> tuple[Label, ...]:
     joined: list[Label] = []
     for label in labels:
         last = joined[-1] if joined else None
-        if last and text[last.end : label.start].strip() == "," and {last.field, label.field} == FULL_NAME:
+        between = text[last.end : label.start].strip() if last else ""
+        if last and between == "," and {last.field, label.field} == FULL_NAME:
             joined[-1] = Label("full_name", last.start, label.end, min(last.likeness, label.likeness))
+        elif last and between == "/" and last.field == "full_name":  # and so does the other language after a stroke
+            joined.append(replace(label, field="full_name"))
         else:
             joined.append(label)
     return tuple(joined)

@@ -7,6 +7,7 @@ import numpy as np
 
 from fourcorners.kit.geometry import Quad
 from fourcorners.vision.fields.agree import agree
+from fourcorners.vision.fields.inferred import infer_dates
 from fourcorners.vision.fields.labels import Label, coded_labels, find_labels
 from fourcorners.vision.fields.layout import Placed, continued, pair_up
 from fourcorners.vision.fields.located import Printed, locate
@@ -46,6 +47,8 @@ def read_printed(
     labelled = {printed.name: printed for printed in _named(placed, free, {label.field for label in labels})}
     for name in _out_of_order(labelled):
         del labelled[name]
+    if DATES.isdisjoint(known):
+        labelled |= {printed.name: printed for printed in infer_dates(free, labelled.values(), context)}
     chosen = (_chosen(labelled.get(name), name, known, texts) for name in FIELD_NAMES)
     return tuple(printed for printed in chosen if printed is not None)
 
