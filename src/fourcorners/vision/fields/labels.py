@@ -32,7 +32,7 @@ LEADING_CODE = re.compile(r"\s*\(?\d{1,2}[a-d]?\s*[.:)]?\s*(?=[^\W\d_]{2})")
 
 CODE = re.compile(r"(?<![^\s(])(\d{1,2}[a-dA-D]?)(?:[.,:)]+(?=\D)\s*|[.,:)]*\s+|[.,:)]*$)")
 
-FULL_NAME = {"family_name", "given_names"}
+FULL_NAME = ({"family_name", "given_names"}, {"full_name", "given_names"}, {"full_name", "family_name"})
 
 LOOK_ALIKES = str.maketrans("0158", "OISB")
 
@@ -151,7 +151,7 @@ def _full_names(text: str, labels: list[Label]) -> tuple[Label, ...]:
     for label in labels:
         last = joined[-1] if joined else None
         between = text[last.end : label.start].strip() if last else ""
-        if last and between == "," and {last.field, label.field} == FULL_NAME:
+        if last and between == "," and {last.field, label.field} in FULL_NAME:
             joined[-1] = Label("full_name", last.start, label.end, min(last.likeness, label.likeness))
         elif last and between == "/" and last.field == "full_name":  # and so does the other language after a stroke
             joined.append(replace(label, field="full_name"))
