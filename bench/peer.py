@@ -14,7 +14,11 @@ def load() -> Callable[[Path, Path], float]:
     """Load everything; returns a function that reads the document, finds both faces and gives their distance."""
     import dlib
     import numpy as np
+    import logging
+
     from rapidocr import RapidOCR
+
+    logging.disable(logging.INFO)
 
     ocr = RapidOCR()
     detector = dlib.get_frontal_face_detector()

@@ -85,7 +85,8 @@ class DocumentFrame:
     @lazy
     def text(self) -> tuple[TextLine, ...]:
         """Printed lines outside the MRZ, quads in page pixels."""
-        return read_lines(self.page.pixels)
+        zone = () if self.mrz is None else [self.page.to_page(quad) for quad in self.mrz.line_quads]
+        return read_lines(self.page.pixels, skip=zone)
 
     @lazy
     def reading(self) -> DocumentReading:

@@ -19,7 +19,7 @@ __all__ = ["MrzReading", "read_mrz"]
 
 SURE = 0.97
 """Chance of all lines being right from which a reading is sure; see training/README.md for what that gives."""
-PAGE_SIDE_PX, PICTURE_SIDE_PX = 640, 1152
+PAGE_SIDE_PX, PICTURE_SIDE_PX = 640, 896
 BLOCKS_MOST = 3
 CLEAR = 0.85
 """Mean chance of the likeliest characters from which lines are a zone, if their check digits say so too."""

@@ -18,7 +18,9 @@ __all__ = ["Course", "cut"]
 
 Matrix: TypeAlias = NDArray[np.float64]
 
-_SHARPER_THAN = 1.4  # picture pixels per strip pixel from which the picture is reduced first, lest it alias
+SHARPER_THAN = 1.4
+"""Picture pixels per strip pixel from which the picture is reduced first, lest it alias."""
+RIM_STEP_PX = 8
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -74,20 +76,23 @@ def cut(pixels: Pixels, to_pixels: Matrix, course: Course) -> Strip:
     """The strip (STRIP_PX, course.width) along a course; `to_pixels` takes the course's picture to `pixels`."""
     columns = np.arange(course.width, dtype=np.float64)
     rows = np.arange(STRIP_PX, dtype=np.float64) - (STRIP_PX - 1) / 2
-    x, y = np.meshgrid(columns, rows)
-    points = apply_homography(to_pixels, course.points(x.ravel(), y.ravel()))
+    middle = course.points(columns, np.zeros(course.width))
+    down = course.points(columns, np.ones(course.width)) - middle
+    grid = (middle + rows[:, None, None] * down).reshape(-1, 2)
+    points = apply_homography(to_pixels, grid).reshape(STRIP_PX, course.width, 2)
+    density = float(np.linalg.norm(points[-1, course.width // 2] - points[0, course.width // 2])) / (STRIP_PX - 1)
     h, w = pixels.shape[:2]
-    low = np.clip(np.floor(points.min(0)).astype(int) - 2, 0, (w - 1, h - 1))
-    high = np.clip(np.ceil(points.max(0)).astype(int) + 3, low + 1, (w, h))
+    rim = points[:: STRIP_PX - 1, ::RIM_STEP_PX].reshape(-1, 2)
+    margin = int(RIM_STEP_PX * density) + 3
+    low = np.clip(np.floor(rim.min(0)).astype(int) - margin, 0, (w - 1, h - 1))
+    high = np.clip(np.ceil(rim.max(0)).astype(int) + margin, low + 1, (w, h))
     levels = grey(np.ascontiguousarray(pixels[low[1] : high[1], low[0] : high[0]]))
     points -= low
-    middle = points.reshape(STRIP_PX, course.width, 2)[:, course.width // 2]
-    density = float(np.linalg.norm(middle[-1] - middle[0])) / (STRIP_PX - 1)
-    if density > _SHARPER_THAN:
+    if density > SHARPER_THAN:
         size = (max(1, round(levels.shape[1] / density)), max(1, round(levels.shape[0] / density)))
         fx, fy = size[0] / levels.shape[1], size[1] / levels.shape[0]
         levels = cv2.resize(levels, size, interpolation=cv2.INTER_AREA).astype(np.uint8)
         points = (points + 0.5) * (fx, fy) - 0.5
-    map_x, map_y = np.ascontiguousarray(points.T, dtype=np.float32).reshape(2, STRIP_PX, course.width)
+    map_x, map_y = (np.ascontiguousarray(points[..., i], dtype=np.float32) for i in (0, 1))
     strip = cv2.remap(levels, map_x, map_y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     return even_light(np.asarray(strip, dtype=np.uint8))
