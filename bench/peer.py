@@ -12,10 +12,10 @@ from fourcorners.vision.networks.weights import weights_path
 
 def load() -> Callable[[Path, Path], float]:
     """Load everything; returns a function that reads the document, finds both faces and gives their distance."""
-    import dlib
-    import numpy as np
     import logging
 
+    import dlib
+    import numpy as np
     from rapidocr import RapidOCR
 
     logging.disable(logging.INFO)

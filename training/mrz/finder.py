@@ -1,4 +1,4 @@
-"""Trains the finder: where lines of machine-readable zones run in a reduced page, how they are turned and how high they are.
+"""Trains the finder: where lines of machine-readable zones run in a reduced page, how turned and how high they are.
 
 python -m training.mrz.finder --out out/mrz_finder
 """
@@ -18,7 +18,8 @@ from training.mrz.pages import SIDE_PX, PagePart, other_print, part
 
 BATCH = 16
 POOL = 96
-USES = 2  # each drawn square is seen this often, turned or mirrored lines being no lines: as it is
+USES = 2
+"""So often each drawn square is seen, as it is: a mirrored line is no line."""
 
 
 class Finder(nn.Module):

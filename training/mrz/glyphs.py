@@ -1,4 +1,4 @@
-"""Glyphs as ink maps: OCR-B in many weights and proportions, and the typewriter faces that some states print instead."""
+"""Glyphs as ink maps: OCR-B in many weights and proportions, and the typewriter faces that some print instead."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def _find(name: str) -> Path | None:
 def _render(path: Path) -> tuple[NDArray[np.float32], float]:
     big = 4
     font = ImageFont.truetype(str(path), 200)
-    left, top, right, bottom = font.getbbox("H")
+    _, top, _, bottom = font.getbbox("H")
     size = round(200 * CAP_PX * big / (bottom - top))
     font = ImageFont.truetype(str(path), size)
     _, top, _, bottom = font.getbbox("H")
@@ -92,7 +92,7 @@ def _render(path: Path) -> tuple[NDArray[np.float32], float]:
 
 
 def _vary(rng: np.random.Generator, plain: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Another weight (ink spread), proportion and slant; letters against digits a little larger or smaller; O rounder."""
+    """Another weight (ink spread), proportion and slant; letters a little larger or smaller than digits; O rounder."""
     spread = rng.uniform(0.6, 1.6)
     level = float(np.clip(rng.normal(0.45, 0.13), 0.18, 0.72))
     wide, high, slant = rng.uniform(0.9, 1.12), rng.uniform(0.94, 1.06), rng.normal(0, 0.02)

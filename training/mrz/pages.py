@@ -1,4 +1,4 @@
-"""Training pictures for the finder: zones among other print on many grounds, at any rotation, with maps of what is where."""
+"""Training pictures for the finder: zones among other print on many grounds, at any rotation, and maps of them."""
 
 from __future__ import annotations
 
@@ -41,7 +41,11 @@ Mask = NDArray[np.uint8]
 
 @dataclass(frozen=True)
 class PagePart:
-    """`picture` (side, side) evened; `score` (side/2, side/2); `place` (3, side/4, side/4): cos, sin, log cap; `near` its mask."""
+    """A square of a page and what the network should say of it.
+
+    `picture` (side, side) with its light made even; `score` (side/2, side/2) where lines run; `place` (3, side/4,
+    side/4) cosine and sine of their direction and log of their cap height; `near` where `place` counts.
+    """
 
     picture: NDArray[np.float32]
     score: NDArray[np.float32]

@@ -15,7 +15,7 @@ Image = NDArray[np.float32]
 
 @dataclass(frozen=True)
 class Scene:
-    """`image` uint8 grey; per line its text, the centres (n, 2) of its characters, the height of a capital and the pitch."""
+    """A grey picture of lines: for each its text, its characters' centres (n, 2), and which of them something hides."""
 
     image: NDArray[np.uint8]
     texts: list[str]

@@ -1,4 +1,4 @@
-"""What stands in the lines: half obeys the grammar of Doc 9303, half is random, so that the reader looks instead of guessing."""
+"""What stands in the lines: half obeys Doc 9303, half is random, so that the reader looks instead of guessing."""
 
 from __future__ import annotations
 

@@ -23,10 +23,10 @@ HEADLONG = 0.04
 
 @dataclass(frozen=True)
 class Window:
-    """One strip with, for each column: the character (or IGNORED), how central it is, and where its middle lies.
+    """One strip with, for each column, the character (or IGNORED), how central it is, and where its middle lies.
 
-    `place` (3, columns): offset of the nearest character's middle in columns, offset of its middle from the strip's in units of
-    8 px, log of cap height over GLYPH_PX. `near` says where `place` counts.
+    `place` (3, columns): offset of the nearest character's middle in columns, offset of its middle from the strip's in
+    units of 8 px, log of cap height over GLYPH_PX. `near` says where `place` counts.
     """
 
     strip: NDArray[np.float32]
@@ -68,10 +68,7 @@ def _window(rng: np.random.Generator, scene: Scene, row: int) -> Window:
     precise = rng.random() < 0.5  # the second look: place, size and pitch are known well
     spread = 0.25 if precise else 1.0
     high = GLYPH_PX / scene.cap_px * np.exp(spread * rng.uniform(-0.22, 0.22))
-    if precise:
-        wide = PITCH_PX / scene.pitch_px * rng.uniform(0.97, 1.03)
-    else:
-        wide = high * rng.uniform(1.0, 1.25)
+    wide = PITCH_PX / scene.pitch_px * rng.uniform(0.97, 1.03) if precise else high * rng.uniform(1.0, 1.25)
     direction = centres[-1] - centres[0]
     angle = np.arctan2(direction[1], direction[0]) + spread * rng.normal(0, 0.012)
     edge = 0 if rng.random() < 0.3 else len(centres) // 4  # the ends of lines, but not too often

@@ -59,7 +59,7 @@ class Bank:
 def _frame(rng: Rng, zoom: bool) -> NDArray[np.float64]:
     """The photo's rectangle (x0, y0, x1, y1) in render pixels."""
     if zoom:
-        cut = rng.random(4) < 0.12
+        cut = rng.random(4) < 0.15
         inset = np.where(cut, rng.uniform(0, 0.25, 4), -1) * RENDER
         return np.array([inset[0], inset[1], RENDER - inset[2], RENDER - inset[3]])
     aspect = float(rng.choice(ASPECTS)) * rng.uniform(0.95, 1.05)
@@ -72,12 +72,15 @@ def _place(rng: Rng, ratio: float, frame: NDArray[np.float64], zoom: bool) -> Po
     w, h = extent(ratio)
     room = np.minimum(frame[2:], RENDER) - np.maximum(frame[:2], 0)
     kind = rng.random()
-    if zoom:
+    if zoom and kind < 0.75:
         centre = RENDER / 2 + rng.normal(0, 0.02, 2) * RENDER
         return random_pose(rng, centre, RENDER * rng.uniform(0.6, 0.82))
+    if zoom:  # a near look at the wrong place
+        centre = RENDER / 2 + rng.normal(0, 0.2, 2) * RENDER
+        return random_pose(rng, centre, RENDER * np.exp(rng.uniform(np.log(0.3), np.log(1.8))))
     if kind < 0.05:  # fills the photo and more
         return random_pose(rng, (frame[:2] + frame[2:]) / 2, room.max() * rng.uniform(1.3, 2.2))
-    share = np.exp(rng.uniform(np.log(0.04), np.log(0.75)))
+    share = np.exp(rng.uniform(np.log(0.03), np.log(0.75)))
     length = min(np.sqrt(share * room.prod() / (w * h)), room.max() * 0.95)
     reach = length * (0.55 if kind < 0.25 else 0.0)  # a quarter may be cut off by the photo's edge
     low, high = frame[:2] + length * 0.45 - reach, frame[2:] - length * 0.45 + reach
@@ -226,7 +229,7 @@ def scene(rng: Rng, bank: Bank) -> tuple[Window, NDArray[np.float32], NDArray[np
     paper, radius, kind = bank.paper(rng)
     h, w = paper.shape[:2]
     size = extent(w / h)
-    is_scan = not zoom and rng.random() < 0.07
+    is_scan = not zoom and rng.random() < 0.09
     if is_scan:
         pose, frame = _scan(rng, w / h)
     else:
