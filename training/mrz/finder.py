@@ -23,7 +23,7 @@ USES = 2
 
 
 class Finder(nn.Module):
-    """(n, 1, h, w) -> score (n, 1, h / 2, w / 2) as a logit, and place (n, 3, h / 4, w / 4): cos, sin, log cap height / 8 px.
+    """(n, 1, h, w) -> score (n, 1, h / 2, w / 2), a logit, and place (n, 3, h / 4, w / 4): cos, sin, log height.
 
     h and w must be multiples of 16.
     """
@@ -88,9 +88,15 @@ def export(model: Finder, path: Path) -> None:
         "place": {0: "n", 2: "h4", 3: "w4"},
     }
     torch.onnx.export(
-        model, (torch.zeros(1, 1, SIDE_PX, SIDE_PX),), str(path), input_names=["pictures"], output_names=["score", "place"],
-        dynamic_axes=dynamic, opset_version=17, dynamo=False,
-    )  # fmt: skip
+        model,
+        (torch.zeros(1, 1, SIDE_PX, SIDE_PX),),
+        str(path),
+        input_names=["pictures"],
+        output_names=["score", "place"],
+        dynamic_axes=dynamic,
+        opset_version=17,
+        dynamo=False,
+    )
     model.train()
 
 
