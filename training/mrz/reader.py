@@ -103,10 +103,8 @@ def export(model: Reader, path: Path) -> None:
     model.eval()
     example = torch.zeros(1, 1, STRIP_PX, WIDTH_PX)
     dynamic = {"strips": {0: "n", 3: "w"}, "columns": {0: "n", 2: "c"}}
-    torch.onnx.export(
-        model, (example,), str(path), input_names=["strips"], output_names=["columns"],
-        dynamic_axes=dynamic, opset_version=17, dynamo=False,
-    )  # fmt: skip
+    names = {"input_names": ["strips"], "output_names": ["columns"]}
+    torch.onnx.export(model, (example,), str(path), dynamic_axes=dynamic, opset_version=17, dynamo=False, **names)
     model.train()
 
 
