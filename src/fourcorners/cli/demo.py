@@ -13,7 +13,7 @@ from fourcorners.cli.writing import write_whole
 
 __all__ = ["demo"]
 
-SEED = 7
+SEED = 12
 TODAY = date(2026, 11, 1)
 """The demo's own day: the specimen never expires, and the same reports come out in ten years."""
 PHOTO = (1800, 2400)
@@ -27,7 +27,9 @@ def demo(out: Annotated[Path, typer.Option(help="Folder for the pictures and the
     console.print(
         "Drawing a passport of Utopia, and a selfie of its holder (a public-domain photo of an astronaut) ..."
     )
-    passport = specimens.draw("passport", seed=SEED, issue_date=date(2021, 3, 1), expiry_date=date(2031, 2, 28))
+    passport = specimens.draw(
+        "passport", seed=SEED, design="orchard", issue_date=date(2021, 3, 1), expiry_date=date(2031, 2, 28)
+    )
     holder = passport.holder
     claims = {
         "family_name": holder.family_name,
