@@ -112,6 +112,15 @@ def test_two_changes_that_the_check_digits_cannot_tell_apart_are_not_sure():
     assert any("8NDJ8TCTC" in other[1] for other in (decoded.lines, *decoded.alternatives))
 
 
+def test_the_list_of_states_settles_a_smudged_code_and_does_not_repair_a_clear_one():
+    decoded = decode(chances(PASSPORT, [(1, 12, {"Q": 0.9, "O": 0.1})]))
+    assert decoded.lines == PASSPORT
+    unknown = replaced(PASSPORT, 1, 12, "Q")
+    clear = decode(chances(unknown, certain=0.9999999))
+    assert clear.lines == unknown
+    assert clear.chance > 0.99
+
+
 def test_issuers_avoid_the_letter_o_in_numbers():
     decoded = decode(chances(PASSPORT, [(1, 3, {"O": 0.6, "8": 0.4})]))
     assert decoded.lines == PASSPORT

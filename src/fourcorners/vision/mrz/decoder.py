@@ -27,6 +27,7 @@ from fourcorners.formats.mrz import (
     verify,
 )
 from fourcorners.formats.mrz.check_digits import VALUES, WEIGHTS
+from fourcorners.formats.states import states
 from fourcorners.vision.mrz.search import best_first
 
 __all__ = ["Chances", "Decoded", "decode"]
@@ -37,6 +38,8 @@ LOG_COMPOSITE_TOO = -0.5
 """... that the composite digit is wrong as well, when another already is."""
 LOG_STRANGE = -9.0
 """... that a character stands where the format does not allow it."""
+LOG_UNKNOWN_STATE = -5.0
+"""... that the code of a state is none of those of Doc 9303-3."""
 LOG_ODD_CODE = -4.0
 """... that a document code starts with another letter than the format's."""
 LOG_LOOK_ALIKE = -6.5
@@ -92,7 +95,8 @@ class _Text(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """Positions that a check digit ties together, the digit's last; or all that only the composite digit covers."""
+    """Positions that belong together: a check digit and what it covers, a state's code, or what only the composite
+    digit covers. The digit stands last."""
 
     positions: tuple[Position, ...]
     texts: list[tuple[float, _Text]]
@@ -191,6 +195,7 @@ def _weighed(layout: Layout, options: Options) -> _Weighed:
     composite = next((rule for rule in rules if rule.field == "composite"), None)
     weights = {p: WEIGHTS[i % 3] for i, p in enumerate(composite.positions)} if composite else {}
     parts = [_part((*rule.positions, rule.position), options, weights) for rule in rules if rule is not composite]
+    parts += [_state(field.positions, options) for field in layout.fields.values() if field.kind == "state"]
     if composite is not None:
         tied = {position for part in parts for position in part.positions}
         loose = tuple(p for p in composite.positions if p not in tied)
@@ -216,6 +221,17 @@ def _part(
         wrong = checked and not _agrees(characters[:-1], characters[-1])
         total = sum(VALUES[c] * factor for c, factor in zip(characters, factors, strict=True))
         texts.append((score + LOG_MISPRINT * wrong, _Text("".join(characters), wrong, total)))
+    texts.sort(key=lambda each: -each[0])
+    return _Part(positions, texts)
+
+
+def _state(positions: tuple[Position, ...], options: Options) -> _Part:
+    """The codes of states that may stand at these positions; no check digit covers them, but a list does."""
+    texts = []
+    for score, characters in islice(best_first([options[p] for p in positions], WITHIN), TEXTS_MOST):
+        code = "".join(characters)
+        known = code.rstrip(FILLER) in states()
+        texts.append((score + (0.0 if known else LOG_UNKNOWN_STATE), _Text(code, wrong=False, sum=0)))
     texts.sort(key=lambda each: -each[0])
     return _Part(positions, texts)
 
