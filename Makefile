@@ -7,7 +7,7 @@ UV := .tools/bin/uv
 UV_VERSION := 0.13.9
 export UV_PYTHON_DOWNLOADS = never
 export UV_PROJECT_ENVIRONMENT = .venv
-EVAL ?= ../shared/eval
+EVAL ?= eval
 
 help: ## List the commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -37,7 +37,7 @@ check-long: setup ## The long property tests (about ten minutes)
 bench: setup ## Time a 12-megapixel case, stage by stage, beside its peers
 	@.venv/bin/python -m bench
 
-evaluate: setup ## Measure accuracy on the public pictures in EVAL=
+evaluate: setup ## Measure accuracy on the labelled pictures in EVAL=folder
 	@.venv/bin/fourcorners evaluate $(EVAL)
 
 lock: $(UV) ## Resolve the dependencies again
