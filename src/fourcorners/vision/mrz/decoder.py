@@ -195,7 +195,7 @@ def _weighed(layout: Layout, options: Options) -> _Weighed:
     composite = next((rule for rule in rules if rule.field == "composite"), None)
     weights = {p: WEIGHTS[i % 3] for i, p in enumerate(composite.positions)} if composite else {}
     parts = [_part((*rule.positions, rule.position), options, weights) for rule in rules if rule is not composite]
-    parts += [_state(field.positions, options) for field in layout.fields.values() if field.kind == "state"]
+    parts += [_state(field.positions, options, weights) for field in layout.fields.values() if field.kind == "state"]
     if composite is not None:
         tied = {position for part in parts for position in part.positions}
         loose = tuple(p for p in composite.positions if p not in tied)
@@ -215,25 +215,33 @@ def _part(
     positions: tuple[Position, ...], options: Options, weights: Mapping[Position, int], checked: bool = True
 ) -> _Part:
     """The texts of these positions; the last is the digit that checks the others, unless not `checked`."""
-    factors = [weights.get(position, 0) for position in positions]
     texts = []
     for score, characters in islice(best_first([options[p] for p in positions], WITHIN), TEXTS_MOST):
         wrong = checked and not _agrees(characters[:-1], characters[-1])
-        total = sum(VALUES[c] * factor for c, factor in zip(characters, factors, strict=True))
-        texts.append((score + LOG_MISPRINT * wrong, _Text("".join(characters), wrong, total)))
+        text = _Text("".join(characters), wrong, _sum(characters, positions, weights))
+        texts.append((score + LOG_MISPRINT * wrong, text))
     texts.sort(key=lambda each: -each[0])
     return _Part(positions, texts)
 
 
-def _state(positions: tuple[Position, ...], options: Options) -> _Part:
+def _state(positions: tuple[Position, ...], options: Options, weights: Mapping[Position, int]) -> _Part:
     """The codes of states that may stand at these positions; no check digit covers them, but a list does."""
     texts = []
     for score, characters in islice(best_first([options[p] for p in positions], WITHIN), TEXTS_MOST):
         code = "".join(characters)
         known = code.rstrip(FILLER) in states()
-        texts.append((score + (0.0 if known else LOG_UNKNOWN_STATE), _Text(code, wrong=False, sum=0)))
+        texts.append(
+            (
+                score + (0.0 if known else LOG_UNKNOWN_STATE),
+                _Text(code, wrong=False, sum=_sum(characters, positions, weights)),
+            )
+        )
     texts.sort(key=lambda each: -each[0])
     return _Part(positions, texts)
+
+
+def _sum(characters: Sequence[str], positions: tuple[Position, ...], weights: Mapping[Position, int]) -> int:
+    return sum(VALUES[c] * weights.get(position, 0) for c, position in zip(characters, positions, strict=True))
 
 
 def _agrees(covered: Sequence[str], digit: str) -> bool:
