@@ -128,9 +128,14 @@ def _complete(lines: NDArray[np.float64], seen: NDArray[np.bool_], blob: NDArray
 
 
 def _convex(quad: Quad) -> bool:
+    """Whether a camera may see a rectangle so: corners between 45 and 135 degrees, opposite sides within a factor 2."""
     step = np.roll(quad, -1, axis=0) - quad
+    length = np.linalg.norm(step, axis=1)
+    step = step / np.maximum(length, 1e-9)[:, None]
     ahead = np.roll(step, -1, axis=0)
-    return bool((step[:, 0] * ahead[:, 1] - step[:, 1] * ahead[:, 0] > 1.0).all())
+    turn = step[:, 0] * ahead[:, 1] - step[:, 1] * ahead[:, 0]
+    ratio = length[:2] / np.maximum(length[2:], 1e-9)
+    return bool((turn > 0.5).all() and (ratio > 0.4).all() and (ratio < 2.5).all())
 
 
 def _confidence(maps: Maps, quad: Quad, blob: NDArray[np.bool_], seen: NDArray[np.bool_]) -> float:
