@@ -317,7 +317,8 @@ def test_every_code_is_triggered_by_a_case_and_not_by_another() -> None:
     assert not silent, {code: sorted(seen[code]) for code in silent}
     ever = frozenset.union(*seen.values())
     assert not set(catalogue()) - ever - set(ELSEWHERE), "no case triggers these"
-    always = frozenset.intersection(*seen.values())
+    # No kind of document needs all of MRZ, AAMVA barcode and signature: this one is told in every case.
+    always = frozenset.intersection(*seen.values()) - {"not_assessed_not_required"}
     assert not always, "codes that every case triggers say nothing"
 
 
