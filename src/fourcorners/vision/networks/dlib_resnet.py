@@ -1,6 +1,6 @@
 """dlib's face-recognition ResNet, read from its own weights file and run by ONNX Runtime.
 
-The same arithmetic runs many times faster in ONNX Runtime than in dlib itself (`make bench` shows both), and dlib's
+The same arithmetic runs many times faster in ONNX Runtime than in dlib itself (docs/decisions, page 3), and dlib's
 library is not needed. The file format is dlib's serialisation: layer names in clear, tensors as a version, four
 dimensions and little-endian float32. The architecture is `anet_type` of dlib's `dnn_face_recognition_ex.cpp`
 (King 2017): 29 convolutions, each followed by a scale and offset per channel.
