@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from io import StringIO
 from html.parser import HTMLParser
 
 import pytest
@@ -126,3 +127,18 @@ def test_every_kind_of_mark_can_be_drawn():
     assert x < 0 < x + width
     assert y + height > 30
     assert width >= height
+
+
+def test_terminal_and_report_count_the_same_checks(html, verdict):
+    from rich.console import Console
+
+    from fourcorners.cli.check import show_verdict
+
+    console = Console(width=200, file=StringIO())
+    show_verdict(console, verdict)
+    counted = re.search(r"(\d+) of (\d+) checks passed, (\d+) could not be made", console.file.getvalue())
+    passed, made, missing = (int(n) for n in counted.groups())
+    assert f"<strong>{passed}</strong> / {made}" in html
+    assert made + missing == len(verdict.findings)
+    sections = [(int(a), int(b)) for a, b in re.findall(r'class="aside">(\d+) / (\d+)', html)]
+    assert (sum(a for a, _ in sections), sum(b for _, b in sections)) == (passed, made)

@@ -1,38 +1,14 @@
-"""Do two sources say the same about one field? Which rule applies follows from the field's name."""
+"""Do two sources say the same about each field, and what follows for a check?"""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 
-from fourcorners.checks.finding import Fact
+from fourcorners.checks.finding import Fact, Finding, fail, ok, unsure
 from fourcorners.checks.limits import Limits
-from fourcorners.formats.agreement import (
-    Agreement,
-    dates_agree,
-    names_agree,
-    numbers_agree,
-    sexes_agree,
-    states_agree,
-)
+from fourcorners.formats.agreement import COMPARED, Agreement, fields_agree
 from fourcorners.vision.fields import DocumentReading, ReadField
 
-__all__ = ["Comparison", "agree", "compare_sources", "credible"]
-
-RULES: Mapping[str, Callable[[str, str], Agreement]] = MappingProxyType(
-    {
-        "family_name": names_agree,
-        "given_names": names_agree,
-        "birth_date": dates_agree,
-        "expiry_date": dates_agree,
-        "issue_date": dates_agree,
-        "document_number": numbers_agree,
-        "personal_number": numbers_agree,
-        "nationality": states_agree,
-        "issuing_state": states_agree,
-        "sex": sexes_agree,
-        "address": names_agree,
-    }
-)
+__all__ = ["Comparison", "compare_sources", "conclude", "credible"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +32,7 @@ class Comparison:
 
     def fact(self) -> Fact:
         """The two values side by side; the note says how they agree."""
-        return Fact(self.name, self.values, ", ".join((self.agreement.outcome, *self.agreement.reasons)))
-
-
-def agree(name: str, a: str, b: str) -> Agreement:
-    """Compare two values of the field `name`."""
-    return RULES[name](a, b)
+        return Fact(self.name, self.values, self.agreement.note)
 
 
 def credible(entries: Iterable[ReadField], confidence_min: float) -> tuple[ReadField, ...]:
@@ -78,11 +49,21 @@ def compare_sources(
     for name, entries in reading.fields.items():
         mine = _first(entries, (source,))
         theirs = _first([e for e in entries if e.confidence >= limits["confidence_min"]], others)
-        if name in RULES and mine and theirs:
+        if name in COMPARED and mine and theirs:
             values = ((mine.source, mine.value), (theirs.source, theirs.value))
-            agreement = agree(name, mine.value, theirs.value)
+            agreement = fields_agree(name, mine.value, theirs.value)
             found.append(Comparison(name, values, agreement, min(mine.confidence, theirs.confidence)))
     return tuple(found)
+
+
+def conclude(name: str, version: int, reason: str, compared: Sequence[Comparison], limits: Limits) -> Finding:
+    """Pass where nothing differs, fail with `reason` where a difference is certain, else unsure; a fact a field."""
+    facts = [c.fact() for c in compared]
+    differing = [c for c in compared if c.differs]
+    if not differing:
+        return ok(name, version, facts)
+    certain = any(c.certain(limits) for c in differing)
+    return (fail if certain else unsure)(name, version, reason, facts)
 
 
 def _first(entries: Iterable[ReadField], sources: Sequence[str]) -> ReadField | None:

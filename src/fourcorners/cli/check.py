@@ -99,8 +99,9 @@ def show_verdict(console: Console, verdict: "Verdict", locale: str = "en") -> No
     for code, said in dict.fromkeys(told):
         console.print(f"  [bold]{escape(said.title)}[/]  [dim]{code}[/]")
         console.print(f"    {escape(said.todo)}")
-    passed = sum(f.outcome.value == "pass" for f in verdict.findings)
-    console.print(f"[dim]{passed} of {len(verdict.findings)} checks passed[/]")
+    missing = len(verdict.findings) - verdict.made
+    not_made = f", {missing} could not be made or were not needed" if missing else ""
+    console.print(f"[dim]{verdict.passed} of {verdict.made} checks passed{not_made}[/]")
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from importlib.metadata import version
 
-from fourcorners.checks.finding import Finding
+from fourcorners.checks.finding import Finding, Outcome
 from fourcorners.checks.limits import limits_version
 from fourcorners.checks.run import Progress, run_checks
 from fourcorners.checks.subject import Case
@@ -47,6 +47,16 @@ class Verdict:
         """The items that the applicant does again when the decision is to resubmit, each once."""
         items = dict.fromkeys(b.redo for b in self.because if b.redo and b.effect.value == self.decision.value)
         return tuple(i for i in items if i) if self.decision is Decision.RESUBMIT else ()
+
+    @property
+    def passed(self) -> int:
+        """How many checks passed."""
+        return sum(f.outcome is Outcome.PASS for f in self.findings)
+
+    @property
+    def made(self) -> int:
+        """How many checks could be made: the others are neither passed nor failed."""
+        return sum(f.outcome is not Outcome.NOT_ASSESSED for f in self.findings)
 
     def to_dict(self) -> dict[str, object]:
         """The verdict as plain JSON values."""

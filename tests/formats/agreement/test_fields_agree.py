@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fourcorners.formats.agreement import dates_agree, numbers_agree, sexes_agree, states_agree
+from fourcorners.formats.agreement import COMPARED, dates_agree, fields_agree, numbers_agree, sexes_agree, states_agree
 
 
 @pytest.mark.parametrize(
@@ -106,3 +106,23 @@ def test_any_two_texts_are_compared(a: str, b: str) -> None:
     for agree in (dates_agree, numbers_agree, states_agree, sexes_agree):
         assert agree(a, b).outcome == agree(b, a).outcome
         assert agree(a, b).holds == (agree(a, b).outcome in ("same", "compatible"))
+
+
+@pytest.mark.parametrize(
+    ("name", "a", "b", "note"),
+    [
+        ("family_name", "Müller", "MUELLER", "same, case, transliteration"),
+        ("birth_date", "1974-08-12", "1974-12-08", "different, day_month_swapped"),
+        ("document_number", "C01 X00", "C01X00", "same, spacing"),
+        ("sex", "F", "M", "different"),
+        ("nationality", "DEU", "", "missing"),
+    ],
+)
+def test_the_name_of_a_field_chooses_its_rule(name: str, a: str, b: str, note: str) -> None:
+    assert fields_agree(name, a, b).note == note
+
+
+def test_every_field_that_can_be_claimed_can_be_compared() -> None:
+    from fourcorners.checks.claims import Claims
+
+    assert {*Claims.__dataclass_fields__} - {"document_kind"} == COMPARED

@@ -1,7 +1,7 @@
 """What the barcode says and what is printed, or stands in the machine-readable zone, is the same."""
 
-from fourcorners.checks.comparison import compare_sources
-from fourcorners.checks.finding import Finding, fail, not_assessed, ok, unsure
+from fourcorners.checks.comparison import compare_sources, conclude
+from fourcorners.checks.finding import Finding, not_assessed
 from fourcorners.checks.limits import Limits
 from fourcorners.checks.subject import Case
 
@@ -19,9 +19,4 @@ def check(case: Case, limits: Limits) -> Finding:
     compared = compare_sources(case.reading, "barcode", ("mrz", "print"), limits)
     if not compared:
         return not_assessed(NAME, VERSION, "not_assessed_one_source")
-    facts = [c.fact() for c in compared]
-    differing = [c for c in compared if c.differs]
-    if not differing:
-        return ok(NAME, VERSION, facts)
-    certain = any(c.certain(limits) for c in differing)
-    return (fail if certain else unsure)(NAME, VERSION, "barcode_disagrees", facts)
+    return conclude(NAME, VERSION, "barcode_disagrees", compared, limits)

@@ -1,9 +1,10 @@
 """What the applicant typed in is what the document says (IND3)."""
 
-from fourcorners.checks.comparison import agree, credible
+from fourcorners.checks.comparison import credible
 from fourcorners.checks.finding import Fact, Finding, Outcome, fail, not_assessed, ok, unsure
 from fourcorners.checks.limits import Limits
 from fourcorners.checks.subject import Case
+from fourcorners.formats.agreement import fields_agree
 from fourcorners.vision.fields import DocumentReading
 
 __all__ = ["NAME", "REASONS", "VERSION", "check"]
@@ -42,17 +43,16 @@ def _field(name: str, claimed: str, case: Case, limits: Limits) -> tuple[Fact, O
     if not entries:
         needed = name in limits["must_be_confirmed"]
         return Fact(name, values, "not read"), Outcome.NOT_ASSESSED if needed else Outcome.PASS
-    agreements = [agree(name, claimed, e.value) for e in entries]
+    agreements = [fields_agree(name, claimed, e.value) for e in entries]
     best = agreements[0]
-    note = ", ".join((best.outcome, *best.reasons))
     if best.holds:
         doubtful = not set(limits["doubtful"]).isdisjoint(best.reasons)
-        return Fact(name, values, note), Outcome.UNSURE if doubtful else Outcome.PASS
+        return Fact(name, values, best.note), Outcome.UNSURE if doubtful else Outcome.PASS
     if _whole_name_agrees(name, case, reading, limits):
         return Fact(name, values, "compatible, order"), Outcome.PASS
     certain = entries[0].confidence >= limits["confidence_min"]
     contested = any(a.holds for a in agreements[1:])
-    return Fact(name, values, note), Outcome.FAIL if certain and not contested else Outcome.UNSURE
+    return Fact(name, values, best.note), Outcome.FAIL if certain and not contested else Outcome.UNSURE
 
 
 def _whole_name_agrees(name: str, case: Case, reading: DocumentReading, limits: Limits) -> bool:
@@ -62,4 +62,4 @@ def _whole_name_agrees(name: str, case: Case, reading: DocumentReading, limits: 
         return False
     claimed = " ".join(getattr(case.claims, p) for p in parts)
     read = " ".join(credible(reading.fields[p], limits["confidence_min"])[0].value for p in parts)
-    return agree(name, claimed, read).holds
+    return fields_agree(name, claimed, read).holds

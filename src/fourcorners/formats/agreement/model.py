@@ -26,6 +26,11 @@ class Agreement:
         """Same or compatible."""
         return self.outcome in ("same", "compatible")
 
+    @property
+    def note(self) -> str:
+        """The outcome and its reasons in one line, for a report."""
+        return ", ".join((self.outcome, *self.reasons))
+
 
 MISSING = Agreement("missing")
 DIFFERENT = Agreement("different")

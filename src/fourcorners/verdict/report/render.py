@@ -5,7 +5,6 @@ from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
-from fourcorners.checks.finding import Outcome
 from fourcorners.verdict.catalogue import text, words
 from fourcorners.verdict.report.closeups import close_ups, face_pair, field_crops
 from fourcorners.verdict.report.view import SOURCES, pictures, read_rows, sections, tasks
@@ -30,8 +29,6 @@ def render(verdict: Verdict, locale: str = "en") -> str:
         tasks=tasks(verdict, locale),
         pictures=pictures(verdict, locale),
         sections=sections(verdict, locale),
-        passed=sum(f.outcome is Outcome.PASS for f in verdict.findings),
-        made=sum(f.outcome is not Outcome.NOT_ASSESSED for f in verdict.findings),
         rows=rows,
         sources=[s for s in SOURCES if any(s in row.values for row in rows)],
         crops=close_ups(verdict.case, verdict.findings),

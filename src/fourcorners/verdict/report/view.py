@@ -80,11 +80,12 @@ class CheckRow:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """The findings on one subject, the gravest first."""
+    """The findings on one subject, the gravest first; `made` are those that are no "not assessed"."""
 
     title: str
     rows: list[CheckRow]
     passed: int
+    made: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +168,7 @@ def sections(verdict: Verdict, locale: str) -> list[Section]:
             text("subjects", name, locale),
             [row for _, row in sorted(rows, key=lambda pair: GRAVEST_FIRST.index(pair[0]))],
             sum(outcome is Outcome.PASS for outcome, _ in rows),
+            sum(outcome is not Outcome.NOT_ASSESSED for outcome, _ in rows),
         )
         for name, rows in by_name.items()
         if rows

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import numpy as np
 
+from fourcorners.formats.agreement import fields_agree
 from fourcorners.kit.geometry import Quad
-from fourcorners.vision.fields.agree import agree
 from fourcorners.vision.fields.inferred import infer_dates
 from fourcorners.vision.fields.labels import Label, coded_labels, find_labels
 from fourcorners.vision.fields.layout import Placed, continued, pair_up
@@ -100,13 +100,13 @@ def _chosen(here: Printed | None, name: str, known: Mapping[str, str], texts: Se
     if agreeing is not None or here is None:
         return agreeing
     alike = [value for other, value in known.items() if (other in DATES) == (name in DATES)]
-    another = any(agree(name, here.value, value) for value in alike)
+    another = any(fields_agree(name, here.value, value).holds for value in alike)
     return here if here.confidence >= STRAY_MIN and not another else None
 
 
 def _agreeing(here: Printed, name: str, known: str) -> Printed | None:
     """The labelled value in the meaning that agrees with what is known, if it has one."""
-    meant = next((value for value in (here.value, *here.others) if agree(name, value, known)), None)
+    meant = next((value for value in (here.value, *here.others) if fields_agree(name, value, known).holds), None)
     return None if meant is None else replace(here, value=meant, others=())
 
 

@@ -1,18 +1,16 @@
-"""Whether two values of a field say the same, by the one set of rules in formats."""
+"""Which rule compares two values follows from the name of their field."""
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from fourcorners.formats.agreement import (
-    Agreement,
-    dates_agree,
-    names_agree,
-    numbers_agree,
-    sexes_agree,
-    states_agree,
-)
+from .dates import dates_agree
+from .model import Agreement
+from .names import names_agree
+from .numbers import numbers_agree
+from .sexes import sexes_agree
+from .states import states_agree
 
-__all__ = ["agree"]
+__all__ = ["COMPARED", "fields_agree"]
 
 RULES: Mapping[str, Callable[[str, str], Agreement]] = MappingProxyType(
     {
@@ -30,7 +28,10 @@ RULES: Mapping[str, Callable[[str, str], Agreement]] = MappingProxyType(
     }
 )
 
+COMPARED = frozenset(RULES)
+"""Names of the fields that can be compared."""
 
-def agree(field: str, a: str, b: str) -> bool:
-    """Same or compatible; False for fields that are not compared."""
-    return field in RULES and RULES[field](a, b).holds
+
+def fields_agree(name: str, a: str, b: str) -> Agreement:
+    """Compare two values of the field `name`, one of `COMPARED`."""
+    return RULES[name](a, b)
