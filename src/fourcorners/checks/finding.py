@@ -16,6 +16,7 @@ __all__ = [
     "Finding",
     "Mark",
     "Outcome",
+    "Spread",
     "box",
     "fail",
     "judge",
@@ -61,7 +62,24 @@ class Fact:
         return {"fact": self.name, "values": dict(self.values), "note": self.note}
 
 
-Evidence = Mark | Fact
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """Where a measured value lies among those of two groups, each given as (label, mean, standard deviation)."""
+
+    name: str
+    value: float
+    groups: tuple[tuple[str, float, float], ...]
+    pass_at: float
+    fail_at: float
+
+    def to_dict(self) -> dict[str, object]:
+        """The JSON form."""
+        groups = [{"group": label, "mean": mean, "deviation": deviation} for label, mean, deviation in self.groups]
+        cuts = {"pass_at": self.pass_at, "fail_at": self.fail_at}
+        return {"spread": self.name, "value": _rounded(self.value), "groups": groups, **cuts}
+
+
+Evidence = Mark | Fact | Spread
 
 
 @dataclass(frozen=True, slots=True)

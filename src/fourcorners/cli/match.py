@@ -27,7 +27,7 @@ def match(
     as_json: AsJson = False,
     workers: Workers = None,
 ) -> None:
-    """Compare the largest faces of pairs of pictures. Each picture is worked on once, however many pairs it is in."""
+    """Compare the most prominent faces of pairs of pictures. Each picture is worked on once, however many pairs it is in."""
     listed = _listed(pairs)
     names = list(dict.fromkeys(str(root / name) for pair in listed for name in pair))
     faces: dict[str, Answer] = {}
@@ -62,9 +62,10 @@ def _compared(
     import numpy as np
 
     from fourcorners.checks.limits import limits_for
+    from fourcorners.checks.match.face_matches import NAME, in_force
     from fourcorners.vision.faces import distance, similarity
 
-    scale = limits_for("match", "face_matches").scale()
+    scale = in_force(limits_for("match", NAME)).scale()
     for a, b in pairs:
         names = {"a": a, "b": b}
         first, second = faces[str(root / a)], faces[str(root / b)]

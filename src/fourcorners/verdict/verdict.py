@@ -118,7 +118,7 @@ def versions(policy: Policy) -> Mapping[str, object]:
         "limits": limits_version(),
         "policy": policy.version,
         "catalogue": catalogue_version(),
-        "embedder": embedder().name,
+        "embedder": " ".join(filter(None, (embedder().name, embedder().sha256))),
         "weights": {name: card.sha256 for name, card in cards().items()},
     }
 

@@ -17,12 +17,12 @@ class SelfieFrame:
 
     @lazy
     def faces(self) -> tuple[Face, ...]:
-        """All faces, largest first; also covered ones, and in a picture that stands on its side or head."""
+        """All faces, the most prominent first; also covered ones, and in a picture that stands on its side or head."""
         return find_faces(self.picture.pixels, expected=True)
 
     @lazy
     def face(self) -> Face | None:
-        """The largest face."""
+        """The most prominent face."""
         return self.faces[0] if self.faces else None
 
     @lazy

@@ -78,8 +78,12 @@ def test_another_face_does_not_pass():
 
 
 def test_a_finding_puts_the_distance_beside_the_thresholds():
-    (fact,) = judged(portrait_of(0), selfie_of(0)).evidence
-    assert dict(fact.values)["this pair"] == f"{judged(portrait_of(0), selfie_of(0)).raw:.3f}"
+    finding = judged(portrait_of(0), selfie_of(0))
+    spread, network = finding.evidence
+    assert spread.value == finding.raw
+    assert [label for label, _, _ in spread.groups] == ["genuine", "impostor"]
+    assert spread.groups[0][1] < spread.pass_at < spread.fail_at < spread.groups[1][1]
+    assert dict(network.values)["network"] == "dlib, CC0-1.0"
 
 
 @pytest.mark.parametrize(

@@ -1,16 +1,16 @@
 """The face of the selfie is the face of the document's portrait (FAI5)."""
 
 from fourcorners.checks.document import portrait_clear
-from fourcorners.checks.finding import Fact, Finding, Outcome, judge, not_assessed
+from fourcorners.checks.finding import Fact, Finding, Outcome, Spread, judge, not_assessed
 from fourcorners.checks.limits import Limits, limits_for
 from fourcorners.checks.selfie import inter_eye_distance, sharp
 from fourcorners.checks.subject import Case
-from fourcorners.vision.faces import distance
+from fourcorners.vision.faces import distance, embedder
 
-__all__ = ["NAME", "REASONS", "VERSION", "check"]
+__all__ = ["NAME", "REASONS", "VERSION", "check", "in_force"]
 
 NAME = "face_matches"
-VERSION = 1
+VERSION = 2
 REASONS = (
     "face_mismatch",
     "face_uncertain",
@@ -31,15 +31,20 @@ def check(case: Case, limits: Limits) -> Finding:
     selfie = None if case.selfie is None else case.selfie.embedding
     if portrait is None or selfie is None:  # not after the obstacles; said for the reader and the type checker
         return not_assessed(NAME, VERSION, "not_assessed_no_face")
+    limits = in_force(limits)
     apart, scale = distance(portrait, selfie), limits.scale()
-    places = (
-        ("same person, typically", limits["genuine"]),
-        ("this pair", f"{apart:.3f}"),
-        ("taken for the same up to", f"{scale.pass_at:.3f}"),
-        ("different persons, typically", limits["impostor"]),
+    groups = tuple((label, *limits[label]) for label in ("genuine", "impostor"))
+    evidence = (
+        Spread("face_distance", apart, groups, scale.pass_at, scale.fail_at),
+        Fact("compared_by", (("network", embedder().label),)),
     )
     reason = "face_mismatch" if scale.fails(apart) else "face_uncertain"
-    return judge(NAME, VERSION, apart, scale, reason, [Fact("distance of the faces", places)])
+    return judge(NAME, VERSION, apart, scale, reason, evidence)
+
+
+def in_force(limits: Limits) -> Limits:
+    """`limits`, or those of the embedder that was plugged in: a distance means nothing without its network."""
+    return Limits(embedder().limits) if embedder().limits else limits
 
 
 def _obstacle(case: Case) -> str | None:

@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from fourcorners.checks.finding import Fact, Finding, Mark, Outcome
+from fourcorners.checks.finding import Fact, Finding, Mark, Outcome, Spread
 from fourcorners.checks.registry import group_of
 from fourcorners.verdict.catalogue import reason, text, words
 from fourcorners.verdict.report.drawing import Shape, quarter_turns, shapes, turned_mark, view_box
 from fourcorners.verdict.report.images import data_uri
+from fourcorners.verdict.report.spread import Chart, chart
 from fourcorners.verdict.telling import tell
 from fourcorners.verdict.verdict import Verdict
 from fourcorners.vision.document import DocumentFrame
@@ -74,6 +75,7 @@ class CheckRow:
     margin: str
     score: float | None
     facts: tuple[Fact, ...]
+    charts: tuple[Chart, ...]
     close_up: CloseUp | None
     layer: str
 
@@ -224,6 +226,7 @@ def _row(index: int, finding: Finding, rule: str, verdict: Verdict, locale: str)
         margin=_number(finding.margin, finding.unit, signed=True),
         score=finding.score,
         facts=tuple(e for e in finding.evidence if isinstance(e, Fact)),
+        charts=tuple(chart(e, locale) for e in finding.evidence if isinstance(e, Spread)),
         close_up=close_up,
         layer=_layer_id(index) if close_up else "",
     )

@@ -54,7 +54,9 @@ FACE_SIDE_MIN_PX = 12.0
 
 
 def find_faces(pixels: Pixels, *, expected: bool = False) -> tuple[Face, ...]:
-    """All faces in RGB `pixels` (h, w, 3), in its pixels, largest first; about 10 ms at 12 megapixels on one core.
+    """All faces in RGB `pixels` (h, w, 3), in its pixels, whom the picture is about first: large, near the middle.
+
+    About 10 ms at 12 megapixels on one core.
 
     Finds upright faces and those tilted by up to about 45 degrees. Faces under 1/16 of the longer side are looked for
     only when there is no larger one: people far behind are not who the picture is about. In a picture that is
@@ -67,7 +69,14 @@ def find_faces(pixels: Pixels, *, expected: bool = False) -> tuple[Face, ...]:
     if expected and _evidence(faces) < SURE_PRESENCE:
         faces = _in_any_turn(work, faces) or _looked_up(work, _wholes, covered=True)
     faces = faces or _looked_up(work, _tiles)
-    return tuple(sorted((_scaled(f, shrink) for f in faces), key=lambda f: -f.width * f.height))
+    middle = np.array([pixels.shape[1] - 1, pixels.shape[0] - 1]) / 2
+    return tuple(sorted((_scaled(f, shrink) for f in faces), key=lambda f: -_prominence(f, middle)))
+
+
+def _prominence(face: Face, middle: Points) -> float:
+    """The face's area; half as much at the picture's corner. A bystander nearer to the lens stands at the rim."""
+    away = float(np.linalg.norm(face.box.mean(axis=0) - middle) / np.linalg.norm(middle))
+    return face.width * face.height * (1 - 0.5 * min(away, 1.0))
 
 
 def _looked_up(work: Pixels, looks: Looks, quarter_turns: int = 0, *, covered: bool = False) -> list[Face]:
