@@ -29,7 +29,7 @@ def embed(pixels: Pixels, face: Face | FaceMesh) -> Embedding:
     with_ = embedder()
     mesh = face if isinstance(face, FaceMesh) else fit_mesh(pixels, face)
     to_photo = similarity_transform(with_.template, mesh.points[list(LANDMARKS), :2])
-    chips = [cut(pixels, _joined(to_photo, _view(*view, with_.chip_px)), with_.chip_px) for view in with_.views]
+    chips = [cut(pixels, _joined(to_photo, _view(view, with_.chip_px)), with_.chip_px) for view in with_.views]
     both = np.stack([turned for chip in chips for turned in (chip, chip[:, ::-1])])
     vector: Embedding = with_.network(both).astype(np.float64).mean(axis=0)
     return vector / max(float(np.linalg.norm(vector)), 1e-12)
@@ -45,8 +45,9 @@ def similarity(a: Embedding, b: Embedding) -> float:
     return 1.0 - distance(a, b)
 
 
-def _view(magnification: float, right: float, down: float, degrees: float, size: int) -> Affine:
-    """From a view's pixels to the plain chip's."""
+def _view(view: NDArray[np.float64], size: int) -> Affine:
+    """From the pixels of a view (magnification, right, down, degrees) to the plain chip's."""
+    magnification, right, down, degrees = view
     c, s = np.cos(np.radians(degrees)) / magnification, np.sin(np.radians(degrees)) / magnification
     turn = np.array([[c, -s], [s, c]])
     middle = np.full(2, (size - 1) / 2)
