@@ -3,7 +3,7 @@
 import cv2
 import numpy as np
 from numpy.typing import NDArray
-from training.outline.grounds import noise
+from training.outline.grounds import colour, noise
 
 Picture = NDArray[np.float32]
 Mask = NDArray[np.float32]
@@ -19,8 +19,12 @@ def light(rng: Rng, picture: Picture) -> Picture:
         picture = picture * gain.astype(np.float32)
     if rng.random() < 0.25:
         picture = picture * _spot(rng, size)
-    if rng.random() < 0.25:
+    if rng.random() < 0.3:
         picture = picture * _stripes(rng, size)
+        if rng.random() < 0.4:  # exposed for the shadow: what is lit is white
+            picture = picture * np.float32(rng.uniform(1, 1.7))
+    if rng.random() < 0.07:  # lamps of one colour
+        picture = picture * (1 - rng.uniform(0, 0.6, 3) * (rng.random(3) < 0.6)).astype(np.float32)
     return picture
 
 
@@ -36,7 +40,7 @@ def _spot(rng: Rng, size: int) -> Picture:
 
 def _stripes(rng: Rng, size: int) -> Picture:
     shade = np.ones((size, size), np.float32)
-    depth = rng.uniform(0.3, 0.8)
+    depth = rng.uniform(0.25, 0.8)
     if rng.random() < 0.5:
         angle, offset = rng.uniform(0, np.pi), rng.uniform(0, size)
         normal = np.array([np.cos(angle), np.sin(angle)])
@@ -50,8 +54,10 @@ def _stripes(rng: Rng, size: int) -> Picture:
     else:
         points = rng.uniform(-0.3, 1.3, 2) * size + rng.standard_normal((7, 2)) * size * 0.35
         cv2.fillPoly(shade, [cv2.convexHull(points.astype(np.int32))], depth, cv2.LINE_AA)
-    soft = rng.choice([0.8, rng.uniform(1, 25)])
-    return cv2.GaussianBlur(shade, (0, 0), soft)[..., None]
+    if rng.random() < 0.5:
+        return cv2.GaussianBlur(shade, (0, 0), 0.8)[..., None]
+    small = cv2.resize(shade, (size // 4, size // 4), interpolation=cv2.INTER_AREA)
+    return cv2.resize(cv2.GaussianBlur(small, (0, 0), rng.uniform(0.4, 6)), (size, size))[..., None]
 
 
 def glare(rng: Rng, picture: Picture, around: NDArray[np.float64]) -> Picture:
@@ -73,7 +79,7 @@ def occlude(rng: Rng, picture: Picture, quad: NDArray[np.float64]) -> Mask:
     size = len(picture)
     covered = np.zeros((size, size), np.float32)
     kind = rng.random()
-    if kind < 0.7:
+    if kind < 0.65:
         skin = np.array([225, 172, 140]) * rng.uniform(0.25, 1.05) * (1 + rng.normal(0, 0.05, 3))
         count = int(rng.integers(1, 5))
         side = int(rng.integers(4))
@@ -82,21 +88,26 @@ def occlude(rng: Rng, picture: Picture, quad: NDArray[np.float64]) -> Mask:
                 side = int(rng.integers(4))
             _finger(rng, picture, covered, quad, side, skin)
     else:
+        length = float(np.linalg.norm(quad[0] - quad[2]))
         for _ in range(int(rng.integers(1, 3))):
-            _thing(rng, picture, covered, quad)
+            centre = quad[int(rng.integers(4))] * (t := rng.uniform(0, 1)) + quad[int(rng.integers(4))] * (1 - t)
+            near = rng.random() < 0.25  # before the document, out of focus
+            mask = thing(rng, picture, centre, length * (1.6 if near else 1.0), rng.uniform(2, 8) if near else 0.0)
+            np.maximum(covered, mask, out=covered)
     return covered
 
 
-def _paint(picture: Picture, covered: Mask, mask: Mask, tone: NDArray[np.float64], shade: Mask | float = 1.0) -> None:
-    soft = cv2.GaussianBlur(mask, (0, 0), 6)[..., None] * 0.35
-    picture *= 1 - soft
-    layer = (
-        np.asarray(shade, np.float32)[..., None] * tone.astype(np.float32)
-        if np.ndim(shade)
-        else tone.astype(np.float32)
-    )
-    picture += mask[..., None] * (layer - picture)
-    np.maximum(covered, mask, out=covered)
+def _paint(picture: Picture, mask: Mask, tone: NDArray[np.float64], shade: Mask | None = None) -> None:
+    """A colour, darker where `shade` says so, where the mask is, and a soft shadow round it."""
+    x, y, w, h = cv2.boundingRect((mask > 0.004).astype(np.uint8))
+    if w == 0:
+        return
+    size = len(picture)
+    place = slice(max(0, y - 18), min(size, y + h + 18)), slice(max(0, x - 18), min(size, x + w + 18))
+    part, over = picture[place], mask[place]
+    part *= 1 - cv2.GaussianBlur(over, (0, 0), 6)[..., None] * 0.35
+    layer = tone.astype(np.float32) if shade is None else shade[place][..., None] * tone.astype(np.float32)
+    part += over[..., None] * (layer - part)
 
 
 def _finger(
@@ -120,41 +131,39 @@ def _finger(
     )
     if rng.random() < 0.4:  # the rest of the hand
         cv2.circle(mask, tuple(root.astype(int).tolist()), int(width * 1.8), 1.0, -1, cv2.LINE_AA)
-    near = cv2.GaussianBlur(mask, (0, 0), max(1.0, width / 6))
-    _paint(picture, covered, mask, skin, 0.45 + 0.55 * near)
+    small = cv2.resize(mask, (size // 4, size // 4), interpolation=cv2.INTER_AREA)
+    near = cv2.resize(cv2.GaussianBlur(small, (0, 0), max(0.4, width / 24)), (size, size))
+    _paint(picture, mask, skin, 0.45 + 0.55 * near)
+    np.maximum(covered, mask, out=covered)
     if rng.random() < 0.5:
         nail = np.zeros((size, size), np.float32)
         spot = tip + inward * width * 0.1
         turn = float(np.degrees(np.arctan2(inward[1], inward[0])))
         cv2.ellipse(nail, ((float(spot[0]), float(spot[1])), (float(width * 0.6), float(width * 0.45)), turn), 1.0, -1)
-        _paint(picture, covered, nail * mask, np.minimum(skin * 1.15 + 12, 250))
+        _paint(picture, nail * mask, np.minimum(skin * 1.15 + 12, 250))
 
 
-def _thing(rng: Rng, picture: Picture, covered: Mask, quad: NDArray[np.float64]) -> None:
+def thing(rng: Rng, picture: Picture, centre: NDArray[np.float64], length: float, soft: float = 0.0) -> Mask:
+    """A pen, a toy, a coin of any colour, to the scale of a document `length` px long; returns its mask."""
     size = len(picture)
-    length = np.linalg.norm(quad[0] - quad[2])
     mask = np.zeros((size, size), np.float32)
-    centre = quad[int(rng.integers(4))] * (t := rng.uniform(0, 1)) + quad[int(rng.integers(4))] * (1 - t)
-    turn = rng.uniform(0, np.pi)
-    along = np.array([np.cos(turn), np.sin(turn)]) * length * rng.uniform(0.2, 0.7)
-    if rng.random() < 0.65:
-        cv2.line(
-            mask,
-            tuple((centre - along).astype(int).tolist()),
-            tuple((centre + along).astype(int).tolist()),
-            1.0,
-            max(2, int(length * rng.uniform(0.01, 0.05))),
-            cv2.LINE_AA,
-        )
+    turn, kind = rng.uniform(0, np.pi), rng.random()
+    if kind < 0.55:
+        along = np.array([np.cos(turn), np.sin(turn)]) * length * rng.uniform(0.2, 0.7)
+        ends = [tuple((centre + k * along).astype(int).tolist()) for k in (-1, 1)]
+        cv2.line(mask, *ends, 1.0, max(2, int(length * rng.uniform(0.01, 0.14))), cv2.LINE_AA)
     else:
-        axes = rng.uniform(0.05, 0.25, 2) * length
-        cv2.ellipse(
-            mask,
-            ((float(centre[0]), float(centre[1])), (float(axes[0]), float(axes[1])), float(np.degrees(turn))),
-            1.0,
-            -1,
-        )
-    _paint(picture, covered, mask, rng.uniform(5, 250, 3))
+        for _ in range(1 if kind < 0.8 else 3):
+            axes = rng.uniform(0.05, 0.28, 2) * length
+            box = (centre.astype(float).tolist(), axes.tolist(), float(np.degrees(turn)))
+            cv2.ellipse(mask, box, 1.0, -1, cv2.LINE_AA)
+            centre, turn = centre + rng.normal(0, 0.12, 2) * length, rng.uniform(0, np.pi)
+    if soft:
+        mask = cv2.GaussianBlur(mask, (0, 0), soft)
+    tone = colour(rng, 0.9, 5, 250) if rng.random() < 0.6 else rng.uniform(5, 250, 3)
+    round_off = 1 - rng.uniform(0, 0.5) * (1 - cv2.GaussianBlur(mask, (0, 0), 3)) if rng.random() < 0.6 else None
+    _paint(picture, mask, tone, round_off)
+    return mask
 
 
 def camera(rng: Rng, picture: Picture) -> NDArray[np.uint8]:

@@ -1,59 +1,28 @@
 """Scenes: a document somewhere before a camera, seen through the network's window, and what is true about it."""
 
-from dataclasses import dataclass
-from pathlib import Path
-
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 from training.outline import effects
-from training.outline.grounds import colour
+from training.outline.bank_file import Bank
+from training.outline.layers import RENDER, SCALE, Picture, blend, lay, shade
 from training.outline.pose import Pose, extent, random_pose, rectangle
+from training.outline.surroundings import (
+    facing_page,
+    lay_loose_sheets,
+    lay_others,
+    lay_print_sheet,
+    lay_things,
+    lay_under,
+)
 from training.outline.targets import WINDOW, maps
 
-RENDER = 384
-SCALE = RENDER / WINDOW
 MARGIN = 12
 """Window pixels that stay free on either end of the photo's longer side: room for corners outside the photo."""
 PAD = 128
 ASPECTS = (3 / 4, 4 / 3, 9 / 16, 16 / 9, 1.0, 2 / 3, 3 / 2)
 Rng = np.random.Generator
 Window = NDArray[np.uint8]
-
-
-@dataclass(frozen=True, slots=True)
-class Bank:
-    """Documents and grounds drawn beforehand; `part` says which share may be used."""
-
-    papers: NDArray[np.uint8]
-    sizes: NDArray[np.int32]
-    radii: NDArray[np.float32]
-    kinds: NDArray[np.int8]
-    grounds: NDArray[np.uint8]
-    part: tuple[float, float] = (0.0, 0.9)
-
-    @staticmethod
-    def load(folder: Path, part: tuple[float, float] = (0.0, 0.9)) -> "Bank":
-        """A bank written by `bank.py`."""
-        arrays = [
-            np.load(folder / f"{name}.npy", mmap_mode="r") for name in ("papers", "sizes", "radii", "kinds", "grounds")
-        ]
-        return Bank(*arrays, part=part)
-
-    def paper(self, rng: Rng, like: int | None = None) -> tuple[NDArray[np.uint8], float, int]:
-        """A document's RGB, the radius of its corners as a share of its longest side, and its kind; of kind `like`."""
-        low, high = (int(p * len(self.papers)) for p in self.part)
-        choice = np.arange(low, high)
-        if like is not None:
-            choice = choice[(self.kinds[low:high] == 2) == (like == 2)]
-        i = int(rng.choice(choice))
-        w, h = self.sizes[i]
-        return self.papers[i, :h, :w], float(self.radii[i]), int(self.kinds[i])
-
-    def ground(self, rng: Rng) -> NDArray[np.uint8]:
-        """A ground."""
-        low, high = (int(p * len(self.grounds)) for p in self.part)
-        return np.asarray(self.grounds[int(rng.integers(low, high))])
 
 
 def _frame(rng: Rng, zoom: bool) -> NDArray[np.float64]:
@@ -93,133 +62,32 @@ def _scan(rng: Rng, ratio: float) -> tuple[Pose, NDArray[np.float64]]:
     """A flat scan cut at, just inside or just outside the document's edge."""
     w, h = extent(ratio)
     length = RENDER - 2 * MARGIN * SCALE
-    turn = int(rng.integers(4)) * np.pi / 2
-    matrix = np.array(
-        [
-            [np.cos(turn) * length, -np.sin(turn) * length, RENDER / 2],
-            [np.sin(turn) * length, np.cos(turn) * length, RENDER / 2],
-            [0, 0, 1],
-        ]
-    )
-    corners = Pose(matrix)(rectangle(w, h))
+    pose = Pose(_flat(int(rng.integers(4)) * np.pi / 2, length, np.full(2, RENDER / 2)))
+    corners = pose(rectangle(w, h))
     slack = rng.uniform(-0.03, 0.008, 4) * length if rng.random() < 0.7 else np.full(4, rng.uniform(0.01, 0.1) * length)
     low, high = corners.min(axis=0) - slack[:2], corners.max(axis=0) + slack[2:]
-    return Pose(matrix), np.concatenate([low, high])
+    return pose, np.concatenate([low, high])
 
 
-def _alpha(size: tuple[int, int], radius: float) -> NDArray[np.uint8]:
-    w, h = size
-    r = int(radius)
-    alpha = np.full((h, w), 255, np.uint8)
-    if r > 1:
-        corner = np.zeros((r, r), np.uint8)
-        cv2.circle(corner, (r, r), r, 255, -1, cv2.LINE_AA)
-        alpha[:r, :r], alpha[:r, -r:], alpha[-r:, :r], alpha[-r:, -r:] = (
-            corner,
-            corner[:, ::-1],
-            corner[::-1],
-            corner[::-1, ::-1],
-        )
-    return alpha
+def _flat(turn: float, scale: float, shift: NDArray[np.float64]) -> NDArray[np.float64]:
+    c, s = np.cos(turn) * scale, np.sin(turn) * scale
+    return np.array([[c, -s, shift[0]], [s, c, shift[1]], [0, 0, 1]])
 
 
-def _lay(paper: NDArray[np.uint8], radius: float, quad: NDArray[np.float64]) -> NDArray[np.float32]:
-    """The paper seen at `quad`: RGB times alpha, and alpha 0..1, shape (RENDER, RENDER, 4)."""
-    longest = max(np.linalg.norm(quad - np.roll(quad, 1, axis=0), axis=1))
-    shrink = min(1.0, longest * 1.25 / max(paper.shape[:2]))
-    if shrink < 0.8:
-        paper = cv2.resize(paper, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA)
-    h, w = paper.shape[:2]
-    alpha = _alpha((w, h), radius * max(w, h))
-    layered = np.dstack([cv2.multiply(paper, cv2.merge([alpha] * 3), scale=1 / 255), alpha])
-    source = (rectangle(w, h, (w / 2, h / 2)) - 0.5).astype(np.float32)
-    matrix = cv2.getPerspectiveTransform(source, quad.astype(np.float32))
-    layer = cv2.warpPerspective(layered, matrix, (RENDER, RENDER), flags=cv2.INTER_LINEAR).astype(np.float32)
-    layer[..., 3] /= 255
-    return layer
-
-
-def _blend(picture: NDArray[np.float32], layer: NDArray[np.float32]) -> None:
-    picture *= 1 - layer[..., 3:]
-    picture += layer[..., :3]
-
-
-def _ground(rng: Rng, bank: Bank, pose: Pose) -> NDArray[np.float32]:
+def _ground(rng: Rng, bank: Bank, pose: Pose) -> Picture:
     ground = bank.ground(rng)
-    side = len(ground)
-    if rng.random() < 0.5:  # lies in the document's plane
-        scale = rng.uniform(0.002, 0.008)
-        turn = rng.uniform(0, np.pi) if rng.random() < 0.6 else 0.0
-        lie = np.array(
-            [
-                [np.cos(turn) * scale, -np.sin(turn) * scale, 0],
-                [np.sin(turn) * scale, np.cos(turn) * scale, 0],
-                [0, 0, 1],
-            ]
-        )
-        lie[:2, 2] = -lie[:2, :2] @ rng.uniform(0, side, 2)
+    middle = rng.uniform(0, len(ground), 2)
+    if in_plane := rng.random() < 0.5:  # lies in the document's plane
+        lie = _flat(rng.uniform(0, np.pi) if rng.random() < 0.6 else 0.0, rng.uniform(0.002, 0.008), np.zeros(2))
+        lie[:2, 2] = -lie[:2, :2] @ middle
         matrix = pose.matrix @ lie
     else:
-        turn, scale = rng.uniform(0, 2 * np.pi), rng.uniform(0.5, 2.2)
-        matrix = np.array(
-            [
-                [np.cos(turn) * scale, -np.sin(turn) * scale, 0],
-                [np.sin(turn) * scale, np.cos(turn) * scale, 0],
-                [0, 0, 1],
-            ]
-        )
-        matrix[:2, 2] = RENDER / 2 - matrix[:2, :2] @ rng.uniform(0, side, 2)
-    warped = cv2.warpPerspective(
-        ground, matrix, (RENDER, RENDER), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT
-    )
+        matrix = _flat(rng.uniform(0, 2 * np.pi), rng.uniform(0.5, 2.2), np.zeros(2))
+        matrix[:2, 2] = RENDER / 2 - matrix[:2, :2] @ middle
+    warped = cv2.warpPerspective(ground, matrix, (RENDER, RENDER), borderMode=cv2.BORDER_REFLECT)
+    if rng.random() < (0.06 if in_plane else 0.3):  # far behind the document, out of focus
+        warped = cv2.GaussianBlur(warped, (0, 0), rng.uniform(0.8, 5))
     return warped.astype(np.float32)
-
-
-def _under(
-    rng: Rng, bank: Bank, picture: NDArray[np.float32], pose: Pose, size: tuple[float, float], blank: bool
-) -> None:
-    """A sheet of paper (blank, or printed: a page is ground when a card lies on it), a folder or a screen below."""
-    low = -np.array(size) / 2 - rng.uniform(-0.02, 1.5, 2)
-    high = np.array(size) / 2 + rng.uniform(-0.02, 1.5, 2)
-    corners = pose(np.array([low, [high[0], low[1]], high, [low[0], high[1]]]))
-    if not blank and rng.random() < 0.45:
-        paper = bank.paper(rng, like=2)[0] if rng.random() < 0.5 else bank.ground(rng)
-        layer = _lay(np.rot90(paper, int(rng.integers(4))), 0.0, corners)
-        picture *= 1 - 0.3 * cv2.GaussianBlur(layer[..., 3], (0, 0), 5)[..., None]
-        _blend(picture, layer)
-    else:
-        _plain_sheet(rng, picture, corners)
-    if rng.random() < 0.4:
-        for _ in range(int(rng.integers(1, 4))):
-            effects.occlude(rng, picture, corners)
-
-
-def _plain_sheet(rng: Rng, picture: NDArray[np.float32], corners: NDArray[np.float64]) -> None:
-    mask = np.zeros((RENDER, RENDER), np.float32)
-    cv2.fillConvexPoly(mask, np.round(corners * 16).astype(np.int32), 1.0, cv2.LINE_AA, 4)
-    picture *= 1 - 0.3 * cv2.GaussianBlur(mask, (0, 0), 5)[..., None]
-    tone = rng.uniform(170, 252) * (1 + rng.normal(0, 0.02, 3)) if rng.random() < 0.75 else colour(rng, 0.6, 5, 245)
-    if rng.random() < 0.15:  # a device: a bright screen with a dark rim
-        picture -= mask[..., None] * (picture - np.float32(rng.uniform(5, 60)))
-        mask = cv2.erode(mask, np.ones((int(rng.integers(4, 20)),) * 2, np.uint8))
-    picture += mask[..., None] * (tone.astype(np.float32) - picture)
-
-
-def _facing_page(rng: Rng, bank: Bank, pose: Pose, size: tuple[float, float]) -> NDArray[np.float32]:
-    """The page opposite in an open booklet: same size, across the upper or another side, slightly folded up."""
-    paper, _, _ = bank.paper(rng, like=1)
-    w, h = size
-    step = (0, -h) if rng.random() < 0.7 else (0, h) if rng.random() < 0.5 else (w, 0)
-    plane = rectangle(w, h, step)
-    quad = pose(plane)
-    far = np.abs(plane @ np.array([step[0] != 0, step[1] != 0])) > 0.5 * max(abs(step[0]), abs(step[1])) + 1e-6
-    middle = pose(np.zeros((1, 2)))[0]
-    quad[far] += (middle - quad[far]) * rng.uniform(-0.05, 0.25)
-    pale = rng.uniform(0.3, 0.95)
-    faded = (
-        (paper * (1 - pale) + paper.mean(axis=(0, 1)) * pale * rng.uniform(0.95, 1.05)).clip(0, 255).astype(np.uint8)
-    )
-    return _lay(faded, 0.0, quad)
 
 
 def scene(rng: Rng, bank: Bank) -> tuple[Window, NDArray[np.float32], NDArray[np.float64] | None]:
@@ -229,78 +97,77 @@ def scene(rng: Rng, bank: Bank) -> tuple[Window, NDArray[np.float32], NDArray[np
     paper, radius, kind = bank.paper(rng)
     h, w = paper.shape[:2]
     size = extent(w / h)
-    is_scan = not zoom and rng.random() < 0.09
-    if is_scan:
+    if not zoom and rng.random() < 0.09:
         pose, frame = _scan(rng, w / h)
-    else:
-        pose = _place(rng, w / h, frame, zoom)
+        quad = pose(rectangle(*size))
+        picture = np.full((RENDER, RENDER, 3), rng.uniform(225, 256), np.float32)
+        blend(picture, _main(rng, paper, radius, quad))
+        window = effects.camera(rng, picture)
+        return _through_window(window, frame, [quad], np.zeros((RENDER, RENDER), np.float32), radius, True)
+    pose = _place(rng, w / h, frame, zoom)
     quad = pose(rectangle(*size))
-    picture = np.full((RENDER, RENDER, 3), rng.uniform(225, 256), np.float32) if is_scan else _ground(rng, bank, pose)
+    picture = _ground(rng, bank, pose)
     quads, covered = [quad], np.zeros((RENDER, RENDER), np.float32)
-    empty = not zoom and rng.random() < 0.13
-    if not is_scan and rng.random() < (0.4 if kind != 2 else 0.06):
-        _under(rng, bank, picture, pose, size, blank=empty or kind == 2)
-    picture = picture if is_scan or rng.random() < 0.5 else effects.light(rng, picture)
-    if empty:
-        quads = []
-    else:
-        if not is_scan and rng.random() < 0.12:
-            quads += _lay_others(rng, bank, picture, pose, kind)
-        if kind == 1 and not is_scan and rng.random() < 0.35:
-            _blend(picture, _facing_page(rng, bank, pose, size))
-        _lay_main(rng, picture, paper, radius, quad, is_scan)
-    if not is_scan:
+    is_empty = rng.random() < (0.04 if zoom else 0.14)
+    if rng.random() < 0.25:
+        lay_loose_sheets(rng, bank, picture, pose)
+    is_print = kind != 2 and not is_empty and rng.random() < 0.13
+    if not is_print and rng.random() < (0.35 if kind != 2 else 0.06):
+        lay_under(rng, bank, picture, pose, size, blank=is_empty or kind == 2)
+    if not is_print and rng.random() < 0.25:
+        lay_things(rng, picture, pose, size)
+    if rng.random() < 0.4:
         picture = effects.light(rng, picture)
-        if rng.random() < 0.3:
-            covered = effects.occlude(rng, picture, quad)
-        if rng.random() < 0.2:
-            picture = effects.glare(rng, picture, quad)
+    if is_empty:
+        quads = []
+    elif is_print:
+        blend(picture, _print(rng, lay_print_sheet(rng, picture, pose, size), paper, quad))
+    else:
+        if rng.random() < 0.13:
+            quads += lay_others(rng, bank, picture, pose, kind)
+        if kind == 1 and rng.random() < 0.5:
+            blend(picture, facing_page(rng, bank, pose, size))
+        _lay_main(rng, picture, paper, radius, quad)
+    picture = effects.light(rng, picture)
+    if rng.random() < 0.3:
+        covered = effects.occlude(rng, picture, quad)
+    if rng.random() < 0.2:
+        picture = effects.glare(rng, picture, quad)
     window = effects.camera(rng, picture)
-    return _through_window(rng, window, frame, quads, covered, radius, is_scan)
+    return _through_window(window, frame, quads, covered, radius, False)
 
 
-def _lay_main(
-    rng: Rng,
-    picture: NDArray[np.float32],
-    paper: NDArray[np.uint8],
-    radius: float,
-    quad: NDArray[np.float64],
-    is_scan: bool,
-) -> None:
-    gain = rng.uniform(0.75, 1.1) * (1 + rng.normal(0, 0.03, 3))
-    layer = _lay(paper, radius, quad)
-    layer[..., :3] *= gain.astype(np.float32)
-    if not is_scan and rng.random() < 0.65:
+def _main(rng: Rng, paper: NDArray[np.uint8], radius: float, quad: NDArray[np.float64]) -> NDArray[np.float32]:
+    layer = lay(paper, radius, quad)
+    layer[..., :3] *= (rng.uniform(0.75, 1.1) * (1 + rng.normal(0, 0.03, 3))).astype(np.float32)
+    return layer
+
+
+def _lay_main(rng: Rng, picture: Picture, paper: NDArray[np.uint8], radius: float, quad: NDArray[np.float64]) -> None:
+    layer = _main(rng, paper, radius, quad)
+    if rng.random() < 0.65:
         shift = rng.normal(0, 3, 2)
         shadow = cv2.warpAffine(layer[..., 3], np.float32([[1, 0, shift[0]], [0, 1, shift[1]]]), (RENDER, RENDER))
-        picture *= 1 - rng.uniform(0.1, 0.6) * cv2.GaussianBlur(shadow, (0, 0), rng.uniform(0.8, 7))[..., None]
-    if not is_scan and rng.random() < 0.4:  # the edge of the card itself, lighter or darker than its face
+        shade(picture, shadow, rng.uniform(0.1, 0.6), rng.uniform(0.8, 7))
+    if rng.random() < 0.4:  # the edge of the card itself, lighter or darker than its face
         rim = layer[..., 3] - cv2.erode(layer[..., 3], np.ones((3, 3), np.uint8))
         layer[..., :3] += rim[..., None] * np.float32(rng.uniform(-50, 50)) * layer[..., 3:]
-    _blend(picture, layer)
+    blend(picture, layer)
 
 
-def _lay_others(rng: Rng, bank: Bank, picture: NDArray[np.float32], pose: Pose, kind: int) -> list[NDArray[np.float64]]:
-    quads = []
-    for _ in range(int(rng.integers(1, 3))):
-        paper, radius, _ = bank.paper(rng, like=kind)
-        h, w = paper.shape[:2]
-        away = rng.uniform(0, 2 * np.pi)
-        step = np.array([np.cos(away), np.sin(away)]) * rng.uniform(0.75, 1.5)
-        turn = rng.choice([0.0, rng.uniform(0, np.pi)])
-        spin = np.array([[np.cos(turn), np.sin(turn)], [-np.sin(turn), np.cos(turn)]])
-        quad = pose(rectangle(*extent(w / h)) @ spin + step)
-        if (quad < -RENDER).any() or (quad > 2 * RENDER).any():
-            continue
-        layer = _lay(paper, radius, quad)
-        picture *= 1 - 0.3 * cv2.GaussianBlur(layer[..., 3], (0, 0), 4)[..., None]
-        _blend(picture, layer)
-        quads.append(quad)
-    return quads
+def _print(
+    rng: Rng, sheet: NDArray[np.float32], paper: NDArray[np.uint8], quad: NDArray[np.float64]
+) -> NDArray[np.float32]:
+    """The document as ink on a sheet of that colour: no edge, no shadow, nothing brighter than the sheet."""
+    if rng.random() < 0.6:
+        paper = cv2.cvtColor(cv2.cvtColor(paper, cv2.COLOR_RGB2GRAY), cv2.COLOR_GRAY2RGB)
+    layer = lay(paper, 0.0, quad)
+    black = rng.uniform(0, 0.3)
+    layer[..., :3] = (layer[..., :3] * (1 - black) / 255 + layer[..., 3:] * black) * sheet
+    return layer
 
 
 def _through_window(
-    rng: Rng,
     picture: Window,
     frame: NDArray[np.float64],
     quads: list[NDArray[np.float64]],
