@@ -13,6 +13,8 @@ WIDTH, HEIGHT = 300.0, 64.0
 POINTS = 61
 DEVIATIONS = 4.0
 """The curves are drawn this many standard deviations to either side."""
+ROOM = 0.05
+"""Share of the width that stays free on either side, for the words under a mark at the end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ def chart(spread: Spread, locale: str) -> Chart:
     """The chart of a spread; both curves have the same height, for what counts is where the value lies."""
     reach = [m + s * DEVIATIONS * side for _, m, s in spread.groups for side in (-1, 1)]
     low, high = min(*reach, spread.value), max(*reach, spread.value)
+    low, high = low - ROOM * (high - low), high + ROOM * (high - low)
 
     def at(value: float) -> float:
         return round(WIDTH * (value - low) / (high - low), 2)
