@@ -1,12 +1,14 @@
 """IDP2: black-and-white copies are refused."""
 
+from dataclasses import replace
+
 import cv2
 import numpy as np
 import pytest
 from document_frames import frame_of, photo, plain_frame
 
 from fourcorners.checks.document import in_colour
-from fourcorners.checks.finding import Finding, Outcome
+from fourcorners.checks.finding import Finding, Mark, Outcome
 from fourcorners.checks.limits import limits_for
 from fourcorners.vision.document import DocumentFrame
 
@@ -43,3 +45,21 @@ def test_a_greyscale_file_fails_at_once() -> None:
 def test_a_sliver_is_not_assessed() -> None:
     finding = checked(plain_frame(np.random.default_rng(0).integers(0, 256, (1, 64, 3), dtype=np.uint8)))
     assert (finding.outcome, finding.reason) == (Outcome.NOT_ASSESSED, "not_assessed_too_small")
+
+
+def test_without_an_outline_the_table_around_a_grey_copy_does_not_count() -> None:
+    frame = frame_of(photo("passport", "grey_copy", 0.4, 3))
+    corners = frame.page.quad
+    pixels = frame.picture.pixels.copy()
+    table = np.random.default_rng(1).integers(0, 256, (12, 16, 3), dtype=np.uint8)
+    table = cv2.resize(table, pixels.shape[1::-1], interpolation=cv2.INTER_CUBIC)
+    inside = cv2.fillConvexPoly(np.zeros(pixels.shape[:2], np.uint8), np.round(corners).astype(np.int32), (255,))
+    pixels[inside == 0] = table[inside == 0]
+    lost = plain_frame(pixels)
+    assert checked(lost).outcome is Outcome.PASS  # nothing says where in the picture the document may be
+    data = {"faces": frame.faces, "mrz": frame.mrz}
+    (low, high) = frame.page.to_photo(frame.faces[0].box)
+    lost.__dict__.update(data, faces=(replace(frame.faces[0], box=np.array([low, high])),))
+    finding = checked(lost)
+    assert (finding.outcome, finding.reason) == (Outcome.FAIL, "greyscale_copy")
+    assert isinstance(finding.evidence[0], Mark)

@@ -2,13 +2,16 @@
 
 from fourcorners.checks.finding import Finding, fail, judge, not_assessed, quad
 from fourcorners.checks.limits import Limits
+from fourcorners.kit.geometry import Quad
 from fourcorners.vision.document import DocumentFrame
+from fourcorners.vision.legibility.regions import data_box
 from fourcorners.vision.originality.colour import channels_equal, unexplained_colour
+from fourcorners.vision.picture import Pixels
 
 __all__ = ["NAME", "REASONS", "VERSION", "check"]
 
 NAME = "in_colour"
-VERSION = 1
+VERSION = 2
 REASONS = ("greyscale_file", "greyscale_copy", "not_assessed_too_small")
 
 
@@ -16,10 +19,24 @@ def check(frame: DocumentFrame, limits: Limits) -> Finding:
     """A file without colour fails at once; else colours on the page that neither light nor brightness explain count."""
     if frame.picture.was_grey or channels_equal(frame.picture.pixels):
         return fail(NAME, VERSION, "greyscale_file")
-    if min(frame.page.pixels.shape[:2]) < limits["page_side_px_min"]:
+    pixels, place = _document(frame)
+    if min(pixels.shape[:2]) < limits["page_side_px_min"]:
         return not_assessed(NAME, VERSION, "not_assessed_too_small")
-    raw = unexplained_colour(frame.page.pixels)
-    finding = judge(NAME, VERSION, raw, limits.scale(), "greyscale_copy")
-    if finding.reason is None or frame.quad is None:
-        return finding
-    return judge(NAME, VERSION, raw, limits.scale(), "greyscale_copy", [quad(frame.quad, "without colour")])
+    raw = unexplained_colour(pixels)
+    seen = [] if place is None or limits.scale().passes(raw) else [quad(place, "without colour")]
+    return judge(NAME, VERSION, raw, limits.scale(), "greyscale_copy", seen)
+
+
+def _document(frame: DocumentFrame) -> tuple[Pixels, Quad | None]:
+    """The page, or where its edges were not found what lies around its data: a table may be as colourful as it likes.
+
+    The place is in photo pixels; None for the whole picture, when it shows neither portrait nor MRZ.
+    """
+    page = frame.page
+    if frame.quad is not None:
+        return page.pixels, frame.quad
+    box = data_box(frame) if min(page.pixels.shape[:2]) > 1 else None
+    if box is None:
+        return page.pixels, None
+    (left, top), _, (right, bottom), _ = box.astype(int)
+    return page.pixels[top:bottom, left:right], page.to_photo(box)

@@ -9,12 +9,15 @@ import numpy as np
 from fourcorners.kit.geometry import Quad
 from fourcorners.vision.document import DocumentFrame
 
-__all__ = ["Region", "RegionKind", "data_regions"]
+__all__ = ["Region", "RegionKind", "data_box", "data_regions"]
 
 RegionKind: TypeAlias = Literal["portrait", "mrz", "text"]
 
 PORTRAIT_GROWTH = (0.35, 0.45)
 """Share of the face's box added left and right, top and bottom: hair and shoulders belong to the photo."""
+
+NEAR = 3.0
+"""A document reaches no further from its portrait's middle than this many heights of the portrait."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,6 +41,25 @@ class Region:
 def data_regions(frame: DocumentFrame) -> tuple[Region, ...]:
     """Portrait, lines of the MRZ and printed lines, as far as they were found."""
     return tuple(_regions(frame))
+
+
+def data_box(frame: DocumentFrame) -> Quad | None:
+    """The upright box (4, 2) in page pixels around portrait, MRZ and the lines near them: where the document is for
+    certain when its edges were not found. None without portrait and MRZ, for then the lines may be anybody's.
+    """
+    regions = data_regions(frame)
+    sure = [r for r in regions if r.kind != "text"]
+    if not sure:
+        return None
+    portrait = next((r for r in sure if r.kind == "portrait"), None)
+    if portrait is not None and all(r.kind == "portrait" for r in sure):
+        middle, reach = portrait.quad.mean(axis=0), NEAR * portrait.height_px
+        lines = [r for r in regions if r.kind == "text"]
+        sure += [r for r in lines if float(np.linalg.norm(r.quad.mean(axis=0) - middle)) < reach]
+    height, width = frame.page.pixels.shape[:2]
+    points = np.concatenate([r.quad for r in sure])
+    (left, top), (right, bottom) = np.clip([points.min(axis=0), points.max(axis=0)], 0, [width, height])
+    return np.array([[left, top], [right, top], [right, bottom], [left, bottom]])
 
 
 def _regions(frame: DocumentFrame) -> Iterator[Region]:
