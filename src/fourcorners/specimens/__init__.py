@@ -9,6 +9,7 @@ save(photo, Path("glare.jpg"))
 from fourcorners.specimens.capture import capture
 from fourcorners.specimens.documents import draw
 from fourcorners.specimens.model import (
+    Camera,
     CaptureKind,
     Document,
     DocumentKind,
@@ -24,6 +25,7 @@ from fourcorners.specimens.selfie_model import Selfie, SelfieKind, SelfieTruth
 from fourcorners.specimens.selfies import selfie
 
 __all__ = [
+    "Camera",
     "CaptureKind",
     "Document",
     "DocumentKind",

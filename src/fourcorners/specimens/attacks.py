@@ -19,11 +19,11 @@ from fourcorners.specimens.effects.splice import portrait_pasted, text_replaced
 from fourcorners.specimens.model import CaptureKind, Pixels, Side
 from fourcorners.specimens.pictures import blurred
 from fourcorners.specimens.portraits import id_portrait
-from fourcorners.specimens.shot import Recipe, Shot, Taken, camera_file, honest_pose, photographed
+from fourcorners.specimens.shot import Recipe, Shot, Taken, exposed, honest_pose, photographed
 from fourcorners.specimens.surfaces import draw_surface
 from fourcorners.specimens.surrounds import display, sheet
 
-__all__ = ["ATTACKS"]
+__all__ = ["ATTACKS", "displayed_content"]
 
 ORDINARY = 0.25
 CUT_OUT_SHARE = 0.3
@@ -53,13 +53,13 @@ def _copy(shot: Shot, copied: Side) -> Taken:
         under = lay(ground, page, matrix @ to_side, rng)
         scene = overlay(under.pixels, flat, matrix)
     picture = lit(scene.pixels, room_light(rng, 0.5))
-    return Taken(camera_file(picture, rng), matrix)
+    return Taken(exposed(picture, shot), matrix)
 
 
 def _screen_photo(shot: Shot) -> Taken:
     """Photograph a display."""
     rng = shot.rng
-    content, inner = _content(shot)
+    content, inner = displayed_content(shot)
     shown = _plain_side(displayed(content, rng), shot.side.dpi)
     fill = rng.uniform(0.8, 1.12)
     matrix = pose(shot.size, shown, rng, tilt_deg=8, turn_deg=rng.normal(0, 3), fill=fill, margin=0.0)
@@ -74,11 +74,11 @@ def _screen_photo(shot: Shot) -> Taken:
     gridded = seen_through_pixels(scene.pixels, scene.coverage, to_screen, shot.severity, rng)
     if rng.random() < 0.5:
         gridded, _ = mirrored_light(gridded, corners, rng.uniform(0, 1), rng, peak=rng.uniform(20, 160))
-    return Taken(camera_file(gridded, rng), matrix @ inner)
+    return Taken(exposed(gridded, shot), matrix @ inner)
 
 
 def _screenshot(shot: Shot) -> Taken:
-    content, inner = _content(shot)
+    content, inner = displayed_content(shot)
     screen, (x, y, width, height) = shown_in_viewer(content, shot.size, shot.rng)
     onto = np.array([[width / content.shape[1], 0, x], [0, height / content.shape[0], y], [0, 0, 1]])
     return Taken(_png(screen), onto @ inner)
@@ -99,7 +99,7 @@ def _edited(shot: Shot) -> Taken:
     """A photo into which another portrait, or another date or number, was pasted; saved again."""
     rng = shot.rng
     scene = photographed(shot, ORDINARY)
-    picture = decode(camera_file(scene.pixels, rng))
+    picture = decode(exposed(scene.pixels, shot))
     where = {name: apply_homography(scene.matrix, quad) for name, quad in shot.side.regions.items()}
     editable = [name for name in ("birth_date", "expiry_date", "document_number") if name in shot.side.printed]
     altered: dict[str, str] = {}
@@ -115,13 +115,13 @@ def _edited(shot: Shot) -> Taken:
     return Taken(jpeg(picture, int(rng.integers(70, 96))), scene.matrix, altered=altered)
 
 
-def _content(shot: Shot) -> tuple[Pixels, NDArray[np.float64]]:
+def displayed_content(shot: Shot) -> tuple[Pixels, NDArray[np.float64]]:
     """What a display shows, and the matrix from the side's pixels to it: a photo, or a flat picture with a margin."""
     width, height = shot.side.size
     if shot.rng.random() < NESTED_SHARE:
         inner = Shot(shot.document, shot.side, 0.2, shot.rng, (1024, 768))
         scene: Scene = photographed(inner, 0.2)
-        return decode(camera_file(scene.pixels, shot.rng)), scene.matrix
+        return decode(exposed(scene.pixels, shot)), scene.matrix
     margin = round(width * shot.rng.uniform(0, 0.08))
     tone = int(shot.rng.choice([0, 20, 245, 255]))
     content = np.full((height + 2 * margin, width + 2 * margin, 3), tone, np.uint8)

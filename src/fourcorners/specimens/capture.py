@@ -1,5 +1,7 @@
 """From a drawn document to a picture of it, with the truth."""
 
+from dataclasses import replace
+
 import cv2
 import numpy as np
 
@@ -8,15 +10,27 @@ from fourcorners.kit.geometry import Quad, apply_homography, clip_polygon, polyg
 from fourcorners.specimens.attacks import ATTACKS
 from fourcorners.specimens.camera import side_corners
 from fourcorners.specimens.effects.sensor import decode
+from fourcorners.specimens.handling import HANDLING
 from fourcorners.specimens.mishaps import MISHAPS
-from fourcorners.specimens.model import CaptureKind, Document, Plane, Side, Specimen, SpecimenError, Truth, box_quad
+from fourcorners.specimens.model import (
+    Camera,
+    CaptureKind,
+    Document,
+    Plane,
+    Side,
+    Specimen,
+    SpecimenError,
+    Truth,
+    box_quad,
+)
+from fourcorners.specimens.recaptures import RECAPTURES
 from fourcorners.specimens.shot import Shot, Taken
 
 __all__ = ["DEFAULT_SIZE", "capture"]
 
 DEFAULT_SIZE = (1600, 1200)
 SMALLEST_SIDE = 64
-RECIPES = MISHAPS | ATTACKS
+RECIPES = MISHAPS | HANDLING | ATTACKS | RECAPTURES
 
 
 def capture(
@@ -27,16 +41,19 @@ def capture(
     seed: int,
     size: tuple[int, int] = DEFAULT_SIZE,
     side: str = "front",
+    camera: Camera | str = Camera.SIMPLE,
 ) -> Specimen:
     """Photograph one side of a document as `kind` says, into a picture of (width, height).
 
     `severity` runs from 0 (barely so) to 1 (grossly so); for a genuine photo it is how careless the photographer was.
-    The same arguments give the same bytes. Raises SpecimenError for an unknown kind or a side that is not there.
+    The same arguments give the same bytes. Raises SpecimenError for an unknown kind or camera or a side that is not
+    there.
     """
     try:
-        kind = CaptureKind(kind)
-    except ValueError:
-        raise SpecimenError(f"{kind!r} is no kind of capture; there are {', '.join(CaptureKind)}.") from None
+        kind, camera = CaptureKind(kind), Camera(camera)
+    except ValueError as error:
+        known = f"captures are {', '.join(CaptureKind)}; cameras {', '.join(Camera)}"
+        raise SpecimenError(f"{error}: {known}.") from None
     if not 0 <= severity <= 1:
         raise SpecimenError("The severity lies between 0 and 1.", severity=severity)
     if min(size) < SMALLEST_SIDE:
@@ -45,10 +62,10 @@ def capture(
     if chosen is None:
         raise SpecimenError(f"This {document.kind} has no {side}.", side=side)
     rng = np.random.default_rng((seed, list(CaptureKind).index(kind), 51))
-    taken = RECIPES[kind](Shot(document, chosen, severity, rng, size))
+    taken = RECIPES[kind](Shot(document, chosen, severity, rng, size, camera))
     pixels = decode(taken.encoded)
     truth = _truth(document, side, chosen, taken, kind=kind, severity=severity, seed=seed, size=size)
-    return Specimen(pixels, truth, taken.encoded)
+    return Specimen(pixels, replace(truth, camera=camera, physics=taken.physics), taken.encoded)
 
 
 def _truth(
@@ -87,10 +104,27 @@ def _truth(
         hidden=tuple(region for region, quad in regions.items() if _is_hidden(quad, taken.disturbed, size)),
         altered=tuple(taken.altered),
         others=taken.others,
+        hidden_corners=_hidden_corners(apply_homography(taken.matrix, side_corners(side)), taken, size),
     )
 
 
 HIDDEN_SHARE = 0.1
+CORNER_REACH = 0.02
+"""How far around a corner must be clear, as a share of the document's width."""
+
+
+def _hidden_corners(corners: Quad, taken: Taken, size: tuple[int, int]) -> tuple[int, ...]:
+    """Corners (0 top left, clockwise) that are cut off the document, outside the frame, or under something."""
+    reach = CORNER_REACH * float(np.hypot(*(corners[1] - corners[0])))
+    hidden = set(taken.lost_corners)
+    for number, (x, y) in enumerate(corners):
+        if not (0 <= x < size[0] and 0 <= y < size[1]):
+            hidden.add(number)
+        elif taken.disturbed is not None and taken.opaque:
+            near = box_quad(x - reach, y - reach, 2 * reach, 2 * reach)
+            if _is_hidden(np.clip(near, 0, np.array(size) - 1.0), taken.disturbed, size):
+                hidden.add(number)
+    return tuple(sorted(hidden))
 
 
 def _is_hidden(quad: Quad, disturbed: Plane | None, size: tuple[int, int]) -> bool:

@@ -13,7 +13,7 @@ from fourcorners.specimens.effects.sensor import decode, jpeg
 from fourcorners.specimens.effects.shadow import shaded
 from fourcorners.specimens.model import CaptureKind, DocumentKind
 from fourcorners.specimens.pictures import resized
-from fourcorners.specimens.shot import Recipe, Shot, Taken, camera_file, honest_pose, photographed
+from fourcorners.specimens.shot import Recipe, Shot, Taken, exposed, honest_pose, photographed
 from fourcorners.specimens.surfaces import draw_surface
 
 __all__ = ["MISHAPS"]
@@ -26,21 +26,21 @@ CASTS = [(1.0, 0.62, 0.28), (1.0, 0.8, 0.5), (0.6, 0.8, 1.0), (0.72, 1.0, 0.7), 
 
 def _genuine(shot: Shot) -> Taken:
     scene = photographed(shot, shot.severity)
-    return Taken(camera_file(scene.pixels, shot.rng), scene.matrix)
+    return Taken(exposed(scene.pixels, shot), scene.matrix)
 
 
 def _blur(shot: Shot) -> Taken:
     scene = photographed(shot, ORDINARY)
     width = _width_px(scene.matrix, shot)
     soft = defocused(scene.pixels, width * (0.0015 + 0.009 * shot.severity))
-    return Taken(camera_file(soft, shot.rng), scene.matrix)
+    return Taken(exposed(soft, shot), scene.matrix)
 
 
 def _motion_blur(shot: Shot) -> Taken:
     scene = photographed(shot, ORDINARY)
     width = _width_px(scene.matrix, shot)
     moved = shaken(scene.pixels, width * (0.006 + 0.034 * shot.severity), shot.rng)
-    return Taken(camera_file(moved, shot.rng), scene.matrix)
+    return Taken(exposed(moved, shot), scene.matrix)
 
 
 def _low_light(shot: Shot) -> Taken:
@@ -48,12 +48,12 @@ def _low_light(shot: Shot) -> Taken:
     darkness = 0.5 - 0.36 * shot.severity
     tint = np.array([1.0, 0.93, 0.82], np.float32)
     dark = lit(scene.pixels, room_light(shot.rng, 0.8) * np.float32(darkness) * tint)
-    return Taken(camera_file(dark, shot.rng, noise=2 + 4 * shot.severity), scene.matrix)
+    return Taken(exposed(dark, shot, noise=2 + 4 * shot.severity), scene.matrix)
 
 
 def _noise(shot: Shot) -> Taken:
     scene = photographed(shot, ORDINARY)
-    return Taken(camera_file(scene.pixels, shot.rng, noise=4 + 12 * shot.severity), scene.matrix)
+    return Taken(exposed(scene.pixels, shot, noise=4 + 12 * shot.severity), scene.matrix)
 
 
 def _colour_cast(shot: Shot) -> Taken:
@@ -61,20 +61,20 @@ def _colour_cast(shot: Shot) -> Taken:
     cast = np.array(CASTS[int(shot.rng.integers(len(CASTS)))], np.float32)
     share = np.float32(0.2 + 0.8 * shot.severity)
     tinted = lit(scene.pixels, room_light(shot.rng, 0.2) * (1 - share + share * cast))
-    return Taken(camera_file(tinted, shot.rng), scene.matrix)
+    return Taken(exposed(tinted, shot), scene.matrix)
 
 
 def _glare(shot: Shot) -> Taken:
     scene = photographed(shot, ORDINARY)
     corners = apply_homography(scene.matrix, side_corners(shot.side))
     bright, washed_out = mirrored_light(scene.pixels, corners, shot.severity, shot.rng)
-    return Taken(camera_file(bright, shot.rng), scene.matrix, washed_out)
+    return Taken(exposed(bright, shot), scene.matrix, washed_out)
 
 
 def _shadow(shot: Shot) -> Taken:
     scene = photographed(shot, ORDINARY)
     corners = apply_homography(scene.matrix, side_corners(shot.side))
-    return Taken(camera_file(shaded(scene.pixels, corners, shot.severity, shot.rng), shot.rng), scene.matrix)
+    return Taken(exposed(shaded(scene.pixels, corners, shot.severity, shot.rng), shot), scene.matrix)
 
 
 def _finger(shot: Shot) -> Taken:
@@ -84,7 +84,7 @@ def _finger(shot: Shot) -> Taken:
     target = shot.side.regions[names[int(shot.rng.integers(len(names)))]] if names else side_corners(shot.side)
     where = apply_homography(scene.matrix, target)
     covered, mask = fingered(scene.pixels, corners, where, shot.severity, shot.rng)
-    return Taken(camera_file(covered, shot.rng), scene.matrix, mask)
+    return Taken(exposed(covered, shot), scene.matrix, mask, opaque=True)
 
 
 def _cut_off(shot: Shot) -> Taken:
@@ -99,13 +99,13 @@ def _cut_off(shot: Shot) -> Taken:
     shift = np.where(forward, frame - high + lost, -low - lost) * np.array(axes)
     moved = np.array([[1, 0, shift[0]], [0, 1, shift[1]], [0, 0, 1]]) @ matrix
     scene = photographed(shot, ORDINARY, matrix=moved)
-    return Taken(camera_file(scene.pixels, shot.rng), moved)
+    return Taken(exposed(scene.pixels, shot), moved)
 
 
 def _recompressed(shot: Shot) -> Taken:
     """Sent through messengers: shrunk and compressed again and again."""
     scene = photographed(shot, ORDINARY)
-    encoded = camera_file(scene.pixels, shot.rng)
+    encoded = exposed(scene.pixels, shot)
     matrix = scene.matrix
     for _ in range(1 + int(shot.rng.integers(0, 3))):
         picture = decode(encoded)
@@ -138,12 +138,12 @@ def _two_documents(shot: Shot) -> Taken:
     over = lay(under.pixels, shot.side, placed[0], rng)
     picture = lit(over.pixels, room_light(rng, ORDINARY))
     outline = apply_homography(placed[1], side_corners(other.front))
-    return Taken(camera_file(picture, rng), placed[0], others=(outline,))
+    return Taken(exposed(picture, shot), placed[0], others=(outline,))
 
 
 def _no_document(shot: Shot) -> Taken:
     ground = lit(draw_surface(shot.size, shot.rng), room_light(shot.rng, shot.severity))
-    return Taken(camera_file(ground, shot.rng), None)
+    return Taken(exposed(ground, shot), None)
 
 
 def _width_px(matrix: np.ndarray[tuple[int, ...], np.dtype[np.float64]], shot: Shot) -> float:

@@ -18,6 +18,7 @@ from fourcorners.kit.geometry import Quad
 __all__ = [
     "MM_PER_INCH",
     "SIZE_MM",
+    "Camera",
     "CaptureKind",
     "Document",
     "DocumentKind",
@@ -85,6 +86,28 @@ class CaptureKind(StrEnum):
     SCREENSHOT = "screenshot"
     SCAN = "scan"
     EDITED = "edited"
+    LASER_PRINT = "laser_print"
+    INKJET_PRINT = "inkjet_print"
+    FM_PRINT = "fm_print"
+    TONED_COPY = "toned_copy"
+    LAMINATED_COPY = "laminated_copy"
+    PHONE_SCREEN = "phone_screen"
+    MONITOR_SCREEN = "monitor_screen"
+    COVERED_CORNER = "covered_corner"
+    PUNCHED = "punched"
+    HELD = "held"
+    LAMINATE_GLARE = "laminate_glare"
+
+
+class Camera(StrEnum):
+    """What turns light into a file. The physical ones are slower; see `effects/bayer.py`."""
+
+    SIMPLE = "simple"
+    """Softness, additive noise, sharpening, JPEG."""
+    BAYER = "bayer"
+    """A sensor with its colour mosaic, sharpening, JPEG."""
+    BAYER_HEIC = "bayer_heic"
+    """The same, kept by a codec that predicts within the picture, as HEIC does, and made a JPEG when it was sent."""
 
 
 @dataclass(frozen=True)
@@ -157,7 +180,8 @@ class Truth:
     `corners` is None where no document is shown, else four points clockwise from the document's own top left.
     `faults` names the checks that a careful judge would say this picture fails; `hidden` the regions that cannot be
     read in full; `altered` those that were forged after the photo; `others` the outlines of further documents. `fields`
-    keeps what the original said.
+    keeps what the original said. `hidden_corners` counts from the document's own top left clockwise (0..3): covered,
+    cut off or outside the frame. `physics` holds the parameters of what was simulated, units in their names.
     """
 
     document: DocumentKind | None
@@ -179,6 +203,9 @@ class Truth:
     hidden: tuple[str, ...] = ()
     altered: tuple[str, ...] = ()
     others: tuple[Quad, ...] = ()
+    hidden_corners: tuple[int, ...] = ()
+    camera: Camera = Camera.SIMPLE
+    physics: Mapping[str, float | str] = field(default_factory=dict)
 
     @property
     def from_camera(self) -> bool:
@@ -205,6 +232,9 @@ class Truth:
             "hidden": list(self.hidden),
             "altered": list(self.altered),
             "others": [_rounded(quad) for quad in self.others],
+            "hidden_corners": list(self.hidden_corners),
+            "camera": self.camera,
+            "physics": dict(self.physics),
             "corners": None if self.corners is None else _rounded(self.corners),
             "fields": dict(self.fields),
             "printed": dict(self.printed),

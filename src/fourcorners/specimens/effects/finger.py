@@ -6,12 +6,14 @@ import numpy as np
 from fourcorners.kit.geometry import Quad
 from fourcorners.specimens.model import Pixels, Plane
 from fourcorners.specimens.pictures import as_u8, blurred, dimmed, mixed, resized
+from fourcorners.specimens.shapes import Points
 
-__all__ = ["SKINS", "fingered"]
+__all__ = ["FINGER_MM", "SKINS", "fingered", "pressed"]
 
 SKINS = [(236, 196, 170), (214, 164, 132), (176, 124, 92), (124, 82, 60), (86, 56, 42)]
 """Skin from light to dark, RGB."""
 WORKING_SIDE = 1024
+FINGER_MM = 17.0
 FINGER_SHARE = 0.2
 """Width of a fingertip as a share of an ID-1 card's width: 17 mm of 85.6 mm."""
 
@@ -20,18 +22,27 @@ def fingered(
     picture: Pixels, corners: Quad, target: Quad, severity: float, rng: np.random.Generator
 ) -> tuple[Pixels, Plane]:
     """Lay a finger from the document's nearest edge over the middle of `target`; returns the photo and its mask."""
-    height, width = picture.shape[:2]
-    shrink = min(1.0, WORKING_SIDE / max(height, width))
-    size = round(width * shrink), round(height * shrink)
-    tip = target.mean(axis=0) * shrink
-    outline = corners * shrink
-    edges = [(outline[i] + outline[(i + 1) % 4]) / 2 for i in range(4)]
+    tip = target.mean(axis=0)
+    edges = [(corners[i] + corners[(i + 1) % 4]) / 2 for i in range(4)]
     start = min(edges, key=lambda edge: float(np.hypot(*(edge - tip))))
     inward = tip - start
     inward = inward / max(float(np.hypot(*inward)), 1e-6)
     turn = rng.uniform(-0.5, 0.5)
     inward = np.array([[np.cos(turn), -np.sin(turn)], [np.sin(turn), np.cos(turn)]]) @ inward
-    thickness = float(np.hypot(*(outline[1] - outline[0]))) * FINGER_SHARE * (0.6 + 0.6 * severity)
+    return pressed(picture, tip, inward, _breadth(corners) * FINGER_SHARE * (0.6 + 0.6 * severity), rng)
+
+
+def pressed(
+    picture: Pixels, tip: Points, inward: Points, thickness_px: float, rng: np.random.Generator
+) -> tuple[Pixels, Plane]:
+    """A finger that comes along `inward` (length 1) and ends at `tip`, in the photo's pixels; and its mask.
+
+    The mask is a plane of the photo's proportions.
+    """
+    height, width = picture.shape[:2]
+    shrink = min(1.0, WORKING_SIDE / max(height, width))
+    size = round(width * shrink), round(height * shrink)
+    tip, thickness = tip * shrink, thickness_px * shrink
     root = tip - inward * thickness * 9
     mask = np.zeros((size[1], size[0]), np.uint8)
     cv2.line(mask, _pixel(root), _pixel(tip), (255,), max(2, round(thickness)), cv2.LINE_AA)
@@ -46,12 +57,17 @@ def fingered(
     return mixed(picture, resized(covered, (width, height)), changed), mask
 
 
+def _breadth(corners: Quad) -> float:
+    """Length of the upper edge in pixels."""
+    return float(np.hypot(*(corners[1] - corners[0])))
+
+
 def _flesh(
     mask: Plane,
-    tip: np.ndarray[tuple[int, ...], np.dtype[np.float64]],
-    inward: np.ndarray[tuple[int, ...], np.dtype[np.float64]],
+    tip: Points,
+    inward: Points,
     thickness: float,
-    skin: np.ndarray[tuple[int, ...], np.dtype[np.float64]],
+    skin: Points,
     rng: np.random.Generator,
 ) -> Pixels:
     """The finger's own colours: rounded by shading, creased at the joint, with a nail."""
@@ -74,5 +90,5 @@ def _flesh(
     return mixed(colours, as_u8(np.clip(shine * pale, 0, 255)), blurred(nail, max(0.6, thickness * 0.02)))
 
 
-def _pixel(point: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> tuple[int, int]:
+def _pixel(point: Points) -> tuple[int, int]:
     return round(float(point[0])), round(float(point[1]))

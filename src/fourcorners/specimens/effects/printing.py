@@ -5,15 +5,18 @@ from dataclasses import replace
 import cv2
 import numpy as np
 
+from fourcorners.specimens.effects.halftone import dot_screen
 from fourcorners.specimens.effects.sensor import noisy
 from fourcorners.specimens.model import Pixels, Plane, Side
 from fourcorners.specimens.pictures import as_u8, blurred, resized
 
-__all__ = ["colour_copied", "grey_copied"]
+__all__ = ["colour_copied", "grey_copied", "toned_copied"]
 
 SCREEN_ANGLES_DEG = (15.0, 75.0, 0.0, 45.0)
 """The usual angles of the cyan, magenta, yellow and black screens."""
 HALFTONE_SCALE = 2
+TONES = np.array([[8.0, 20.0], [3.0, 14.0], [2.0, -16.0], [10.0, -10.0], [-10.0, 6.0]])
+"""a* and b* (CIELAB) of toned copies: sepia, thermal paper, blue, violet, green."""
 
 
 def grey_copied(side: Side, severity: float, rng: np.random.Generator) -> Side:
@@ -27,6 +30,18 @@ def grey_copied(side: Side, severity: float, rng: np.random.Generator) -> Side:
     toned = blurred(toned, rng.uniform(0.4, 0.9))
     tinted = as_u8(cv2.merge([toned, toned, toned]))
     return replace(side, pixels=noisy(tinted, rng.uniform(1.5, 6), rng), laminate=0.0, foil=np.zeros_like(side.foil))
+
+
+def toned_copied(side: Side, rng: np.random.Generator) -> tuple[Side, dict[str, float]]:
+    """A grey copy in one hue: sepia, a blue cast, old thermal paper. Also returns the hue's a* and b* at mid-grey."""
+    grey = grey_copied(side, 0.3, rng)
+    a, b = TONES[int(rng.integers(len(TONES)))] * rng.uniform(0.7, 1.2)
+    level = np.arange(256)
+    weight = 4 * (level / 255) * (1 - level / 255)  # black and white keep no hue
+    table = np.stack([level, 128 + a * weight, 128 + b * weight], axis=1)
+    colours = cv2.cvtColor(as_u8(np.clip(np.round(table), 0, 255))[None], cv2.COLOR_LAB2RGB)
+    toned = as_u8(cv2.LUT(grey.pixels, np.ascontiguousarray(colours[0].reshape(256, 1, 3))))
+    return replace(grey, pixels=toned), {"tone_a": round(float(a), 2), "tone_b": round(float(b), 2)}
 
 
 def colour_copied(side: Side, severity: float, rng: np.random.Generator) -> Side:
@@ -56,22 +71,10 @@ def colour_copied(side: Side, severity: float, rng: np.random.Generator) -> Side
 
 def _screened(plate: Plane, size: tuple[int, int], cell_px: float, angle_deg: float, softness: float) -> Plane:
     """Ink where the plate is darker than a rotated lattice of dots; back at the plate's own size."""
-    lattice = _lattice(size, cell_px, angle_deg)
+    lattice = dot_screen(size, cell_px, angle_deg)
     large = cv2.resize(plate, size, interpolation=cv2.INTER_LINEAR)
     difference = cv2.addWeighted(large, softness * 2, lattice, -softness * 2, 128)
     return resized(as_u8(difference), (plate.shape[1], plate.shape[0]))
-
-
-def _lattice(size: tuple[int, int], cell_px: float, angle_deg: float) -> Plane:
-    """Thresholds 1..254 of a round-dot screen."""
-    angle = np.radians(angle_deg)
-    turn = 256 / cell_px  # phases run over 0..255, so that a table does for the cosine
-    across, down = turn * np.cos(angle), turn * np.sin(angle)
-    x, y = np.arange(size[0])[None, :], np.arange(size[1])[:, None]
-    phases = (x * across).astype(np.int32) + (y * down).astype(np.int32), (x * -down + y * across).astype(np.int32)
-    wave = as_u8(63.5 + 63 * np.cos(np.arange(256) * 2 * np.pi / 256))
-    u, v = (cv2.LUT(np.bitwise_and(phase, 255).astype(np.uint8), wave) for phase in phases)
-    return as_u8(cv2.add(u, v))
 
 
 def _gamut(picture: Pixels, floor: np.ndarray[tuple[int, ...], np.dtype[np.float64]],

@@ -8,7 +8,7 @@ import numpy as np
 from fourcorners.specimens.model import Pixels, SpecimenError
 from fourcorners.specimens.pictures import as_u8, resized
 
-__all__ = ["decode", "jpeg", "noisy", "sharpened"]
+__all__ = ["decode", "intra_coded", "jpeg", "noisy", "sharpened"]
 
 TILE = 512
 TILE_SIGMA = 32.0
@@ -61,6 +61,15 @@ def jpeg(picture: Pixels, quality: int) -> bytes:
         [cv2.IMWRITE_JPEG_QUALITY, quality, cv2.IMWRITE_JPEG_SAMPLING_FACTOR, cv2.IMWRITE_JPEG_SAMPLING_FACTOR_420],
     )
     return encoded.tobytes()
+
+
+def intra_coded(picture: Pixels, quality: int) -> Pixels:
+    """The picture after a codec that predicts blocks from their neighbours and smooths their edges.
+
+    WebP (VP8) stands in for HEIC (HEVC): the same kind of loss, always there and the same on every machine.
+    """
+    _, encoded = cv2.imencode(".webp", cv2.cvtColor(picture, cv2.COLOR_RGB2BGR), [cv2.IMWRITE_WEBP_QUALITY, quality])
+    return decode(encoded.tobytes())
 
 
 def decode(encoded: bytes) -> Pixels:
