@@ -77,19 +77,22 @@ def layout_named(name: str) -> Layout:
 
 def label(design: Design, field: str) -> str | None:
     """The printed name of a field in the languages of the design, or its code; None where it has none."""
-    words = load_toml(_PACKAGE, "labels.toml")
     if design.codes is not None:
-        code: str | None = words[design.codes].get(field)
+        code: str | None = _words(design.codes).get(field)
         if code is not None:
             return code or None
-    found = [words[language][field] for language in design.languages if field in words[language]]
+    found = [_words(language)[field] for language in design.languages if field in _words(language)]
     return " / ".join(dict.fromkeys(found)) or None
 
 
 def title_words(design: Design) -> str:
     """What the document calls itself."""
-    words = load_toml(_PACKAGE, "labels.toml")
-    return " / ".join(dict.fromkeys(words[language][design.kind] for language in design.languages))
+    return " / ".join(dict.fromkeys(_words(language)[design.kind] for language in design.languages))
+
+
+def _words(language: str) -> Mapping[str, Any]:
+    """What documents call their fields; a field without a word is printed without a label."""
+    return load_toml(_PACKAGE, f"labels/{language}.toml")
 
 
 def field_values(design: Design, holder: Holder) -> dict[str, tuple[str, str]]:
@@ -124,6 +127,5 @@ def _upper(text: str) -> str:
 
 
 def _printed_date(design: Design, day: date) -> str:
-    words = load_toml(_PACKAGE, "labels.toml")
-    months = dict.fromkeys(words[language]["months"][day.month - 1] for language in design.languages)
+    months = dict.fromkeys(_words(language)["months"][day.month - 1] for language in design.languages)
     return day.strftime(design.date).replace("{month}", "/".join(months))
