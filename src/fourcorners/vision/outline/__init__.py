@@ -3,6 +3,7 @@
 import numpy as np
 
 from fourcorners.kit.geometry import Quad
+from fourcorners.vision.outline.beyond import doubtful_sides, extended
 from fourcorners.vision.outline.network import CELL_PX, Maps
 from fourcorners.vision.outline.outline import Outline
 from fourcorners.vision.outline.refine import refine
@@ -18,6 +19,7 @@ EDGE_SHARE = 0.01
 """A side nearer to the photo's edge than this share of its longer side may be that edge."""
 CORNER_MIN = 0.3
 UNCERTAINTY_WINDOW_PX = 1.0
+EDGE_WINDOW_PX = 1.25
 
 
 def find_outline(pixels: Pixels) -> Outline | None:
@@ -35,7 +37,10 @@ def find_outline(pixels: Pixels) -> Outline | None:
     a, b, c, d = _corners_seen(sight.maps, sight.best.quad, sight.view, width, height)
     if a + b + c + d < CORNERS_MIN and _share_inside(quad, width, height) < SIDES_SHARE_MIN:
         return None
-    quad = refine(levels, quad, sight.best.side_seen, UNCERTAINTY_WINDOW_PX * sight.view.step)
+    doubt = doubtful_sides(quad, sight.best.side_seen, (width, height), EDGE_WINDOW_PX * sight.view.step)
+    quad = refine(levels, quad, [not d for d in doubt], UNCERTAINTY_WINDOW_PX * sight.view.step)
+    if sum(doubt) == 1:
+        quad = extended(quad, doubt.index(True), (width, height))
     return Outline(quad, sight.best.confidence, (a, b, c, d), sight.others)
 
 

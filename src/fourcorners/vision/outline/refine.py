@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fourcorners.kit.geometry import Quad
-from fourcorners.vision.outline.sides import crossings
+from fourcorners.vision.outline.lines import crossings
 from fourcorners.vision.picture import Pixels
 
 __all__ = ["refine"]

@@ -7,16 +7,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fourcorners.kit.geometry import Points, Quad, polygon_area
+from fourcorners.vision.outline.beyond import RATIOS
+from fourcorners.vision.outline.lines import crossings, line_through
 from fourcorners.vision.outline.network import CELL_PX, Maps
 
-__all__ = ["Candidate", "candidates", "crossings"]
+__all__ = ["Candidate", "candidates"]
 
 DOCUMENT_MIN = 0.5
 SIDE_MIN = 0.2
 AREA_CELLS_MIN = 12
-LINE_ROUNDS = 6
-RATIOS = (1.414, 1.586)
-"""Long side to short of what we are shown: ISO 216 and ISO/IEC 7810 ID-2, ID-3 (1.41 to 1.42), ID-1."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,17 +40,6 @@ def candidates(maps: Maps) -> list[Candidate]:
     return sorted(found, key=lambda c: -c.area)
 
 
-def crossings(lines: NDArray[np.float64]) -> Quad | None:
-    """Corners of four lines (4, 3), n x + m y = c, corner i between lines i-1 and i; None if two are parallel."""
-    before = np.roll(lines, 1, axis=0)
-    determinant = before[:, 0] * lines[:, 1] - before[:, 1] * lines[:, 0]
-    if (abs(determinant) < 1e-3).any():
-        return None
-    x = (before[:, 2] * lines[:, 1] - lines[:, 2] * before[:, 1]) / determinant
-    y = (before[:, 0] * lines[:, 2] - lines[:, 0] * before[:, 2]) / determinant
-    return np.column_stack([x, y])
-
-
 def _candidate(maps: Maps, blob: NDArray[np.bool_]) -> Candidate | None:
     around = cv2.dilate(blob.astype(np.uint8), np.ones((7, 7), np.uint8)) > 0
     ys, xs = np.nonzero(around & (maps.side > SIDE_MIN))
@@ -67,7 +55,7 @@ def _candidate(maps: Maps, blob: NDArray[np.bool_]) -> Candidate | None:
         mine = group == side
         seen[side] = weights[mine].sum() > 3.0
         if seen[side]:
-            lines[side] = _line(points[mine], weights[mine], centres[side])
+            lines[side] = line_through(points[mine], normals[mine], weights[mine], centres[side])
     if not _complete(lines, seen, blob):
         return None
     quad = crossings(lines)
@@ -90,23 +78,6 @@ def _four_directions(normals: Points, weights: NDArray[np.float64]) -> tuple[NDA
             if np.linalg.norm(total) > 1.0:
                 centres[side] = total / np.linalg.norm(total)
     return np.argmax(normals @ centres.T, axis=1), centres
-
-
-def _line(points: Points, weights: NDArray[np.float64], normal: Points) -> NDArray[np.float64]:
-    """The line through points, robustly (Tukey's biweight); `normal` decides alone where they are bunched."""
-    robust = weights
-    for _ in range(LINE_ROUNDS):
-        total = robust.sum() + 1e-9
-        middle = (points * robust[:, None]).sum(axis=0) / total
-        offset = points - middle
-        spread, axes = np.linalg.eigh((offset * robust[:, None]).T @ offset / total)
-        across = axes[:, 0] * np.sign(axes[:, 0] @ normal + 1e-12)
-        if spread[1] < 2.0 or across @ normal < 0.8:
-            across = normal
-        residual = offset @ across
-        scale = max(0.15, 1.4826 * float(np.median(abs(residual))))
-        robust = weights * np.clip(1 - (residual / (4.7 * scale)) ** 2, 0, 1) ** 2
-    return np.array([*across, across @ middle])
 
 
 def _complete(lines: NDArray[np.float64], seen: NDArray[np.bool_], blob: NDArray[np.bool_]) -> bool:

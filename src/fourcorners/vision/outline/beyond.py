@@ -1,0 +1,107 @@
+"""Placing a side that the photo's edge cuts off: where a camera would see the end of a document of a usual format."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fourcorners.kit.geometry import Points, Quad
+
+__all__ = ["RATIOS", "doubtful_sides", "extended"]
+
+RATIOS = (1.414, 1.586)
+"""Long side to short of what we are shown: ISO 216 and ISO/IEC 7810 ID-2, ID-3 (1.41 to 1.42), ID-1."""
+FOCAL_LENGTH = 0.8
+"""In longer sides of the photo: main cameras of phones (24 to 28 mm equivalent) have 0.7 to 0.8, videos up to 1.1."""
+TILT_USUAL_RAD = np.radians(15)
+LINE_ERROR = 0.004
+"""How far a found line may lie from the true one, in widths of the document."""
+FIT = 0.04
+"""A format may end this share of the width before what is in sight: lines are not exact, nor is the camera known."""
+GUESS_GAIN_MIN = 0.04
+FIT_ROUNDS = 8
+
+Pose = NDArray[np.float64]
+
+
+def doubtful_sides(quad: Quad, seen: tuple[bool, ...], size: tuple[int, int], tolerance_px: float) -> list[bool]:
+    """Which sides may be the photo's edge (`size` is width, height), lie beyond it, or were not seen at all."""
+    far = np.array(size) - 0.5
+    doubt = []
+    for i in range(4):
+        t = np.linspace(0.05, 0.95, 19)[:, None]
+        points = quad[i] * (1 - t) + quad[(i + 1) % 4] * t
+        past = np.column_stack([-0.5 - points, points - far])  # left, top, right, bottom; positive is outside
+        along = (past > -tolerance_px).mean(axis=0).max()
+        doubt.append(bool(not seen[i] or along > 0.85))
+    return doubt
+
+
+def extended(quad: Quad, side: int, size: tuple[int, int]) -> Quad:
+    """The quad with `side` (from corner `side` to the next) at or beyond the end of what is in sight.
+
+    The three other sides settle how the document lies before a camera of FOCAL_LENGTH. It looked at the middle of the
+    photo or, where that was cut from a larger one, perhaps of the document: half-way is assumed, and less wrong. The
+    nearest usual format that reaches as far as the photo shows is taken; where the network guessed a side beyond the
+    photo, the format nearest to that. Unchanged where no such document can be.
+    """
+    order = np.roll(np.arange(4), -side)  # doubtful corners first: a b, then c d of the opposite side
+    scale, middle = FOCAL_LENGTH * max(size), ((np.array(size) - 1) / 2 + quad.mean(axis=0)) / 2
+    a, b, c, d = ((quad[k] - middle) / scale for k in order)
+    pose = _pose(a, b, c, d)
+    lengths = np.linspace(0.0, 2.4, 481)
+    long_sides = np.stack([_seen(pose, np.column_stack([np.full(481, x), lengths])) for x in (0.0, 1.0)])
+    pixels = long_sides * scale + middle
+    inside = ((pixels > -0.5) & (pixels < np.array(size) - 0.5)).all(axis=2)
+    guess = float(np.mean([lengths[np.argmin(((long_sides[k] - p) ** 2).sum(axis=1))] for k, p in ((0, b), (1, a))]))
+    shown = min(guess, float(lengths[inside.any(axis=0)].max(initial=0.0)))
+    formats = [r for r in sorted((*RATIOS, *(1 / r for r in RATIOS))) if r >= shown - FIT]
+    if not formats:
+        return quad
+    ratio = min(formats, key=lambda r: abs(r - guess)) if guess > shown + GUESS_GAIN_MIN else formats[0]
+    ratio = max(ratio, shown)
+    placed = quad.copy()
+    placed[order[:2]] = _seen(pose, np.array([[1.0, ratio], [0.0, ratio]])) * scale + middle
+    return placed
+
+
+def _pose(a: Points, b: Points, c: Points, d: Points) -> Pose:
+    """How a plane lies in which c is (0, 0), d is (1, 0), b is at (0, y) and a at (1, y) for some y (Gauss-Newton).
+
+    A pose is: tilt about x and y, turn, where (0, 0) is seen (x, y), and the logarithm of its distance in widths.
+    Tilts are drawn to 0, lest small errors of nearly square corners become large tilts.
+    """
+    wide = float(np.linalg.norm(d - c))
+    turn = float(np.arctan2(*(d - c)[::-1]))
+    pose = np.array([0.0, 0.0, turn, *c, -np.log(wide)])
+
+    def miss(at: Pose) -> Points:
+        near, far = _seen(at, np.array([[0.0, 0.0], [1.0, 0.0]])), _seen(at, np.array([[0.0, 1.0], [1.0, 1.0]]))
+        ways = far - near
+        ways /= np.linalg.norm(ways, axis=1, keepdims=True) + 1e-12
+        beside = [_cross(w, p - n) for w, p, n in zip(ways, (b, a), near, strict=True)]
+        lines = np.concatenate([(near - [c, d]).ravel(), beside]) / (LINE_ERROR * wide)
+        return np.concatenate([lines, at[:2] / TILT_USUAL_RAD])
+
+    step = 1e-5
+    for _ in range(FIT_ROUNDS):
+        now = miss(pose)
+        slope = np.stack([(miss(pose + step * unit) - now) / step for unit in np.eye(6)], axis=1)
+        pose = pose - np.linalg.solve(slope.T @ slope + 1e-6 * np.eye(6), slope.T @ now)
+        pose[:2] = np.clip(pose[:2], -1.2, 1.2)
+    return pose
+
+
+def _cross(u: Points, v: Points) -> float:
+    return float(u[0] * v[1] - u[1] * v[0])
+
+
+def _seen(pose: Pose, points: Points) -> Points:
+    """Points (n, 2) of the plane as seen by a camera of focal length 1."""
+    lean, swing, turn, x, y, far = pose
+    across = np.array([np.cos(turn), np.sin(turn)])
+    away = np.array([-across[1], across[0]])
+    flat = points[:, :1] * across + points[:, 1:] * away
+    depth = np.exp(far) + flat[:, 1] * np.sin(lean) - flat[:, 0] * np.cos(lean) * np.sin(swing)
+    right = flat[:, 0] * np.cos(swing) + np.exp(far) * x
+    below = flat[:, 1] * np.cos(lean) + flat[:, 0] * np.sin(lean) * np.sin(swing) + np.exp(far) * y
+    seen: Points = np.column_stack([right, below]) / np.maximum(depth, 0.02)[:, None]
+    return seen

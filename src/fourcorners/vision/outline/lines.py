@@ -1,0 +1,67 @@
+"""Straight lines through marks, and where four of them cross."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fourcorners.kit.geometry import Points, Quad
+
+__all__ = ["crossings", "line_through"]
+
+TURN_MAX_DEG, TURN_STEP_DEG = 14.0, 1.0
+BIN_CELLS = 0.5
+SAME_WAY = 0.94
+"""Cosine of the largest angle between a mark's own normal and a line that it supports."""
+ROUNDS = 6
+SCALE_MIN_CELLS = 0.15
+
+
+def line_through(points: Points, normals: Points, weights: NDArray[np.float64], about: Points) -> NDArray[np.float64]:
+    """The line (n, m, c), n x + m y = c, that most marks (k, 2) lie on, its normal nearly `about` (2,).
+
+    A vote finds the strongest of several parallel edges; least squares with Tukey's biweight then settles on it alone.
+    """
+    normal, offset = _most_voted(points, normals, weights, about)
+    robust = weights * np.clip(1 - ((points @ normal - offset) / 2) ** 2, 0, 1) ** 2
+    for _ in range(ROUNDS):
+        total = robust.sum() + 1e-9
+        middle = (points * robust[:, None]).sum(axis=0) / total
+        away = points - middle
+        spread, axes = np.linalg.eigh((away * robust[:, None]).T @ away / total)
+        across = axes[:, 0] * np.sign(axes[:, 0] @ normal + 1e-12)
+        if spread[1] < 2.0 or across @ normal < 0.9:
+            across = normal
+        residual = away @ across
+        near = abs(residual) < 2
+        scale = max(SCALE_MIN_CELLS, 1.4826 * float(np.median(abs(residual[near]))) if near.any() else 0.0)
+        robust = weights * np.clip(1 - (residual / min(4.7 * scale, 2.0)) ** 2, 0, 1) ** 2
+    return np.array([*across, across @ middle])
+
+
+def _most_voted(points: Points, normals: Points, weights: NDArray[np.float64], about: Points) -> tuple[Points, float]:
+    turns = np.radians(np.arange(-TURN_MAX_DEG, TURN_MAX_DEG + TURN_STEP_DEG, TURN_STEP_DEG))
+    cos, sin = np.cos(turns), np.sin(turns)
+    ways = np.column_stack([about[0] * cos - about[1] * sin, about[0] * sin + about[1] * cos])
+    offsets = points @ ways.T / BIN_CELLS
+    low = np.floor(offsets.min()) - 1
+    bins = np.floor(offsets - low).astype(int)
+    count = int(bins.max()) + 3
+    votes = np.zeros((len(ways), count))
+    share = offsets - low - bins
+    agree = weights[:, None] * (normals @ ways.T > SAME_WAY)
+    rows = np.broadcast_to(np.arange(len(ways)), bins.shape)
+    np.add.at(votes, (rows, bins), agree * (1 - share))
+    np.add.at(votes, (rows, bins + 1), agree * share)
+    votes[:, 1:-1] += 0.5 * (votes[:, :-2] + votes[:, 2:])
+    way, place = np.unravel_index(int(np.argmax(votes)), votes.shape)
+    return ways[way], float((place + low) * BIN_CELLS)
+
+
+def crossings(lines: NDArray[np.float64]) -> Quad | None:
+    """Corners of four lines (4, 3), n x + m y = c, corner i between lines i-1 and i; None if two are parallel."""
+    before = np.roll(lines, 1, axis=0)
+    determinant = before[:, 0] * lines[:, 1] - before[:, 1] * lines[:, 0]
+    if (abs(determinant) < 1e-3).any():
+        return None
+    x = (before[:, 2] * lines[:, 1] - lines[:, 2] * before[:, 1]) / determinant
+    y = (before[:, 0] * lines[:, 2] - lines[:, 0] * before[:, 2]) / determinant
+    return np.column_stack([x, y])
