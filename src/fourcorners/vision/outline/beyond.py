@@ -14,7 +14,7 @@ FOCAL_LENGTH = 0.8
 TILT_USUAL_RAD = np.radians(15)
 LINE_ERROR = 0.004
 """How far a found line may lie from the true one, in widths of the document."""
-FIT = 0.04
+FIT = 0.025
 """A format may end this share of the width before what is in sight: lines are not exact, nor is the camera known."""
 GUESS_GAIN_MIN = 0.04
 FIT_ROUNDS = 8
