@@ -46,10 +46,12 @@ def warm_runs(document: Path, selfie: Path, repeat: int, *, peers: bool) -> None
     """Everything loaded: the stages one after the other on one core, then the whole case as users run it."""
     import fourcorners
     from bench import peer
-    from bench.stages import stages
+    from bench.stages import faces, stages
 
     print(f"\n{'warm, in one process':<44}{'median ms':>11}{'p95 ms':>9}")
     for times in stages(document, selfie, repeat):
+        show(times)
+    for times in faces(document, selfie, repeat):
         show(times)
     case = {"document": [document], "selfie": selfie, "today": TODAY}
     whole = timed("whole case: files to verdict", lambda: fourcorners.check(**case).to_json(), repeat)

@@ -5,16 +5,24 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
-from bench.timing import Times
+import cv2
+import numpy as np
+
+from bench.timing import Times, timed
 from fourcorners.checks.document import CHECKS as DOCUMENT_CHECKS
 from fourcorners.checks.limits import limits_for
 from fourcorners.checks.selfie import CHECKS as SELFIE_CHECKS
+from fourcorners.guidance import look_at_document, look_at_face
 from fourcorners.vision.decode import decode
 from fourcorners.vision.document import DocumentFrame
-from fourcorners.vision.picture import Picture
+from fourcorners.vision.faces import distance
+from fourcorners.vision.picture import Picture, Pixels
 from fourcorners.vision.selfie import SelfieFrame
 
 Frame = TypeVar("Frame")
+
+PREVIEW_PX = 640
+"""Long side of a camera's preview."""
 
 
 def stages(document: Path, selfie: Path, repeat: int) -> Iterator[Times]:
@@ -38,6 +46,33 @@ def stages(document: Path, selfie: Path, repeat: int) -> Iterator[Times]:
     }
     yield from _run("document: decode", document, DocumentFrame, steps, repeat)
     yield from _run("selfie: decode", selfie, SelfieFrame, selfie_steps, repeat)
+
+
+def faces(document: Path, selfie: Path, repeat: int) -> Iterator[Times]:
+    """Two decoded pictures to the distance of their faces, and one frame of a preview to its hint."""
+    pictures = decode(document), decode(selfie)
+    previews = [_preview(picture.pixels) for picture in pictures]
+
+    def match() -> float:
+        pages = [DocumentFrame(pictures[0]), SelfieFrame(pictures[1])]
+        _ = pages[0].page  # flattened for the reading anyway
+        start = time.perf_counter()
+        vectors = pages[0].portrait_embedding, pages[1].embedding
+        spent = time.perf_counter() - start
+        if vectors[0] is None or vectors[1] is None:
+            raise RuntimeError("no face was found in the drawn pictures")
+        distance(vectors[0], vectors[1])
+        return spent
+
+    yield Times("match: two faces, find to distance", [match() for _ in range(repeat + 1)][1:])
+    yield timed("guidance: one 640 px frame of a document", lambda: look_at_document(previews[0]), repeat)
+    yield timed("guidance: one 640 px frame of a selfie", lambda: look_at_face(previews[1]), repeat)
+
+
+def _preview(pixels: Pixels) -> Pixels:
+    factor = PREVIEW_PX / max(pixels.shape[:2])
+    small = cv2.resize(pixels, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
+    return np.asarray(small, dtype=np.uint8)
 
 
 def _run(
