@@ -2,8 +2,8 @@
 
 import re
 from dataclasses import replace
-from io import StringIO
 from html.parser import HTMLParser
+from io import StringIO
 
 import pytest
 

@@ -13,7 +13,19 @@ from fourcorners.kit.errors import Refusal
 
 __all__ = ["TOPICS", "EvaluationRefused", "evaluate"]
 
-TOPICS = ("mrz", "outline", "originality", "documents", "barcodes", "aamva", "faces", "masks", "liveness")
+TOPICS = (
+    "mrz",
+    "mrz_drawn",
+    "outline",
+    "originality",
+    "documents",
+    "printed",
+    "barcodes",
+    "aamva",
+    "faces",
+    "masks",
+    "liveness",
+)
 
 Progress = Callable[[str, int, int], None]
 
@@ -27,14 +39,15 @@ class EvaluationRefused(Refusal):
 def evaluate(
     root: Path, topics: Sequence[str] = TOPICS, workers: int | None = None, progress: Progress | None = None
 ) -> list[TopicResult]:
-    """Measure `topics` on `root`. Topics whose labels are not there are left out.
+    """Measure `topics` on `root`. Topics whose labels are not there are left out; some draw their pictures themselves.
 
     `progress(topic, done, of)` is called after every example. Raises EvaluationRefused.
     """
     if unknown := set(topics) - set(TOPICS):
         raise EvaluationRefused(f"There is no topic {', '.join(sorted(unknown))}; there are {', '.join(TOPICS)}.")
-    modules = [m for m in (_module(name) for name in topics) if all((root / "labels" / f).is_file() for f in m.LABELS)]
-    if not modules:
+    asked = [_module(name) for name in topics]
+    modules = [m for m in asked if all((root / "labels" / f).is_file() for f in m.LABELS)]
+    if any(m.LABELS for m in asked) and not any(m.LABELS for m in modules):
         raise EvaluationRefused(f"{root} holds no labels of these topics (looked in {root / 'labels'}).")
     results = []
     # A spawned worker starts clean: a forked one would inherit the networks' thread pools half-way.

@@ -129,7 +129,8 @@ def test_printed_fields_of_photographed_specimens(kind):
     frame = DocumentFrame(Picture(shot.pixels, "PNG", 0, ""), TODAY)
     frame.__dict__.update(page=rectify(shot.pixels, shot.truth.corners), outline=None, mrz=None, barcodes=())
     reading = frame.reading
-    expected = {"id_card": "identity_card", "id_card_td2": "identity_card"}.get(kind, str(kind))
+    names = {"id_card": "identity_card", "id_card_td2": "identity_card", "visa_a": "visa", "visa_b": "visa"}
+    expected = names.get(kind, str(kind))
     assert reading.kind == expected
     asked = {"family_name", "birth_date", "document_number", "expiry_date"} & set(shot.truth.printed)
     for name in asked:

@@ -188,3 +188,51 @@ def test_dates_without_labels_that_leave_a_choice_are_left_alone():
     assert dated("25.01.85", "09.04.21") == {}
     known = {"birth_date": "1974-08-12"}
     assert values([line("25.01.1985"), line("09.04.2031", y=300)], known) == {}
+
+
+def test_two_surnames_and_many_given_names_run_on():
+    lines = [line("Apellidos", y=100, height=18), line("GARCIA", y=122), line("LOPEZ", y=153)]
+    lines += [line("Nombre", y=200, height=18), line("MARIA DEL", y=222), line("CARMEN", y=253)]
+    assert values(lines) == {"family_name": "GARCIA LOPEZ", "given_names": "MARIA DEL CARMEN"}
+
+
+def test_a_line_in_other_letters_is_no_part_of_the_name_above():
+    lines = [line("Surname", y=100, height=18), line("SARAH", y=122), line("NetionaltyNaconalte", y=153)]
+    assert values(lines) == {"family_name": "SARAH"}
+
+
+def test_a_bare_name_with_two_lines_holds_both_names():
+    lines = [line("Name", y=100, height=18), line("SINGH", y=122), line("JASIN ALI", y=153)]
+    assert values(lines) == {"family_name": "SINGH", "given_names": "JASIN ALI"}
+
+
+def test_a_bare_name_beside_a_surname_is_the_given_name():
+    lines = column("Surname", "TOKATLIDES", "Name", "GERASIM")
+    assert values(lines) == {"family_name": "TOKATLIDES", "given_names": "GERASIM"}
+
+
+def test_a_label_begins_where_its_first_language_does():
+    lines = [line("Npe3uMe/Sumae/Nom", y=100, height=18), line("NESIC", y=122)]
+    assert values(lines) == {"family_name": "NESIC"}
+
+
+def test_a_passports_number_on_a_permit_is_not_the_permits():
+    lines = column("PASS(-ERSATZ)-NR.", "926643528")
+    for kind, expected in (("residence_permit", {}), ("passport", {"document_number": "926643528"})):
+        context = Context(CONTEXT.today, kind=kind)
+        assert {p.name: p.value for p in read_printed(lines, {}, context)} == expected
+
+
+def test_a_doubtful_letter_is_a_sex_but_no_name():
+    lines = [line("Sex", y=100, height=18), line("F", y=122, confidence=0.6, script="unread")]
+    lines += [line("Surname", y=200, height=18), line("LI", y=222, confidence=0.6, script="unread")]
+    found = read(lines)
+    assert set(found) == {"sex"}
+    assert found["sex"].confidence <= 0.6
+
+
+def test_dates_that_lost_a_full_stop_are_told_by_their_order():
+    lines = [line("23.06.1993", y=100), line("09.082016", y=300), line("0908.2026", y=400)]
+    context = Context(CONTEXT.today, "DMY")
+    found = {p.name: p.value for p in read_printed(lines, {}, context)}
+    assert found == {"birth_date": "1993-06-23", "issue_date": "2016-08-09", "expiry_date": "2026-08-09"}

@@ -75,3 +75,17 @@ def test_places_of_a_date_with_an_unknown_month_name_are_those_of_the_text():
     (found,) = dates_in(text)
     assert text[found.start : found.end] == text
     assert dates_in("CEP/AUG") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("V/M", "M"), ("P-F", "F"), ("MIM", "M"), ("ZIF", "F"), ("M / F", None), ("F/M", None), ("M", "M"), ("F/F", "F")],
+)
+def test_of_two_letters_for_one_sex_the_second_counts(text, expected):
+    found = read_value("sex", text, CONTEXT)
+    assert (found.text if found else None) == expected
+
+
+def test_the_rest_of_a_label_is_no_name():
+    assert read_value("given_names", "dertrées", CONTEXT) is None
+    assert read_value("family_name", "van der Berg", CONTEXT).text == "van der Berg"

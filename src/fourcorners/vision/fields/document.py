@@ -13,6 +13,7 @@ from fourcorners.vision.fields.labels import coded_labels
 from fourcorners.vision.fields.machine import aamva_of, barcode_fields, mrz_fields, trusted_mrz
 from fourcorners.vision.fields.printed import read_printed
 from fourcorners.vision.fields.reading import DocumentReading, ReadField, ordered
+from fourcorners.vision.fields.scripts import script_of_page
 from fourcorners.vision.fields.values import Context
 from fourcorners.vision.text import TextLine
 
@@ -23,18 +24,25 @@ __all__ = ["read_document"]
 
 NORTH_AMERICA = ("USA", "CAN")
 
+LETTERED = frozenset({"issue_date", "expiry_date", "authority", "personal_number"})
+"""Fields whose numbers on a driving licence are 4a to 4d."""
 
-def read_document(frame: "DocumentFrame") -> DocumentReading:
-    """Kind, country and fields of one side of a document; the frame's day settles the century of two-digit years."""
+
+def read_document(frame: "DocumentFrame", *, print_only: bool = False) -> DocumentReading:
+    """Kind, country and fields of one side of a document; the frame's day settles the century of two-digit years.
+
+    With `print_only` the fields are read as if there were no machine-readable zone and no barcode.
+    """
     lines = frame.text
-    mrz = trusted_mrz(frame.mrz)
-    found = aamva_of(frame.barcodes)
-    machine = [_settled(f, lines) for f in (*mrz_fields(frame.mrz, frame.today), *barcode_fields(frame.barcodes))]
+    zone, barcodes = (None, ()) if print_only else (frame.mrz, frame.barcodes)
+    mrz, found = trusted_mrz(zone), aamva_of(barcodes)
+    machine = [_settled(f, lines) for f in (*mrz_fields(zone, frame.today), *barcode_fields(barcodes))]
     kind = kind_of(lines, mrz, found[0] if found else None, _aspect(frame), _numbered(lines))
     state = next((f.value for f in machine if f.name == "issuing_state"), None)
     country = state if state and find_state(state) else _printed_country(frame, kind)
     known = {f.name: f.value for f in reversed(machine)}
-    context = Context(frame.today, date_order([line.text for line in lines], country))
+    script = script_of_page(lines, country)
+    context = Context(frame.today, date_order([line.text for line in lines], country), script, kind.name)
     printed = [
         ReadField(p.name, p.value, "print", p.confidence, frame.page.to_photo(p.quad))
         for p in read_printed(lines, known, context, _scheme(kind, country))
@@ -64,8 +72,12 @@ def _aspect(frame: "DocumentFrame") -> float | None:
 
 
 def _numbered(lines: Sequence[TextLine]) -> int:
-    """How many different field numbers of a driving licence begin a line."""
-    return len({label.field for line in lines for label in coded_labels(line.text, "eu") if label.start == 0})
+    """How many different field numbers of a driving licence begin a line; 0 without one that has a letter ("4b").
+
+    Greek passports and Chinese permits number their fields too, but plainly.
+    """
+    begun = {label.field for line in lines for label in coded_labels(line.text, "eu") if label.start == 0}
+    return len(begun) if not begun.isdisjoint(LETTERED) else 0
 
 
 def _scheme(kind: Kind, country: str | None) -> str | None:

@@ -45,7 +45,7 @@ def _unlabelled(texts: Sequence[Piece], used: set[str], context: Context) -> dic
     dates: dict[str, Printed] = {}
     for text in texts:
         value = read_value("expiry_date", text.text, context)
-        if value is not None and value.text[:4] in text.text and not value.others and value.text not in used:
+        if value is not None and value.text[:4] in text.text and value.certainty == 1.0 and value.text not in used:
             dates.setdefault(value.text, Printed("", value.text, text.confidence * INFERRED, text.quad))
     return dates
 

@@ -27,6 +27,12 @@ LIKE_LABEL = 72.0
 LIKE_LABEL_CAPITALS = 90.0
 """Similarity to a label (100 is equal) from which a text is not taken for a name."""
 
+PART_OF_LABEL = 2
+"""A label this many times shorter than the one beyond the stroke is the start of one that could not be read in full:
+"No. of entries/Nombre dertrees" asks for no name."""
+
+REST_OF_LABEL = re.compile(r"[. ]+[^\W\d_][^\d/:]{3,20}/[. ]*")
+
 LEADING_CODE = re.compile(r"\s*\(?\d{1,2}[a-d]?\s*[.:)]?\s*(?=[^\W\d_]{2})")
 """The number that licences print before a label: "4d DLN", "1. Surname"."""
 
@@ -134,15 +140,28 @@ def _one_field_a_group(text: str, labels: list[Label]) -> tuple[Label, ...]:
     """Labels joined by a stroke are one label in several languages: the best recognised says which."""
     groups: list[list[Label]] = []
     for label in labels:
-        if groups and text[groups[-1][-1].end : label.start].strip(" .") == "/":
+        if groups and _are_one(text, groups[-1][-1], label):
             groups[-1].append(label)
         else:
             groups.append([label])
     settled = []
     for group in groups:
         surest = max(group, key=lambda label: label.likeness)
-        settled += [label if label.likeness == 1.0 else replace(label, field=surest.field) for label in group]
+        longest = max(group, key=lambda label: label.end - label.start)
+        for label in group:
+            short = (label.end - label.start) * PART_OF_LABEL < longest.end - longest.start
+            field = longest.field if short else label.field if label.likeness == 1.0 else surest.field
+            settled.append(replace(label, field=field))
     return _full_names(text, settled)
+
+
+def _are_one(text: str, label: Label, other: Label) -> bool:
+    """Whether a stroke joins two labels; of one that is short, the rest may be in words that are not known."""
+    between = text[label.end : other.start]
+    if between.strip(" .") == "/":
+        return True
+    short = (label.end - label.start) * PART_OF_LABEL < other.end - other.start
+    return short and REST_OF_LABEL.fullmatch(between) is not None
 
 
 def _full_names(text: str, labels: list[Label]) -> tuple[Label, ...]:
@@ -153,7 +172,7 @@ def _full_names(text: str, labels: list[Label]) -> tuple[Label, ...]:
         between = text[last.end : label.start].strip() if last else ""
         if last and between == "," and {last.field, label.field} in FULL_NAME:
             joined[-1] = Label("full_name", last.start, label.end, min(last.likeness, label.likeness))
-        elif last and between == "/" and last.field == "full_name":  # and so does the other language after a stroke
+        elif last and between.startswith("/") and last.field == "full_name":  # so does the other language after it
             joined.append(replace(label, field="full_name"))
         else:
             joined.append(label)

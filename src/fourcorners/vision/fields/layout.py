@@ -28,6 +28,9 @@ ODD_WAY_COST = 1.5
 UNLIKE_COST = 3.0
 """Cost of a label that was not recognised at all; one that was letter by letter costs nothing."""
 
+DOUBT_COST = 3.0
+"""Cost of a text of no confidence; a certain one costs nothing."""
+
 TELLING = frozenset({"birth_date", "expiry_date", "issue_date", "sex", "nationality", "document_number"})
 """Fields whose values cannot be mistaken for those of names: they show the document's layout."""
 
@@ -44,9 +47,9 @@ class Placed(Generic[Value]):
 
 
 def pair_up(
-    labels: Sequence[LabelPiece], texts: Sequence[Piece], read: Callable[[str, str], Value | None]
+    labels: Sequence[LabelPiece], texts: Sequence[Piece], read: Callable[[str, Piece], Value | None]
 ) -> list[Placed[Value]]:
-    """The nearest value for each field, no text used twice; `read` gives what a text means for a field, or None."""
+    """The nearest value for each field, no text used twice; `read` gives what a piece means for a field, or None."""
     pairs = sorted(_pairs(labels, texts, read), key=lambda pair: pair.cost)
     usual = Counter(p.way for p in _first_of_each(pairs) if p.label.field in TELLING and p.way != "inline")
     if usual:
@@ -58,8 +61,8 @@ def pair_up(
     return _first_of_each(pairs)
 
 
-def continued(piece: Piece, texts: Sequence[Piece], lines_max: int) -> list[Piece]:
-    """The pieces that run on below this one, flush left and of like height: an address has several lines."""
+def continued(piece: Piece, texts: Sequence[Piece], lines_max: int, gap_max: float) -> list[Piece]:
+    """The pieces that run on below this one, flush left and of like height, at most `gap_max` heights apart."""
     found = [piece]
     while len(found) < lines_max:
         last = found[-1].box
@@ -67,7 +70,7 @@ def continued(piece: Piece, texts: Sequence[Piece], lines_max: int) -> list[Piec
             t
             for t in texts
             if abs(t.box.left - last.left) < last.height
-            and -0.5 < (t.box.top - last.bottom) / last.height < 0.9
+            and -0.5 < (t.box.top - last.bottom) / last.height < gap_max
             and 0.6 < t.box.height / last.height < 1.6
             and all(t is not f for f in found)
         ]
@@ -91,7 +94,7 @@ def _first_of_each(pairs: Sequence[Placed[Value]]) -> list[Placed[Value]]:
 
 
 def _pairs(
-    labels: Sequence[LabelPiece], texts: Sequence[Piece], read: Callable[[str, str], Value | None]
+    labels: Sequence[LabelPiece], texts: Sequence[Piece], read: Callable[[str, Piece], Value | None]
 ) -> Iterator[Placed[Value]]:
     for label in labels:
         for text in texts:
@@ -99,9 +102,10 @@ def _pairs(
             if placed is None:
                 continue
             way, cost = placed
-            value = read(label.field, text.text)
+            value = read(label.field, text)
+            doubts = UNLIKE_COST * (1 - label.likeness) + DOUBT_COST * (1 - text.confidence)
             if value is not None:
-                yield Placed(label, text, value, way, cost + UNLIKE_COST * (1 - label.likeness))
+                yield Placed(label, text, value, way, cost + doubts)
 
 
 def _way(label: LabelPiece, text: Piece) -> tuple[Direction, float] | None:

@@ -21,10 +21,20 @@ JOINED_MAX = 3
 WIDE_GAP = 1.1
 """Distance between the letters before and after a space, in heights of the line, from which they are two columns."""
 
+SHORT_MAX = 3
+SHORT_CONFIDENCE_MIN = 0.5
+"""A letter or two that stand alone (a sex, a state's code) are read with less confidence than words, and as well."""
+
 STOPS = "/|:;,.)0123456789"
 """Text before a label on its line is a value only if it ends so: "LUOGO E data di nascita" is half a label."""
 
 EDGES = " .,:;-–·/|()"
+FIELD_NUMBER = 3
+"""Characters at the start of a line that may be a field's number: "10."."""
+
+LETTERS_PER_DIGIT = 3
+"""Letters of other scripts are read as digits now and then."""
+
 FOREIGN_LENGTH_MIN = 4
 """What follows a label and a stroke is the label in another language, unless it is short as a sex or a state's code."""
 
@@ -55,13 +65,17 @@ class LabelPiece:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Piece:
-    """Readable text that is no label. `parts` are (line, start) of what it is made of; `follows` is a label's mark."""
+    """Text that is no label. `parts` are (line, start) of what it is made of; `follows` is a label's mark.
+
+    One that is not `readable` is so short that it may yet be a sex or a state's code, and nothing else.
+    """
 
     text: str
     quad: Quad
     confidence: float
     parts: frozenset[tuple[int, int]]
     follows: tuple[int, int] | None
+    readable: bool = True
 
     @property
     def box(self) -> Box:
@@ -86,12 +100,20 @@ def _labels(line: TextLine, found: Sequence[Label], index: int) -> Iterator[Labe
             start = i
         if i + 1 == len(found) or found[i + 1].field != label.field:
             likeness = max(part.likeness for part in found[start : i + 1])
-            yield LabelPiece(label.field, _box(line.part(found[start].start, label.end)), likeness, (index, label.end))
+            begin = 0 if start == 0 and _is_foreign_label(line.text[: found[0].start]) else found[start].start
+            yield LabelPiece(label.field, _box(line.part(begin, label.end)), likeness, (index, label.end))
+
+
+def _is_foreign_label(text: str) -> bool:
+    """Whether the text before the first label of a line, with a stroke between, is that label in another language."""
+    letters, digits = (sum(test(c) for c in text[FIELD_NUMBER:]) for test in (str.isalpha, str.isdigit))
+    return text.rstrip().endswith("/") and letters >= LETTERS_PER_DIGIT * digits
 
 
 def _texts(line: TextLine, found: Sequence[Label], index: int) -> Iterator[Piece]:
-    if line.script == "unread":
+    if line.script == "unread" and (len(line.text) > SHORT_MAX or line.confidence < SHORT_CONFIDENCE_MIN):
         return
+    readable = line.script != "unread"
     edges = [(0, 0), *((label.start, label.end) for label in found), (len(line.text),) * 2]
     for (_, start), (end, _) in pairwise(edges):
         raw = line.text[start:end]
@@ -101,10 +123,13 @@ def _texts(line: TextLine, found: Sequence[Label], index: int) -> Iterator[Piece
             continue
         if end < len(line.text) and raw.rstrip()[-1] not in STOPS:
             continue
+        if end < len(line.text) and (start == 0 or len(text) >= FOREIGN_LENGTH_MIN) and _is_foreign_label(raw):
+            continue
         first = start + raw.index(text)
         for run in _runs(line, first, first + len(text)):
             follows = (index, start) if start > 0 and run[0] == first else None
-            yield Piece(line.text[slice(*run)], line.part(*run), line.confidence, frozenset({(index, run[0])}), follows)
+            parts = frozenset({(index, run[0])})
+            yield Piece(line.text[slice(*run)], line.part(*run), line.confidence, parts, follows, readable)
 
 
 def _runs(line: TextLine, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -125,7 +150,7 @@ def _joined(texts: Sequence[Piece]) -> Iterator[Piece]:
     for first in texts:
         run = first
         for _ in range(JOINED_MAX - 1):
-            right = [t for t in texts if _is_next(run.box, t.box)]
+            right = [t for t in texts if t.readable and first.readable and _is_next(run.box, t.box)]
             if not right:
                 break
             other = min(right, key=lambda t: t.box.left)

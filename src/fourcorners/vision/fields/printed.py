@@ -1,18 +1,17 @@
 """Fields as printed for people: by their labels and, where a machine-readable source knows the value, by the value."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-import numpy as np
-
 from fourcorners.formats.agreement import fields_agree
-from fourcorners.kit.geometry import Quad
 from fourcorners.vision.fields.inferred import infer_dates
 from fourcorners.vision.fields.labels import Label, coded_labels, find_labels
-from fourcorners.vision.fields.layout import Placed, continued, pair_up
+from fourcorners.vision.fields.layout import pair_up
 from fourcorners.vision.fields.located import Printed, locate
+from fourcorners.vision.fields.named import name_values
 from fourcorners.vision.fields.pieces import Piece, cut_up
 from fourcorners.vision.fields.reading import FIELD_NAMES
+from fourcorners.vision.fields.scripts import told_apart
 from fourcorners.vision.fields.values import Context, Value, read_value
 from fourcorners.vision.fields.words import compact
 from fourcorners.vision.text import TextLine
@@ -23,11 +22,11 @@ STRAY_MIN = 0.6
 """A labelled value that contradicts the machine-readable source is kept from this confidence; below it a wrong label or
 a wrong neighbour is the likelier cause."""
 
-COST_FREE = 1.5
-COST_WEIGHT = 0.12
-"""Confidence that a value loses for each height beyond the first one and a half that it stands from its label."""
+SHORT = frozenset({"sex", "nationality", "issuing_state"})
+"""Fields of few possible values, which a doubtful reading may still tell."""
 
-ADDRESS_LINES_MAX = 4
+GO_WITH_PASSPORT = frozenset({"visa", "residence_permit"})
+
 DATES = frozenset({"birth_date", "issue_date", "expiry_date"})
 
 
@@ -40,11 +39,12 @@ def read_printed(
     value stands elsewhere on the page, that place is given. `scheme` ("eu", "us") reads a licence's bare field numbers.
     """
     found = [find_labels(line.text) or _codes(line, scheme) for line in lines]
-    labels, texts = cut_up(lines, found)
-    placed = pair_up(labels, texts, lambda field, text: read_value(field, text, context))
+    labels, pieces = cut_up(lines, [_of_kind(labels, context.kind) for labels in found])
+    texts = told_apart(pieces, context.script, known.values())
+    placed = pair_up(labels, texts, lambda field, piece: _read(field, piece, context))
     taken = {part for pair in placed for part in pair.piece.parts}
-    free = [text for text in texts if taken.isdisjoint(text.parts)]
-    labelled = {printed.name: printed for printed in _named(placed, free, {label.field for label in labels})}
+    free = [text for text in texts if text.readable and taken.isdisjoint(text.parts)]
+    labelled = {printed.name: printed for printed in name_values(placed, free, labels, context)}
     for name in _out_of_order(labelled):
         del labelled[name]
     if DATES.isdisjoint(known):
@@ -53,28 +53,18 @@ def read_printed(
     return tuple(printed for printed in chosen if printed is not None)
 
 
+def _of_kind(labels: tuple[Label, ...], kind: str | None) -> tuple[Label, ...]:
+    """A passport's number is the document's, but on a document that goes with a passport."""
+    field = "other" if kind in GO_WITH_PASSPORT else "document_number"
+    return tuple(replace(label, field=field) if label.field == "passport_number" else label for label in labels)
+
+
+def _read(field: str, piece: Piece, context: Context) -> Value | None:
+    return read_value(field, piece.text, context) if piece.readable or field in SHORT else None
+
+
 def _codes(line: TextLine, scheme: str | None) -> tuple[Label, ...]:
     return coded_labels(line.text, scheme) if scheme else ()
-
-
-def _named(placed: Sequence[Placed[Value]], free: Sequence[Piece], labels: set[str]) -> Iterator[Printed]:
-    """Values under the names of the contract: a bare "Name" is the family name beside a label for given names."""
-    for pair in placed:
-        field = pair.label.field
-        if field == "name":
-            field = "family_name" if "given_names" in labels else "full_name"
-        confidence = pair.piece.confidence * pair.value.certainty * pair.label.likeness
-        confidence *= max(0.5, 1 - COST_WEIGHT * max(0.0, pair.cost - COST_FREE))
-        if field == "full_name":
-            family, comma, given = pair.value.text.partition(",")
-            if comma and given.strip():
-                yield Printed("family_name", family.strip(), confidence, pair.piece.quad)
-                yield Printed("given_names", given.strip(), confidence, pair.piece.quad)
-        elif field == "address":
-            parts = continued(pair.piece, free, ADDRESS_LINES_MAX)
-            yield Printed(field, ", ".join(part.text for part in parts), confidence, _around(parts))
-        else:
-            yield Printed(field, pair.value.text, confidence, pair.piece.quad, pair.value.others)
 
 
 def _out_of_order(labelled: Mapping[str, Printed]) -> list[str]:
@@ -108,9 +98,3 @@ def _agreeing(here: Printed, name: str, known: str) -> Printed | None:
     """The labelled value in the meaning that agrees with what is known, if it has one."""
     meant = next((value for value in (here.value, *here.others) if fields_agree(name, value, known).holds), None)
     return None if meant is None else replace(here, value=meant, others=())
-
-
-def _around(parts: Sequence[Piece]) -> Quad:
-    points = np.vstack([part.quad for part in parts])
-    (left, top), (right, bottom) = points.min(axis=0), points.max(axis=0)
-    return np.array([[left, top], [right, top], [right, bottom], [left, bottom]])

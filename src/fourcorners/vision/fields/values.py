@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from fourcorners.formats.agreement.sexes import read_sex
 from fourcorners.formats.dates import DateKind, DateOrder, find_dates, read_date
+from fourcorners.formats.names import is_droppable
 from fourcorners.formats.states import find_state
 from fourcorners.vision.fields.dates import dates_in
 from fourcorners.vision.fields.labels import resembles_label
@@ -21,6 +22,9 @@ SOLID_LENGTH_MIN = 6
 
 NAME_FORBIDDEN = re.compile(r"[\d<>@#%&*=+{}\[\]|\\?!:;_]")
 NAME_LENGTH_MAX = 60
+TWO_SEXES = re.compile(r"(\w)\s?[/|Il1-]\s?([FMX])")
+"""Two languages' letters for one sex, with a stroke that may be read as a letter: "V/M", "P-F", "MIM"."""
+
 ADDRESS_LENGTH_MIN = 4
 AUTHORITY_LETTERS_MIN = 3
 
@@ -33,10 +37,12 @@ ORDER_UNKNOWN = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What helps to understand values: the day, and the order of dates where the document's country is known."""
+    """What helps to understand values: the day, the document's kind, its order of dates and its second script."""
 
     today: Date
     order: DateOrder | None = None
+    script: str | None = None
+    kind: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +88,10 @@ def _date(text: str, context: Context, plausible: Callable[[str], bool], kind: D
 
 
 def _sex(text: str, _: Context) -> Value | None:
+    """The second of two letters is the one in Latin script and in a language that travels (Doc 9303-3, 3.3)."""
     sex = read_sex(text) if len(text) <= 20 else None
+    if sex is None and (pair := TWO_SEXES.fullmatch(text)) and {pair[1], pair[2]} != {"F", "M"}:
+        sex = pair[2]
     return None if sex is None else Value(sex)
 
 
@@ -110,6 +119,8 @@ def _name(text: str, _: Context) -> Value | None:
     letters = sum(c.isalpha() for c in text)
     if letters < 2 or len(text) > NAME_LENGTH_MAX or NAME_FORBIDDEN.search(text):
         return None
+    if text[:1].islower() and is_droppable(text.split()[0]) != "particle":
+        return None  # the rest of a label: names are printed with capitals
     if resembles_label(text) or (stroke and find_state(second) is not None):
         return None
     return Value(text.strip(" ,.-/'"))
@@ -151,6 +162,7 @@ READERS: Mapping[str, Callable[[str, Context], Value | None]] = MappingProxyType
         "issuing_state": _state,
         "document_number": _number,
         "personal_number": _number,
+        "passport_number": _number,
         "address": _address,
         "title": _nothing,
     }

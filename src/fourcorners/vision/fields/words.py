@@ -9,8 +9,10 @@ from fourcorners.formats.names import fold
 __all__ = ["Word", "compact", "split"]
 
 WORD = re.compile(r"[^\W_]+")
-HARD = re.compile(r"[/|:;·•()\[\]=,\n]")
-"""Characters that part one phrase from the next: languages on a bilingual label, a label from its value."""
+HARD = re.compile(r"[/|:;·•\[\]=,\n]|\((?!-)|\)(?!-)")
+"""Characters that part one phrase from the next: languages on a bilingual label, a label from its value. In
+"Pass(-ersatz)-Nr." the brackets stand inside a word.
+"""
 
 
 @dataclass(frozen=True, slots=True)
