@@ -17,10 +17,12 @@ from fourcorners.cli.demo import demo
 from fourcorners.cli.evaluate import evaluate
 from fourcorners.cli.exits import Exit
 from fourcorners.cli.judge import judge, selfie
+from fourcorners.cli.live import live
 from fourcorners.cli.match import match
 from fourcorners.cli.read import read
 from fourcorners.cli.reference import docs
 from fourcorners.cli.specimen import specimen
+from fourcorners.cli.specimen_clip import specimen_clip
 from fourcorners.kit.errors import Refusal
 
 __all__ = ["app", "main"]
@@ -31,7 +33,21 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for command in (check, check_many, read, judge, selfie, match, aamva, specimen, demo, evaluate, docs):
+for command in (
+    check,
+    check_many,
+    read,
+    judge,
+    selfie,
+    match,
+    live,
+    aamva,
+    specimen,
+    specimen_clip,
+    demo,
+    evaluate,
+    docs,
+):
     app.command(command.__name__.replace("_", "-"))(command)
 
 

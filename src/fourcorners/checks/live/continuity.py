@@ -1,0 +1,56 @@
+"""Signs that the clip was put together from pieces: jumps of the head or the picture, another face."""
+
+from itertools import pairwise
+
+import numpy as np
+
+from fourcorners.checks.limits import limits_for
+from fourcorners.checks.live.signs import Sign
+from fourcorners.vision.clips import Track
+from fourcorners.vision.faces import distance
+
+__all__ = ["continuity_signs"]
+
+
+def continuity_signs(track: Track) -> list[Sign]:
+    """Signs of cuts and of a change of identity."""
+    return [*_jumps(track), *_cuts(track), *_identity(track)]
+
+
+def _jumps(track: Track) -> list[Sign]:
+    """The head turns or moves faster than heads do."""
+    limits = limits_for("live", "continuity")
+    fastest = {"turn": (0.0, 0.0), "shift": (0.0, 0.0)}
+    for before, after in pairwise(track.frames):
+        seconds = after.at_s - before.at_s
+        if before.face is None or after.face is None or not 0 < seconds < limits["seconds_max"]:
+            continue
+        a, b = before.face, after.face
+        turn = float(np.hypot(b.pose.yaw - a.pose.yaw, b.pose.pitch - a.pose.pitch)) / seconds
+        middle = (b.points - a.points)[:, :2].mean(axis=0)
+        shift = float(np.hypot(*middle)) / a.eye_span_px / seconds
+        for name, value in (("turn", turn), ("shift", shift)):
+            fastest[name] = max(fastest[name], (value, after.at_s))
+    most = {"turn": limits["turn_deg_s_max"], "shift": limits["shift_spans_s_max"]}
+    return [Sign("stream_jumps", at, value, most[k]) for k, (value, at) in fastest.items() if value > most[k]]
+
+
+def _cuts(track: Track) -> list[Sign]:
+    """The whole picture changes at once, and far more than just before and after."""
+    limits = limits_for("live", "continuity")
+    changes = np.array([float(np.abs(b.thumbnail - a.thumbnail).mean()) for a, b in pairwise(track.frames)])
+    reach = limits["neighbours"]
+    for i in np.argsort(-changes)[:3]:
+        around = np.concatenate([changes[max(0, i - reach) : i], changes[i + 1 : i + 1 + reach]])
+        usual = float(np.median(around)) if len(around) else 0.0
+        if changes[i] > limits["levels_max"] and changes[i] > limits["times_usual_max"] * usual:
+            return [Sign("stream_cut", track.frames[i + 1].at_s, float(changes[i]), limits["levels_max"])]
+    return []
+
+
+def _identity(track: Track) -> list[Sign]:
+    """The face that is furthest from the first one, as the embedder sees it."""
+    most = limits_for("match", "face_matches").scale().fail_at
+    apart = [(distance(track.portraits[0].embedding, p.embedding), p.at_s) for p in track.portraits[1:]]
+    worst, at_s = max(apart, default=(0.0, 0.0))
+    return [Sign("face_changes", at_s, worst, most)] if worst > most else []

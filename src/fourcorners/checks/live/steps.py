@@ -1,0 +1,79 @@
+"""Whether the steps of a challenge were done: all, in order, each in its time, and nothing else before they were."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from fourcorners.checks.limits import limits_for
+from fourcorners.checks.live.challenge import Challenge
+from fourcorners.checks.live.movements import Movement
+
+__all__ = ["StepResult", "follow"]
+
+UP_DOWN = ("up", "down")
+
+
+@dataclass(frozen=True, slots=True)
+class StepResult:
+    """One step: was it done, and from when to when (None where it was not seen)."""
+
+    name: str
+    passed: bool
+    start_s: float | None = None
+    end_s: float | None = None
+
+    def to_dict(self) -> dict[str, object]:
+        """The JSON form."""
+        start, end = (None if t is None else round(t, 3) for t in (self.start_s, self.end_s))
+        return {"name": self.name, "passed": self.passed, "start_s": start, "end_s": end}
+
+
+def follow(challenge: Challenge, movements: Sequence[Movement], from_s: float = 0.0) -> tuple[StepResult, ...]:
+    """The steps of the challenge against the movements of a clip that starts at `from_s`.
+
+    The first movement that is not the one asked for ends it: that step and all after it have failed. The same movement
+    done twice counts once, blinks that nobody asked for count for nothing, and what comes after the last step is not
+    looked at.
+    """
+    results: list[StepResult] = []
+    queue, now, before = list(movements), from_s, ""
+    for number, name in enumerate(challenge.steps):
+        done = _next(name, before, queue, now)
+        shown = None if challenge.shown_s is None else challenge.shown_s[number]
+        passed = done is not None and _in_time(done, now, shown)
+        results.append(StepResult(name, passed, *((done.start_s, done.end_s) if done else (None, None))))
+        if done is None or not passed:
+            break
+        queue = [m for m in queue if m.start_s >= done.end_s or (m.start_s > done.start_s and m.name != "blink")]
+        now, before = done.end_s, name
+    left = challenge.steps[len(results) :]
+    return (*results, *(StepResult(name, passed=False) for name in left))
+
+
+def _next(name: str, before: str, queue: Sequence[Movement], now: float) -> Movement | None:
+    """The next movement, if it is the one asked for; `before` is the step that was done last, at `now`."""
+    limits = limits_for("live", "movement")
+    for seen in queue:
+        if seen.name == "blink":
+            if name == "blink":
+                return seen
+            continue
+        upright = seen.name in UP_DOWN
+        if name == "nod" and upright and seen.end_s - seen.start_s <= limits["nod_s"]:
+            return seen
+        if upright and seen.amount < limits["pitch_deg"]:
+            continue  # too small for anything but a nod
+        if seen.name == name:
+            return seen
+        still_nodding = before == "nod" and upright and seen.start_s - now <= limits["settle_s"]
+        if seen.name != before and not still_nodding:
+            return None
+    return None
+
+
+def _in_time(done: Movement, now: float, shown: float | None) -> bool:
+    limits = limits_for("live", "step")
+    if done.end_s - done.start_s > limits["movement_s_max"]:
+        return False
+    if shown is None:
+        return bool(done.start_s - now <= limits["wait_s_max"])
+    return bool(done.start_s >= shown + limits["reaction_s_min"] and done.end_s <= shown + limits["answer_s_max"])

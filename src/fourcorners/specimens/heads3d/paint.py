@@ -1,0 +1,81 @@
+"""Painting a relief as a camera sees it: every point of it, the nearest on top."""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from fourcorners.specimens.heads3d.relief import Relief
+from fourcorners.specimens.model import Pixels
+from fourcorners.specimens.pictures import as_u8, blurred
+
+__all__ = ["Attitude", "Lens", "paint"]
+
+
+@dataclass(frozen=True, slots=True)
+class Attitude:
+    """How a body is held: angles in degrees with the signs of ISO/IEC 39794-5, shift and pivot in eye distances.
+
+    `yaw` is positive towards the person's own left, `pitch` downwards, `roll` towards the own right shoulder. It turns
+    about `pivot`, then moves by `shift`.
+    """
+
+    yaw: float = 0.0
+    pitch: float = 0.0
+    roll: float = 0.0
+    shift: tuple[float, float, float] = (0.0, 0.0, 0.0)
+    pivot: tuple[float, float, float] = (0.0, 0.0, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Lens:
+    """A pinhole camera that sees the origin at `centre` (pixels) from `distance` eye distances, `scale` px a unit."""
+
+    centre: tuple[float, float]
+    distance: float
+    scale: float
+
+
+def paint(ground: Pixels, relief: Relief, attitude: Attitude, lens: Lens) -> Pixels:
+    """The relief before a ground (h, w, 3)."""
+    places, columns, rows = relief.cloud
+    pivot, shift = np.array(attitude.pivot, np.float32), np.array(attitude.shift, np.float32)
+    turned = (places - pivot) @ rotation(attitude).T.astype(np.float32) + (pivot + shift)
+    away = lens.distance - turned[:, 2]
+    zoom = lens.scale * lens.distance / away
+    x = np.round(turned[:, 0] * zoom + lens.centre[0]).astype(np.int32)
+    y = np.round(turned[:, 1] * zoom + lens.centre[1]).astype(np.int32)
+    height, width = ground.shape[:2]
+    seen = (x >= 0) & (x < width) & (y >= 0) & (y < height)
+    order = np.flatnonzero(seen)[np.argsort(-away[seen], kind="stable")]  # the nearest is written last
+    at = y[order] * width + x[order]
+    map_x, map_y = np.full((height, width), -1, np.float32), np.full((height, width), -1, np.float32)
+    map_x.reshape(-1)[at], map_y.reshape(-1)[at] = columns[order], rows[order]
+    map_x, map_y = _without_holes(map_x), _without_holes(map_y)
+    pixels = cv2.remap(relief.pixels, map_x, map_y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    alpha = cv2.remap(relief.alpha, map_x, map_y, cv2.INTER_LINEAR)
+    alpha = blurred(as_u8(np.where(map_x < 0, 0, alpha)), 0.7)
+    share = cv2.merge([alpha, alpha, alpha])
+    top, under = cv2.multiply(as_u8(pixels), share, scale=1 / 255), cv2.multiply(ground, 255 - share, scale=1 / 255)
+    return as_u8(cv2.add(top, under))
+
+
+def rotation(attitude: Attitude) -> NDArray[np.float64]:
+    """The matrix that turns points (x right, y down, z to the camera): pitch first, then yaw, then roll."""
+    a, b, c = np.radians([attitude.yaw, attitude.pitch, attitude.roll])
+    yaw = np.array([[np.cos(a), 0, np.sin(a)], [0, 1, 0], [-np.sin(a), 0, np.cos(a)]])
+    pitch = np.array([[1, 0, 0], [0, np.cos(b), np.sin(b)], [0, -np.sin(b), np.cos(b)]])
+    roll = np.array([[np.cos(c), np.sin(c), 0], [-np.sin(c), np.cos(c), 0], [0, 0, 1]])
+    return np.asarray(roll @ yaw @ pitch)
+
+
+def _without_holes(plane: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Gaps of a few pixels between splashed points take their greatest neighbour."""
+    for _ in range(3):
+        grown = cv2.dilate(plane, np.ones((3, 3), np.uint8))
+        inside = cv2.erode(
+            cv2.dilate((plane >= 0).astype(np.uint8), np.ones((5, 5), np.uint8)), np.ones((5, 5), np.uint8)
+        )
+        plane = np.where((plane < 0) & (inside > 0), grown, plane)
+    return plane

@@ -1,0 +1,18 @@
+"""Clips: files to frames, and one face followed through them."""
+
+from fourcorners.vision.clips.clip import Clip, ClipFrame, open_clip
+from fourcorners.vision.clips.refusals import ClipRefused
+from fourcorners.vision.clips.seen import FaceSeen, FrameSeen, PortraitSeen, Track
+from fourcorners.vision.clips.watch import watch
+
+__all__ = [
+    "Clip",
+    "ClipFrame",
+    "ClipRefused",
+    "FaceSeen",
+    "FrameSeen",
+    "PortraitSeen",
+    "Track",
+    "open_clip",
+    "watch",
+]
