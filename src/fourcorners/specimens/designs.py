@@ -9,16 +9,33 @@ from typing import Any
 from fourcorners.kit.data import load_toml
 from fourcorners.specimens.canvas import Colour
 from fourcorners.specimens.model import DocumentKind, Holder, SpecimenError
+from fourcorners.specimens.templates import expanded_templates
 
-__all__ = ["Design", "Layout", "design_named", "designs_of", "field_values", "label", "layout_named", "title_words"]
+__all__ = [
+    "DEMO",
+    "Design",
+    "Layout",
+    "design_named",
+    "designs_of",
+    "field_values",
+    "label",
+    "layout_named",
+    "title_words",
+]
 
 _PACKAGE = "fourcorners.specimens"
+DEMO = "demo"
+MIRRORED = " mirrored"
 Layout = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
 class Design:
-    """One template. Colours are RGB; `print` names a net of lines; `laminate` is the surface's shine, 0..1."""
+    """One template. Colours are RGB; `print` names a net of lines; `laminate` is the surface's shine, 0..1.
+
+    `mrz` is the format of its machine-readable zone where it is not that of its kind, "" for none. `split` says what
+    its pictures may be used for: "train", "tuning", "evaluation"; or "demo" for the ten that everything has seen.
+    """
 
     name: str
     kind: DocumentKind
@@ -41,12 +58,14 @@ class Design:
     codes: str | None = None
     header_colour: Colour | None = None
     aamva_issuer: str | None = None
+    mrz: str | None = None
+    split: str = DEMO
 
 
 @cache
 def _designs() -> Mapping[str, Design]:
     designs = {}
-    for entry in load_toml(_PACKAGE, "designs.toml")["design"]:
+    for entry in (*load_toml(_PACKAGE, "designs.toml")["design"], *expanded_templates()):
         values = {name: _frozen(value) for name, value in entry.items()}
         designs[entry["name"]] = Design(**{**values, "kind": DocumentKind(entry["kind"])})
     return designs
@@ -64,15 +83,38 @@ def design_named(name: str) -> Design:
         raise SpecimenError(f"No design is called {name!r}; there are {', '.join(_designs())}.") from None
 
 
-def designs_of(kind: DocumentKind) -> tuple[Design, ...]:
-    """All designs of a kind of document."""
-    return tuple(design for design in _designs().values() if design.kind == kind)
+def designs_of(kind: DocumentKind | None = None, split: str | None = DEMO) -> tuple[Design, ...]:
+    """The designs of a kind of document (None: of all) in a split (None: in all), in a fixed order.
+
+    A kind that has no design for demonstration gives those for training instead.
+    """
+    found = [design for design in _designs().values() if kind in (None, design.kind)]
+    chosen = tuple(design for design in found if split in (None, design.split))
+    return chosen or (designs_of(kind, "train") if split == DEMO else ())
 
 
 def layout_named(name: str) -> Layout:
-    """Where things stand on a side, as `layouts.toml` says."""
-    layout: Layout = load_toml(_PACKAGE, "layouts.toml")[name]
-    return layout
+    """Where things stand on a side, as `layouts.toml` says; a name that ends in " mirrored" swaps left and right."""
+    layout: Layout = load_toml(_PACKAGE, "layouts.toml")[name.removesuffix(MIRRORED)]
+    return _mirrored(layout) if name.endswith(MIRRORED) else layout
+
+
+def _mirrored(layout: Layout) -> Layout:
+    """The portrait and the block of fields change sides. What runs across stays: header, titles, stripe, MRZ."""
+    portrait_x, _, portrait_width, _ = layout["portrait"]
+    left = min(x for _, x, _, _ in layout["fields"])
+    right = max(x + width for _, x, _, width in layout["fields"])
+    on_the_left = portrait_x < left
+    block_shift = portrait_x - left if on_the_left else portrait_x + portrait_width - right
+    portrait_shift = (right - portrait_width if on_the_left else left) - portrait_x
+    swapped = dict(layout)
+    for name in ("portrait", "ghost", "signature", "panel"):
+        if name in layout:
+            x, y, width, height = layout[name]
+            with_portrait = portrait_x <= x + width / 2 <= portrait_x + portrait_width
+            swapped[name] = [x + (portrait_shift if with_portrait else block_shift), y, width, height]
+    swapped["fields"] = [[name, x + block_shift, y, width] for name, x, y, width in layout["fields"]]
+    return swapped
 
 
 def label(design: Design, field: str) -> str | None:
@@ -111,6 +153,11 @@ def field_values(design: Design, holder: Holder) -> dict[str, tuple[str, str]]:
         "nationality": holder.nationality,
         "issuing_state": design.state,
         "document_type": "P",
+        "visa_type": "C",
+        "entries": "MULT",
+        "duration": "90",
+        "permit_type": "D",
+        "remarks": "A1 - T3",
         "height": f"{holder.height_cm} cm",
         "eyes": holder.eyes,
         "categories": "AM A1 B" if design.codes == "eu_codes" else "C",

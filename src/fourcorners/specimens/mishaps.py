@@ -23,6 +23,9 @@ ORDINARY = 0.3
 CASTS = [(1.0, 0.62, 0.28), (1.0, 0.8, 0.5), (0.6, 0.8, 1.0), (0.72, 1.0, 0.7), (1.0, 0.55, 0.8)]
 """Candle and bulb, warm lamp, blue shade, old fluorescent tube, coloured lamp: factors of red, green, blue."""
 
+SECOND_KINDS = (DocumentKind.ID_CARD, DocumentKind.ID_CARD_TD2, DocumentKind.PASSPORT, DocumentKind.DRIVING_LICENCE)
+"""What may lie beside a document."""
+
 
 def _genuine(shot: Shot) -> Taken:
     scene = photographed(shot, shot.severity)
@@ -119,8 +122,7 @@ def _recompressed(shot: Shot) -> Taken:
 def _two_documents(shot: Shot) -> Taken:
     """A second document lies beside the first, or half under it."""
     rng = shot.rng
-    kinds = list(DocumentKind)
-    kind = kinds[int(rng.integers(len(kinds)))]
+    kind = SECOND_KINDS[int(rng.integers(len(SECOND_KINDS)))]
     other = draw(kind, seed=int(rng.integers(1 << 31)), portrait=int(rng.integers(1, 50)))
     smaller = 0.6 - 0.1 * shot.severity
     ours = pose(shot.size, shot.side, rng, tilt_deg=6, turn_deg=rng.normal(0, 8), fill=smaller)

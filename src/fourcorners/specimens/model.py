@@ -18,6 +18,7 @@ from fourcorners.kit.geometry import Quad
 __all__ = [
     "MM_PER_INCH",
     "SIZE_MM",
+    "STATE",
     "Camera",
     "CaptureKind",
     "Document",
@@ -38,6 +39,8 @@ Plane: TypeAlias = NDArray[np.uint8]
 """One value a pixel, of shape (height, width)."""
 
 MM_PER_INCH = 25.4
+STATE = "UTO"
+"""The state code that ICAO Doc 9303-3 keeps for specimens."""
 
 
 class SpecimenError(Refusal):
@@ -53,6 +56,9 @@ class DocumentKind(StrEnum):
     ID_CARD_TD2 = "id_card_td2"
     PASSPORT = "passport"
     DRIVING_LICENCE = "driving_licence"
+    RESIDENCE_PERMIT = "residence_permit"
+    VISA_A = "visa_a"
+    VISA_B = "visa_b"
 
 
 SIZE_MM: Mapping[DocumentKind, tuple[float, float]] = {
@@ -60,8 +66,11 @@ SIZE_MM: Mapping[DocumentKind, tuple[float, float]] = {
     DocumentKind.ID_CARD_TD2: (105.0, 74.0),
     DocumentKind.PASSPORT: (125.0, 88.0),
     DocumentKind.DRIVING_LICENCE: (85.6, 53.98),
+    DocumentKind.RESIDENCE_PERMIT: (85.6, 53.98),
+    DocumentKind.VISA_A: (120.0, 80.0),
+    DocumentKind.VISA_B: (105.0, 74.0),
 }
-"""Width and height: ISO/IEC 7810 ID-1, ID-2, ID-3."""
+"""Width and height: ISO/IEC 7810 ID-1, ID-2, ID-3; visas at the most that ICAO Doc 9303-7 allows."""
 
 
 class CaptureKind(StrEnum):

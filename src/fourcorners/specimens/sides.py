@@ -12,8 +12,8 @@ from PIL import Image, ImageDraw, ImageFont
 
 from fourcorners.kit.geometry import Quad
 from fourcorners.specimens.canvas import Canvas
-from fourcorners.specimens.designs import Design, Layout, design_named, field_values, label, layout_named, title_words
-from fourcorners.specimens.emblem import draw_emblem
+from fourcorners.specimens.designs import Design, Layout, design_named, field_values, label, layout_named
+from fourcorners.specimens.form import decorate
 from fourcorners.specimens.model import SIZE_MM, DocumentKind, Holder, Pixels, Plane, Side, box_quad
 from fourcorners.specimens.ocrb import ADVANCE_MM, CENTRE_MM, HEIGHT_MM, draw_line
 from fourcorners.specimens.pictures import blurred, resized
@@ -29,6 +29,7 @@ PASSPORT_CORNER_MM = 1.6
 GHOST_OPACITY = 0.55
 LABEL_GAP_MM = 0.6
 FOIL_TINT = (205, 215, 230)
+PEN_INK = (24, 26, 60)
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,7 @@ def _blank(design_name: str, layout_name: str, dpi: float) -> Pixels:
     size_mm, seed = SIZE_MM[design.kind], _print_seed(design_name, layout_name)
     canvas = Canvas(size_mm, dpi, guilloche(size_mm, dpi, design.print, design.paper, design.inks, seed))
     canvas.ink(foil_pattern(size_mm, dpi, seed), (0, 0), FOIL_TINT, 0.12)
-    _decorate(canvas, design, layout)
+    decorate(canvas, design, layout)
     for name, x, y, width in layout["fields"]:
         words = label(design, name)
         if words is not None:
@@ -90,55 +91,6 @@ def _blank(design_name: str, layout_name: str, dpi: float) -> Pixels:
 def _print_seed(design_name: str, layout_name: str) -> int:
     """Every document of a design carries the same print."""
     return crc32(f"{design_name} {layout_name}".encode())
-
-
-def _decorate(canvas: Canvas, design: Design, layout: Layout) -> None:
-    if "header" in layout:
-        x, y, width, height = layout["header"]
-        canvas.fill(box_quad(x, y, width, height), design.header_colour or design.title_colour)
-    if "stripe" in layout:
-        canvas.fill(box_quad(*layout["stripe"]), (28, 26, 28))
-    if "emblem" in layout:
-        x, y, radius = layout["emblem"]
-        draw_emblem(canvas, design.emblem, (x, y), radius, design.title_colour, layout.get("emblem_opacity", 0.85))
-    if "badge" in layout:
-        x, y, width, height = layout["badge"]
-        canvas.fill(box_quad(x, y, width, height), design.title_colour)
-        canvas.text(
-            design.state,
-            (x + width / 2, y + height * 0.68),
-            design.fonts["title"],
-            height * 0.5,
-            (250, 220, 60),
-            align="centre",
-        )
-    if "title" in layout:
-        x, y, em = layout["title"]
-        colour = design.title_colour
-        canvas.text(design.state_names[0], (x, y), design.fonts["title"], em, colour, max_width_mm=_room(canvas, x))
-    if "subtitle" in layout:
-        x, y, em = layout["subtitle"]
-        words = [title_words(design), *design.state_names[1:]]
-        canvas.text(
-            "  ".join(words[:1] if design.kind is DocumentKind.PASSPORT else words),
-            (x, y),
-            design.fonts["label"],
-            em,
-            design.title_colour,
-            max_width_mm=_room(canvas, x),
-        )
-    if "chip" in layout:
-        _chip(canvas, layout["chip"])
-    if "table" in layout:
-        _table(canvas, design, layout["table"])
-    if "note" in layout:
-        x, y, em = layout["note"]
-        note = f"If found, please return to any police station. {design.state_names[0]}"
-        canvas.text(note, (x, y), design.fonts["label"], em, design.label_colour, max_width_mm=_room(canvas, x))
-
-
-def _room(canvas: Canvas, x_mm: float) -> float:
-    return canvas.width / canvas.px_per_mm - x_mm - 3
 
 
 def _pictures(canvas: Canvas, design: Design, layout: Layout, artwork: Artwork) -> Iterator[tuple[str, Quad]]:
@@ -157,7 +109,7 @@ def _pictures(canvas: Canvas, design: Design, layout: Layout, artwork: Artwork) 
         size = round(width * canvas.px_per_mm), round(height * canvas.px_per_mm)
         ink_share = resized(artwork.signature, size)
         at = round(x * canvas.px_per_mm), round(y * canvas.px_per_mm)
-        canvas.ink(ink_share, at, (24, 26, 60), 0.92)
+        canvas.ink(ink_share, at, PEN_INK if sum(design.value_colour) < 3 * 128 else design.value_colour, 0.92)
         yield "signature", box_quad(*at, *size)
     if "barcode" in layout and artwork.symbol is not None:
         yield "barcode", _barcode(canvas, layout["barcode"], artwork.symbol)
@@ -222,26 +174,6 @@ def _draw_with_font(line: str, px_per_mm: float, font: Path) -> Plane:
     for column, character in enumerate(line):
         pen.text(((column + 0.5) * ADVANCE_MM * px_per_mm, height), character, fill=255, font=face, anchor="ms")
     return np.asarray(picture)
-
-
-def _chip(canvas: Canvas, box: list[float]) -> None:
-    x, y, width, height = box
-    canvas.fill(box_quad(x, y, width, height), (206, 178, 104))
-    across = [np.array([[x, y + height * r], [x + width, y + height * r]]) for r in (0.33, 0.66)]
-    down = [np.array([[x + width * r, y], [x + width * r, y + height]]) for r in (0.34, 0.66)]
-    canvas.lines([*across, *down], (130, 104, 50), 0.2)
-
-
-def _table(canvas: Canvas, design: Design, box: list[float]) -> None:
-    """The table of vehicle categories."""
-    x, y, width, height = box
-    rows = ["AM", "A1", "A2", "A", "B1", "B", "C1", "C"]
-    step = height / len(rows)
-    edges = [np.array([[x, y + step * n], [x + width, y + step * n]]) for n in range(len(rows) + 1)]
-    edges += [np.array([[x + width * r, y], [x + width * r, y + height]]) for r in (0, 0.16, 0.44, 0.72, 1)]
-    canvas.lines(edges, design.label_colour, 0.1)
-    for n, name in enumerate(rows):
-        canvas.text(name, (x + 1, y + step * (n + 0.78)), design.fonts["value"], step * 0.75, design.value_colour)
 
 
 def _outline(canvas: Canvas, radius_mm: float) -> Plane:
