@@ -1,10 +1,12 @@
 """All four corners of the document are inside the picture, with a margin, and nothing hides one (IDP3)."""
 
 import numpy as np
+from numpy.typing import NDArray
 
-from fourcorners.checks.finding import Finding, Mark, Outcome, judge, not_assessed, quad, unsure
+from fourcorners.checks.finding import Fact, Finding, Mark, Outcome, judge, not_assessed, quad, unsure
 from fourcorners.checks.limits import Limits
 from fourcorners.vision.document import DocumentFrame
+from fourcorners.vision.outline import Outline
 
 __all__ = ["NAME", "REASONS", "VERSION", "check"]
 
@@ -13,6 +15,8 @@ VERSION = 1
 REASONS = ("corner_cut_off", "corner_near_edge", "corner_covered", "not_assessed_no_outline")
 
 CORNERS = ("top left", "top right", "bottom right", "bottom left")
+SIDES = ("top", "right", "bottom", "left")
+"""Side i runs from corner i to the next."""
 
 
 def check(frame: DocumentFrame, limits: Limits) -> Finding:
@@ -22,18 +26,29 @@ def check(frame: DocumentFrame, limits: Limits) -> Finding:
     width, height = frame.picture.width, frame.picture.height
     x, y = frame.quad[:, 0], frame.quad[:, 1]
     margins = np.minimum.reduce([x, width - 1 - x, y, height - 1 - y]) / min(width, height)
-    evidence = [quad(frame.quad, "document")]
-    evidence += [
-        _point(frame.quad[i], f"{CORNERS[i]}: {margins[i]:.1%}") for i in np.flatnonzero(margins <= margins.min())
-    ]
-    finding = judge(NAME, VERSION, float(margins.min()), limits.scale(), "corner_cut_off", evidence)
+    worst = float(margins.min())
+    document = quad(frame.quad, "document")
+    near = [_point(frame.quad[i], f"{CORNERS[i]}: {margins[i]:.1%}") for i in np.flatnonzero(margins <= max(worst, 0))]
+    finding = judge(NAME, VERSION, worst, limits.scale(), "corner_cut_off", [document, *near, *_cut_sides(margins)])
     if finding.outcome is Outcome.UNSURE:
-        return judge(NAME, VERSION, float(margins.min()), limits.scale(), "corner_near_edge", evidence)
-    hidden = [p for p, seen in zip(frame.outline.quad, frame.outline.corner_visible, strict=True) if not seen]
+        return judge(NAME, VERSION, worst, limits.scale(), "corner_near_edge", [document, *near])
+    hidden = [i for i in range(4) if not _is_seen(frame.outline, frame.quad[i])]
     if finding.outcome is Outcome.PASS and hidden:
-        return unsure(NAME, VERSION, "corner_covered", [*evidence[:1], *(_point(p, "hidden") for p in hidden)])
+        marks = [_point(frame.quad[i], f"{CORNERS[i]}: hidden") for i in hidden]
+        return unsure(NAME, VERSION, "corner_covered", [document, *marks])
     return finding
 
 
-def _point(xy: np.ndarray, label: str) -> Mark:
+def _cut_sides(margins: NDArray[np.float64]) -> list[Fact]:
+    """The sides of which both ends are outside."""
+    names = [side for i, side in enumerate(SIDES) if margins[i] < 0 and margins[(i + 1) % 4] < 0]
+    return [Fact("outside the picture", tuple(("side", name) for name in names))] if names else []
+
+
+def _is_seen(outline: Outline, corner: NDArray[np.float64]) -> bool:
+    """Whether the outline's corner that is this one (in document order) can be seen."""
+    return outline.corner_visible[int(np.argmin(np.linalg.norm(outline.quad - corner, axis=1)))]
+
+
+def _point(xy: NDArray[np.float64], label: str) -> Mark:
     return Mark("point", ((round(float(xy[0]), 1), round(float(xy[1]), 1)),), label)
