@@ -13,13 +13,15 @@ from pathlib import Path
 from bench.timing import Times, cold, timed
 
 TODAY = date(2026, 11, 1)
+READ_COUNT = 10
+"""Drawn zones a level of wear that the readers are compared on."""
 
 
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--repeat", type=int, default=11, help="runs of each stage after one warm-up")
-    parser.add_argument("--no-peer", action="store_true", help="leave out RapidOCR and dlib")
+    parser.add_argument("--no-peer", action="store_true", help="leave out RapidOCR, dlib and Tesseract")
     options = parser.parse_args()
     versions = ", ".join(f"{name} {version(name)}" for name in ("onnxruntime", "opencv-python-headless", "rapidocr"))
     print(f"{processor()}, {os.cpu_count()} cores; Python {platform.python_version()}, {versions}")
@@ -31,6 +33,10 @@ def main() -> None:
         print(f"document {sizes[0]} and selfie {sizes[1]}, 12 megapixels each\n")
         cold_runs(document, selfie, peers=not options.no_peer)
         warm_runs(document, selfie, options.repeat, peers=not options.no_peer)
+    if not options.no_peer:
+        from bench.readers import compare
+
+        compare(READ_COUNT)
 
 
 def cold_runs(document: Path, selfie: Path, *, peers: bool) -> None:

@@ -5,15 +5,13 @@ python -m training.mrz.finder --out out/mrz_finder
 
 from __future__ import annotations
 
-import argparse
-import time
-from pathlib import Path
+from collections.abc import Iterator
 
-import cv2
 import numpy as np
 import torch
 from torch import Tensor, nn
 from training.mrz.glyphs import faces
+from training.mrz.loop import Task, shares, shuffled, stacked, train
 from training.mrz.pages import SIDE_PX, PagePart, other_print, part
 
 BATCH = 16
@@ -66,84 +64,39 @@ def _twice(x: Tensor) -> Tensor:
     return nn.functional.interpolate(x, scale_factor=2.0, mode="nearest")
 
 
-def loss(score: Tensor, place: Tensor, batch: list[PagePart]) -> tuple[Tensor, dict[str, float]]:
-    target = torch.from_numpy(np.stack([p.score for p in batch]))[:, None]
-    wanted = torch.from_numpy(np.stack([p.place for p in batch]))
-    near = torch.from_numpy(np.stack([p.near for p in batch]))
+def batches(rng: np.random.Generator) -> Iterator[list[PagePart]]:
+    """Squares of pages, shuffled, without end."""
+    drawn, prints = faces(rng), other_print(rng)
+    chances = shares([face.share for face in drawn])
+    return shuffled(lambda: [part(rng, drawn, chances, prints)] * USES, rng, POOL, BATCH)
+
+
+def loss(model: nn.Module, batch: list[PagePart]) -> tuple[Tensor, dict[str, float]]:
+    """Cross-entropy and overlap of the marks, and how far off direction and size are."""
+    score, place = model(stacked(batch, "picture")[:, None])
+    target, near = stacked(batch, "score")[:, None], stacked(batch, "near")
     each = nn.functional.binary_cross_entropy_with_logits(score, target, reduction="none")
     entropy = each.mean() + 0.3 * (each * (target > 0.5)).sum() / (target > 0.5).sum().clamp(min=1)
     chance = torch.sigmoid(score)
     overlap = 1 - (2 * (chance * target).sum() + 1) / (chance.square().sum() + target.square().sum() + 1)
-    error = nn.functional.smooth_l1_loss(place, wanted, reduction="none", beta=0.1).sum(1)
+    error = nn.functional.smooth_l1_loss(place, stacked(batch, "place"), reduction="none", beta=0.1).sum(1)
     where = (error * near).sum() / near.sum().clamp(min=1)
     figures = {"entropy": entropy.item(), "overlap": overlap.item(), "place": where.item()}
     return 4 * entropy + overlap + where, figures
 
 
-def export(model: Finder, path: Path) -> None:
-    model.eval()
-    dynamic = {
-        "pictures": {0: "n", 2: "h", 3: "w"},
-        "score": {0: "n", 2: "h2", 3: "w2"},
-        "place": {0: "n", 2: "h4", 3: "w4"},
-    }
-    torch.onnx.export(
-        model,
-        (torch.zeros(1, 1, SIDE_PX, SIDE_PX),),
-        str(path),
-        input_names=["pictures"],
-        output_names=["score", "place"],
-        dynamic_axes=dynamic,
-        opset_version=17,
-        dynamo=False,
-    )
-    model.train()
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--steps", type=int, default=6000)
-    parser.add_argument("--rate", type=float, default=3e-3)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--start", type=Path, help="a checkpoint to go on from")
-    parser.add_argument("--out", type=Path, default=Path("out/mrz_finder"))
-    given = parser.parse_args()
-    torch.manual_seed(given.seed)
-    torch.set_num_threads(1)
-    cv2.setNumThreads(1)
-    given.out.mkdir(parents=True, exist_ok=True)
-    rng = np.random.default_rng(given.seed)
-    drawn, prints = faces(rng), other_print(rng)
-    shares = np.array([face.share for face in drawn])
-    shares /= shares.sum()
-    model = Finder()
-    if given.start:
-        model.load_state_dict(torch.load(given.start))
-    optimiser = torch.optim.AdamW(model.parameters(), given.rate, weight_decay=0.01)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, given.rate, given.steps, pct_start=0.05)
-    pool: list[PagePart] = []
-    began, sums = time.monotonic(), dict[str, float]()
-    for step in range(1, given.steps + 1):
-        while len(pool) < POOL:
-            pool += [part(rng, drawn, shares, prints)] * USES
-        chosen = sorted(rng.choice(len(pool), BATCH, replace=False), reverse=True)
-        batch = [pool.pop(i) for i in chosen]
-        score, place = model(torch.from_numpy(np.stack([p.picture for p in batch]))[:, None])
-        total, figures = loss(score, place, batch)
-        optimiser.zero_grad()
-        total.backward()
-        nn.utils.clip_grad_norm_(model.parameters(), 2.0)
-        optimiser.step()
-        schedule.step()
-        for name, value in figures.items():
-            sums[name] = sums.get(name, 0.0) * 0.98 + value * 0.02
-        if step % 50 == 0:
-            shown = " ".join(f"{name} {value / (1 - 0.98**step):.4f}" for name, value in sums.items())
-            print(f"{step} {time.monotonic() - began:.0f}s {shown}", flush=True)
-        if step % 250 == 0 or step == given.steps:
-            torch.save(model.state_dict(), given.out / "finder.pt")
-            export(model, given.out / "mrz_finder.onnx")
-
+TASK = Task(
+    name="mrz_finder",
+    about=__doc__,
+    steps=4000,
+    rate=3e-3,
+    network=Finder,
+    batches=batches,
+    loss=loss,
+    size=(SIDE_PX, SIDE_PX),
+    inputs={"pictures": {0: "n", 2: "h", 3: "w"}},
+    outputs={"score": {0: "n", 2: "h2", 3: "w2"}, "place": {0: "n", 2: "h4", 3: "w4"}},
+)
 
 if __name__ == "__main__":
-    main()
+    train(TASK)

@@ -12,6 +12,12 @@ from training.mrz.texts import ALPHABET, line
 
 Image = NDArray[np.float32]
 
+SHAKEN_CAPS = (0.05, 0.3), (0.2, 1.4)
+"""How far a shaking hand blurs, in heights of a capital: a little, or past what a person can read."""
+DEFOCUSED_CAPS = 0.08, 0.5
+DARK, DARK_NOISE = 0.1, (0.02, 0.35)
+"""Share of pictures taken in the dark, and their noise in units of the contrast."""
+
 
 @dataclass(frozen=True)
 class Scene:
@@ -193,11 +199,16 @@ def _seen(
         levels, sx.astype(np.float32), sy.astype(np.float32), cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
     )
     spoilt = rng.random()
-    if spoilt < 0.15:
-        seen = _motion(rng, seen, rng.uniform(1, cap / (5 if spoilt < 0.1 else 2)))
-    elif spoilt < 0.25:
-        seen = _defocused(seen, rng.uniform(0.08, 0.36) * cap)
-    seen = seen * (rng.uniform(170, 255) if rng.random() < 0.88 else rng.uniform(25, 120))
+    if spoilt < 0.22:
+        seen = _shaken(rng, seen, cap * rng.uniform(*SHAKEN_CAPS[0 if spoilt < 0.06 else 1]))
+    elif spoilt < 0.34:
+        seen = _defocused(seen, cap * rng.uniform(*DEFOCUSED_CAPS))
+    if rng.random() < DARK:
+        seen = seen * rng.uniform(25, 120)
+        noise = rng.standard_normal(seen.shape, np.float32) * rng.uniform(*DARK_NOISE) * (seen.max() - seen.min())
+        seen = seen + (noise if rng.random() < 0.5 else cv2.GaussianBlur(noise, (0, 0), rng.uniform(0.5, 1.2)))
+    else:
+        seen = seen * rng.uniform(170, 255)
     image = filed(rng, seen)
     return Scene(image, texts, [forward(c) for c in centres], cap, pitch * scale * squeeze, float(angle), hidden)
 
@@ -210,14 +221,17 @@ def _defocused(image: Image, radius: float) -> Image:
     return cv2.filter2D(image, -1, disc / disc.sum())
 
 
-def _motion(rng: np.random.Generator, image: Image, length: float) -> Image:
-    size = int(length) // 2 * 2 + 3
-    kernel = np.zeros((size, size), np.float32)
-    angle = rng.uniform(0, np.pi)
-    middle, reach = (size - 1) / 2, np.array([np.cos(angle), np.sin(angle)]) * length / 2
-    p, q = (middle - reach) * 16, (middle + reach) * 16
-    cv2.line(kernel, _int(p), _int(q), 1.0, 1, cv2.LINE_AA, 4)
-    return cv2.filter2D(image, -1, kernel / max(float(kernel.sum()), 1e-6))
+def _shaken(rng: np.random.Generator, image: Image, length: float) -> Image:
+    """A hand that moved while the shutter was open: every point a short bent stroke."""
+    angle, bend = rng.uniform(0, np.pi), rng.normal(0, 0.2)
+    t = np.linspace(-0.5, 0.5, 16)
+    path = length * np.column_stack([t, bend * (t**2 - 1 / 12)])
+    path = path @ np.array([[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]])
+    half = int(np.ceil(length * 0.6)) + 1
+    stroke = np.zeros((8 * half + 4, 8 * half + 4), np.uint8)  # four times as large, for a smooth line
+    cv2.polylines(stroke, [np.round((path * 4 + 4 * half + 1.5) * 16).astype(np.int32)], False, 255, 3, cv2.LINE_AA, 4)
+    kernel = cv2.resize(stroke, (2 * half + 1, 2 * half + 1), interpolation=cv2.INTER_AREA).astype(np.float32)
+    return cv2.filter2D(image, -1, kernel / kernel.sum())
 
 
 def filed(rng: np.random.Generator, seen: Image) -> NDArray[np.uint8]:

@@ -17,6 +17,7 @@ from fourcorners.vision.mrz.strips import GLYPH_PX, PITCH_PX, STRIDE_PX, STRIP_P
 WIDTH_PX = 320
 COLUMNS = WIDTH_PX // STRIDE_PX
 IGNORED = -1
+WINDOWS = 3
 HEADLONG = 0.04
 """Share of strips that stand on their head: nothing in them is a character."""
 
@@ -37,8 +38,8 @@ class Window:
 
 
 def windows(rng: np.random.Generator, scene: Scene) -> list[Window]:
-    """Two windows of each line of the scene."""
-    return [_window(rng, scene, row) for row in range(len(scene.texts)) for _ in range(2)]
+    """Some windows of each line of the scene: drawing it cost more than cutting them."""
+    return [_window(rng, scene, row) for row in range(len(scene.texts)) for _ in range(WINDOWS)]
 
 
 def nothing(rng: np.random.Generator, prints: list[Mask]) -> Window:

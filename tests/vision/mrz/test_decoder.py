@@ -159,3 +159,12 @@ def test_a_hidden_stretch_is_never_sure_and_takes_bounded_time():
 
 def test_lines_of_no_format_are_not_decoded():
     assert decode(chances(("A" * 30, "B" * 30))) is None
+
+
+def test_a_smudged_nationality_is_rather_that_of_the_passport():
+    serbian = replaced(replaced(replaced(PASSPORT, 0, 2, "S"), 0, 3, "R"), 0, 4, "B")
+    serbian = replaced(replaced(serbian, 1, 11, "R"), 1, 12, "B")
+    doubt = {"B": 0.5, "S": 0.5}  # Barbados and Serbia are both states
+    decoded = decode(chances(serbian, [(1, 10, doubt)]))
+    assert decoded.lines[1][10:13] == "SRB"
+    assert decode(chances(serbian, [(1, 10, {"B": 0.9999})])).lines[1][10:13] == "BRB"

@@ -40,6 +40,8 @@ LOG_STRANGE = -9.0
 """... that a character stands where the format does not allow it."""
 LOG_UNKNOWN_STATE = -5.0
 """... that the code of a state is none of those of Doc 9303-3."""
+LOG_FOREIGN = -4.0
+"""... that a passport's holder is no national of the state that issued it."""
 LOG_ODD_CODE = -4.0
 """... that a document code starts with another letter than the format's."""
 LOG_LOOK_ALIKE = -6.5
@@ -195,7 +197,9 @@ def _weighed(layout: Layout, options: Options) -> _Weighed:
     composite = next((rule for rule in rules if rule.field == "composite"), None)
     weights = {p: WEIGHTS[i % 3] for i, p in enumerate(composite.positions)} if composite else {}
     parts = [_part((*rule.positions, rule.position), options, weights) for rule in rules if rule is not composite]
-    parts += [_state(field.positions, options, weights) for field in layout.fields.values() if field.kind == "state"]
+    states_of = [field.positions for field in layout.fields.values() if field.kind == "state"]
+    first_state = len(parts)
+    parts += [_state(positions, options, weights) for positions in states_of]
     if composite is not None:
         tied = {position for part in parts for position in part.positions}
         loose = tuple(p for p in composite.positions if p not in tied)
@@ -204,6 +208,9 @@ def _weighed(layout: Layout, options: Options) -> _Weighed:
     for score, texts in islice(best_first([part.texts for part in parts], WITHIN), ZONES_MOST):
         if composite is not None and str(sum(text.sum for text in texts) % 10) != texts[-1].characters[-1]:
             score += LOG_COMPOSITE_TOO if any(text.wrong for text in texts) else LOG_MISPRINT
+        if layout.format is MrzFormat.TD3:
+            codes = {text.characters for text in texts[first_state : first_state + len(states_of)]}
+            score += LOG_FOREIGN * (len(codes) > 1)
         zones.append((score, texts))
     zones.sort(key=lambda each: -each[0])
     scores = np.array([score for score, _ in zones])

@@ -1,6 +1,7 @@
 """Where lines of machine-readable zones run: our own small network marks them; the marks become blocks of lines."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
@@ -20,8 +21,13 @@ ENLARGED_MOST = 2.0
 SCORE_STRIDE_PX = 2
 PLACE_STRIDE_PX = 4
 CAP_UNIT_PX = 8.0
-MARKED = 0.4
-"""A pixel counts as marked from this probability on; the marks are the middle 60 % of a line, so lines stay apart."""
+MARKED = (0.4, 0.65, 0.85)
+"""A pixel counts as marked from this probability on; the marks are the middle 60 % of a line, so lines stay apart.
+Where they run together all the same, the next higher one parts them."""
+TANGLED_CAPS = 0.75
+"""A mark that spreads further from its axis (root mean square, in cap heights) is more than one line."""
+PIECE_LEAST = 12
+"""Fewer pixels are specks."""
 SHORTEST_CAPS = 9.0
 """A mark shorter than this many cap heights is no line: even half a line of 30 characters has 14."""
 CURVED_CAPS = 15.0
@@ -58,6 +64,8 @@ class _Mark:
     weights: NDArray[np.float64]
     caps: NDArray[np.float64]
     direction: NDArray[np.float64]
+    spread: float = 0.0
+    """Root mean square of the points' distance from the axis."""
 
     @cached_property
     def middle(self) -> NDArray[np.float64]:
@@ -97,24 +105,41 @@ def _marked(levels: NDArray[np.uint8]) -> tuple[NDArray[np.float32], NDArray[np.
 
 
 def _marks(score: NDArray[np.float32], place: NDArray[np.float32]) -> list[_Mark]:
-    count, labels = cv2.connectedComponents((score > MARKED).astype(np.uint8), connectivity=8)
+    marks: list[_Mark] = []
+    left = score
+    for probability in MARKED:
+        tangled = np.zeros_like(score)
+        for rows, columns in _pieces(left > probability):
+            mark = _mark(score, place, rows, columns)
+            if mark.spread < TANGLED_CAPS * mark.cap or probability == MARKED[-1]:
+                marks.append(mark)
+            else:
+                tangled[rows, columns] = score[rows, columns]
+        left = tangled
+    return marks
+
+
+def _pieces(marked: NDArray[np.bool_]) -> Iterator[tuple[NDArray[np.intp], NDArray[np.intp]]]:
+    """Rows and columns of each connected piece that is worth a look."""
+    count, labels = cv2.connectedComponents(marked.astype(np.uint8), connectivity=8)
     rows, columns = np.nonzero(labels)
     owner = labels[rows, columns]
     order = np.argsort(owner, kind="stable")
     rows, columns, owner = rows[order], columns[order], owner[order]
-    bounds = np.searchsorted(owner, np.arange(1, count + 1))
-    marks = []
-    for start, end in pairwise(bounds):
-        y, x = rows[start:end], columns[start:end]
-        if len(y) < 12:
-            continue
-        ratio = PLACE_STRIDE_PX // SCORE_STRIDE_PX
-        told = place[:, np.minimum(y // ratio, place.shape[1] - 1), np.minimum(x // ratio, place.shape[2] - 1)]
-        points = np.column_stack([x, y]).astype(np.float64) * SCORE_STRIDE_PX + (SCORE_STRIDE_PX - 1) / 2
-        caps = np.asarray(CAP_UNIT_PX * np.exp(np.clip(told[2].astype(np.float64), -3, 3)))
-        direction = np.asarray(told[:2].mean(1), dtype=np.float64)
-        marks.append(_straightened(_Mark(points, score[y, x].astype(np.float64), caps, direction)))
-    return marks
+    for start, end in pairwise(np.searchsorted(owner, np.arange(1, count + 1))):
+        if end - start >= PIECE_LEAST:
+            yield rows[start:end], columns[start:end]
+
+
+def _mark(
+    score: NDArray[np.float32], place: NDArray[np.float32], rows: NDArray[np.intp], columns: NDArray[np.intp]
+) -> _Mark:
+    ratio = PLACE_STRIDE_PX // SCORE_STRIDE_PX
+    told = place[:, np.minimum(rows // ratio, place.shape[1] - 1), np.minimum(columns // ratio, place.shape[2] - 1)]
+    points = np.column_stack([columns, rows]).astype(np.float64) * SCORE_STRIDE_PX + (SCORE_STRIDE_PX - 1) / 2
+    caps = np.asarray(CAP_UNIT_PX * np.exp(np.clip(told[2].astype(np.float64), -3, 3)))
+    direction = np.asarray(told[:2].mean(1), dtype=np.float64)
+    return _straightened(_Mark(points, score[rows, columns].astype(np.float64), caps, direction))
 
 
 def _straightened(mark: _Mark) -> _Mark:
@@ -123,9 +148,9 @@ def _straightened(mark: _Mark) -> _Mark:
     Which way a line reads is hard to see in a small copy; where that is wrong, the first look at the characters tells.
     """
     centred: NDArray[np.float64] = mark.points - mark.middle
-    _, _, axes = np.linalg.svd((centred * mark.weights[:, None]).T @ centred)
+    _, squares, axes = np.linalg.svd((centred * mark.weights[:, None]).T @ centred)
     axis = np.asarray(axes[0] if axes[0] @ mark.direction > 0 else -axes[0], dtype=np.float64)
-    return _Mark(mark.points, mark.weights, mark.caps, axis)
+    return replace(mark, direction=axis, spread=float(np.sqrt(squares[1] / mark.weights.sum())))
 
 
 def _joined(marks: list[_Mark]) -> list[_Mark]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations
+from itertools import combinations, product
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +13,7 @@ from fourcorners.vision.mrz.course import Course, Matrix, cut
 from fourcorners.vision.mrz.decoder import Decoded, decode
 from fourcorners.vision.mrz.finder import Block
 from fourcorners.vision.mrz.lattice import MARGIN_PX, PEAKS_LEAST, Lattice, fit_lattice, settled
+from fourcorners.vision.mrz.polynomial import value
 from fourcorners.vision.mrz.strips import GLYPH_PX, PITCH_PX, STRIDE_PX
 from fourcorners.vision.picture import Pixels
 
@@ -29,8 +30,12 @@ UPRIGHT = 0.65
 """With fewer legible characters than this share of what there is room for, the lines may stand on their heads."""
 TWO_GAPS_CAPS = 3.2
 """Lines further apart than this many cap heights have room for another between them."""
-CHOICES_MOST, CLOSE = 2, 12.0
-"""So many choices of lines are read, if their scores are not further apart than this."""
+CHOICES_MOST, CLOSE = 3, 12.0
+"""So many choices of lines are read, if their scores are not further apart than this ..."""
+SHIFTED_CLOSE, STARTS_MOST = 4.0, 4
+"""... or than this, where they are the same lines with another first character; so many of those are weighed a line."""
+ASKEW = 2.0
+"""What it costs the score if the lines' starts, or their ends, are one character apart; it grows with the square."""
 OTHER_PRINT = 0.25
 """With fewer than this it is other print, and not worth a second look."""
 LEGIBLE, LEGIBLE_ALONE = 0.75, 0.88
@@ -50,11 +55,13 @@ class Zone:
     courses: tuple[Course, ...]
     certain: float
     """Expected number of characters that are right."""
+    strange: float
+    """What the rules of the formats cost: log chance of the text, less that of the likeliest characters; 0 or less."""
 
     @property
     def rank(self) -> float:
         """How much speaks for it: characters rather right than wrong; a right check digit as much as ten of them."""
-        return 2 * self.certain - sum(map(len, self.lines)) + 10 * self.agreeing
+        return 2 * self.certain - sum(map(len, self.lines)) + 10 * self.agreeing + self.strange
 
     @property
     def agreeing(self) -> int:
@@ -158,13 +165,26 @@ def _legible(columns: Sequence[Columns]) -> float:
 
 def _choices(lattices: Sequence[Lattice]) -> list[list[_Line]]:
     """Which lines might be the zone; the likeliest choices first."""
-    choices = []
-    lines = [line for lattice in lattices for line in _lines(lattice)]
+    scored = []
     for length, count in LINE_COUNTS.items():
-        good = [line for line in lines if line.length == length]
-        choices += [list(picked) for picked in combinations(good, 1 if length == 30 and len(good) == 1 else count)]
-    scored = sorted(((sum(line.score for line in lines) / len(lines), lines) for lines in choices), key=lambda c: -c[0])
-    return [lines for score, lines in scored[:CHOICES_MOST] if score > scored[0][0] - CLOSE]
+        good = [lines for lattice in lattices if (lines := [x for x in _lines(lattice) if x.length == length])]
+        for among in combinations(good, 1 if length == 30 and len(good) == 1 else count):
+            scored += [(_score(lines), list(lines)) for lines in product(*among)]
+    scored.sort(key=lambda choice: -choice[0])
+    kept: list[list[_Line]] = []
+    for score, lines in scored:
+        same = any([x.lattice for x in lines] == [x.lattice for x in other] for other in kept)
+        if scored[0][0] - score < (SHIFTED_CLOSE if same else CLOSE):
+            kept.append(lines)
+    return kept[:CHOICES_MOST]
+
+
+def _score(lines: Sequence[_Line]) -> float:
+    """How well the lines explain what was seen; those of a zone start under each other, and end so."""
+    ends = np.array([value(x.lattice.place, np.array([x.start, x.start + x.length], float)) for x in lines])
+    pitch = np.mean((ends[:, 1] - ends[:, 0]) / lines[0].length)
+    askew = float(np.mean((np.ptp(ends, axis=0) / pitch) ** 2))
+    return float(np.mean([x.score for x in lines])) - ASKEW * askew
 
 
 def _torn(lattices: Sequence[Lattice]) -> list[list[_Line]]:
@@ -175,14 +195,14 @@ def _torn(lattices: Sequence[Lattice]) -> list[list[_Line]]:
 
 
 def _lines(lattice: Lattice) -> list[_Line]:
-    """The lengths that the lattice may have, the likeliest first."""
+    """The lengths that the lattice may have and where they may start, the likeliest first."""
     lines = []
     for length in LINE_COUNTS:
-        score, start = lattice.windows(length)[0]
-        k = np.arange(start, start + length) - lattice.first
-        inside = k[(k >= 0) & (k < len(lattice.present))]
-        if (lattice.present[inside] > 0.5).sum() > LINE_AT_LEAST * length:
-            lines.append(_Line(lattice, start, length, score + length * float(np.log(lattice.clear))))
+        for score, start in lattice.windows(length)[:STARTS_MOST]:
+            k = np.arange(start, start + length) - lattice.first
+            inside = k[(k >= 0) & (k < len(lattice.present))]
+            if (lattice.present[inside] > 0.5).sum() > LINE_AT_LEAST * length:
+                lines.append(_Line(lattice, start, length, score + length * float(np.log(lattice.clear))))
     lines.sort(key=lambda line: -line.score)
     return [line for line in lines if line.score > lines[0].score - CLOSE]
 
@@ -197,7 +217,10 @@ def _second_look(pixels: Pixels, to_pixels: Matrix, chosen: list[_Line]) -> Zone
     if certain < (LEGIBLE if len(lines) > 1 else LEGIBLE_ALONE) * length * len(lines):
         return None
     decoded = decode(chances)
-    return Zone(decoded, decoded.lines if decoded else lines, tuple(courses), certain)
+    if decoded is None:
+        return Zone(None, lines, tuple(courses), certain, 0.0)
+    strange = decoded.score - float(sum(each.max(1).sum() for each in chances))
+    return Zone(decoded, decoded.lines, tuple(courses), certain, strange)
 
 
 def _chances(columns: Columns, length: int) -> NDArray[np.float64]:
