@@ -45,8 +45,9 @@ def difference(one: str, other: str) -> float | None:
         x, y = a[max(0, lag) : lag + len(b)], b[max(0, -lag) : max(0, -lag) + len(a) - max(0, lag)]
         count = min(len(x), len(y))
         x, y = x[:count], y[:count]
-        share = count / min(len(a), len(b))
-        if count < shortest or share < limits["overlap_min"] or float(x.std(axis=0).max()) < limits["movement_deg_min"]:
+        if count < max(shortest, limits["overlap_min"] * min(len(a), len(b))):
+            continue
+        if float(x.std(axis=0).max()) < limits["movement_deg_min"]:
             continue
         apart = x - y
         rms = float(np.sqrt(((apart - apart.mean(axis=0)) ** 2).mean()))
