@@ -71,6 +71,15 @@ def pixels(kind: str = "genuine", severity: float = 0.1, document: specimens.Doc
     return specimens.capture(document or passport(), kind, severity, seed=21, size=SIZE).pixels
 
 
+def with_clean_portrait() -> np.ndarray:
+    """The photo with a portrait that no sensor has seen."""
+    taken = specimens.capture(passport(), "genuine", 0.1, seed=21, size=SIZE)
+    place = cv2.fillConvexPoly(
+        np.zeros(taken.pixels.shape[:2], np.uint8), np.round(taken.truth.regions["portrait"]).astype(np.int32), (255,)
+    )
+    return np.where(place[..., None] > 0, cv2.GaussianBlur(taken.pixels, (0, 0), 3), taken.pixels)
+
+
 def selfie(kind: str = "genuine", severity: float = 0.2, person: int = 0, seed: int = 21) -> bytes:
     return specimens.selfie(person, kind, severity, seed=seed, size=(900, 1200)).encoded
 
@@ -169,6 +178,7 @@ def cases() -> dict[str, Callable[[], dict[str, object]]]:
         "screen_photo": lambda: {"document": photo("screen_photo", 0.6)},
         "flat_scan": lambda: {"document": photo("scan", 0.0)},
         "edited_picture": lambda: {"document": jpeg(pixels(), t305="Adobe Photoshop 27.0")},
+        "pasted_in": lambda: {"document": jpeg(with_clean_portrait())},
         # the document
         "unknown_document_kind": lambda: {"document": jpeg(face)},
         "no_portrait": lambda: {"document": photo(document=redrawn(blank("portrait", "ghost_portrait")))},

@@ -1,11 +1,11 @@
-"""IDP2, FAI10: pictures that an editing program saved are refused."""
+"""IDP2, FAI10: pictures that an editing program saved, or into which something was pasted, are refused."""
 
 import numpy as np
 import pytest
-from document_frames import plain_frame
+from document_frames import frame_of, photo, plain_frame
 
 from fourcorners.checks.document import not_edited
-from fourcorners.checks.finding import Fact, Finding, Outcome
+from fourcorners.checks.finding import Fact, Finding, Mark, Outcome
 from fourcorners.checks.limits import limits_for
 
 
@@ -28,6 +28,31 @@ def test_an_editor_in_the_metadata_fails(key: str, value: str) -> None:
     finding = checked(**{key: value})
     assert (finding.outcome, finding.reason) == (Outcome.FAIL, "edited_picture")
     assert finding.evidence == (Fact("metadata", ((key, value),)),)
+
+
+LIMITS = limits_for("document", "not_edited")
+
+
+@pytest.mark.parametrize("seed", [0, 4])
+def test_a_pasted_portrait_is_found_and_shown(seed: int) -> None:
+    taken = photo("id_card", "edited", 0.5, seed)
+    assert taken.truth.altered == ("portrait",)
+    finding = not_edited.check(frame_of(taken), LIMITS)
+    assert finding.outcome is not Outcome.PASS
+    assert finding.reason == "pasted_in"
+    mark = finding.evidence[0]
+    assert isinstance(mark, Mark)
+    middle = np.mean(mark.points, axis=0)
+    truth = taken.truth.regions["portrait"]
+    assert (truth.min(axis=0) < middle).all()
+    assert (middle < truth.max(axis=0)).all()
+
+
+@pytest.mark.parametrize("capture", ["genuine", "glare", "low_light", "recompressed", "grey_copy"])
+@pytest.mark.parametrize("seed", [0, 1])
+def test_what_a_camera_saw_is_not_called_pasted(capture: str, seed: int) -> None:
+    finding = not_edited.check(frame_of(photo("id_card", capture, 0.5, seed)), LIMITS)
+    assert finding.outcome is Outcome.PASS
 
 
 @pytest.mark.parametrize("software", ["Utopia Camera 1.0", "HDR+ 1.0.5", "17.4.1", ""])
