@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Final, Literal, NamedTuple
 
@@ -185,6 +185,7 @@ def _iso(year: int, month: int | None, day: int | None) -> list[str]:
     return [whole if day else whole[:7] if month else whole[:4]] if day != 0 and month != 0 else []
 
 
+@lru_cache(maxsize=4096)
 def _months_named(word: str) -> frozenset[int]:
     exact = _month_names().get(word)
     if exact:

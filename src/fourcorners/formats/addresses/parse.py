@@ -1,0 +1,204 @@
+"""From the lines of an address to its parts."""
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Any
+
+from fourcorners.formats.names import fold, plain
+from fourcorners.formats.states import find_state
+from fourcorners.kit.data import load_toml
+
+from .model import Address
+from .postcodes import CityLine, city_lines
+
+__all__ = ["care_of", "country_of", "is_post_box", "parse_address", "street_in", "unit_in", "ways_of", "words"]
+
+LINES_MAX = 12
+LINE_MAX = 200  # characters; a longer one is prose
+CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+NUMBER = re.compile(r"\d+(?:[A-Za-z]|\s[a-z](?!\w))?(?:\s?[-–/]\s?\d+[A-Za-z]?)*(?:\s?(?:bis|ter|quater))?(?!\w)")
+
+
+def words() -> Mapping[str, Any]:
+    """The words of addresses: words.toml."""
+    return load_toml("fourcorners.formats.addresses", "words.toml")
+
+
+def parse_address(text: str, country: str | None = None) -> Address:
+    """The parts of an address of one or more lines, parted by line breaks or commas.
+
+    `country` (ISO alpha-2) is taken where the text names none. Never fails: what is not found stays empty.
+    """
+    given = [
+        line.strip(" ,;") for line in text[: LINES_MAX * LINE_MAX].replace("،", ",").replace("、", ",").splitlines()
+    ]
+    lines = [line[:LINE_MAX] for line in given if line][:LINES_MAX]
+    named = country_of(lines[-1].rsplit(",", 1)[-1]) if lines else None
+    where = named or country
+    place = _place(lines, where)
+    rest = [_without(line, place) if i == place[0] else line for i, line in enumerate(lines)] if place else lines
+    parts = [p.strip() for line in rest for p in line.split(",") if p.strip() and not country_of(p)]
+    boxed = next((p for p in parts if is_post_box(p)), "")
+    parts = [p for p in parts if p != boxed]
+    units: dict[str, str] = {}
+    bare = []
+    for part in parts:
+        found, left = unit_in(part)
+        units |= found
+        if left:
+            bare.append(left)
+    street, number, others = _street(bare)
+    city = place[1].city if place else ""
+    if not city and others and (place or where):
+        city = others[-1]
+    return Address(
+        tuple(lines),
+        house_number=number,
+        street=street,
+        postcode=place[1].postcode if place else "",
+        city=city,
+        country=where or (place[1].country if place and _certain(place[1]) else ""),
+        post_box=boxed,
+        units=units,
+    )
+
+
+def country_of(text: str) -> str | None:
+    """The ISO alpha-2 code of a country's name or of a code of two letters in capitals, or None."""
+    bare = text.strip(" .,()")
+    if not bare or any(c.isdigit() for c in bare) or (len(bare) < 4 and not bare.isupper()):
+        return None
+    if len(bare) == 2 and bare not in COUNTRY_CODES:
+        return None
+    state = find_state(bare)
+    return state.alpha2 if state and state.kind == "iso" else None
+
+
+COUNTRY_CODES = frozenset({"US", "GB", "UK", "FR", "NL", "ES", "PL", "TR", "BE", "CH", "HK", "JP", "CN", "SG", "AU"})
+"""Codes that stand for a country at the end of an address; others (CA, DE, IN) are states or provinces there too."""
+
+
+def is_post_box(text: str) -> bool:
+    """Does it name a post box?"""
+    folded = " ".join(re.findall(r"\w+", fold(text)))
+    return any(pattern.search(folded) for pattern in _post_boxes())
+
+
+def care_of(line: str) -> str | None:
+    """The name after "c/o", "Attn:", "T.a.v." and the like; None for a line that starts otherwise."""
+    bare = line.strip()
+    for start in words()["careof"]["starts"]:
+        if plain(bare[: len(start)]) == plain(start) and len(bare) > len(start) and not bare[len(start)].isalpha():
+            return bare[len(start) :].strip(" .:,")
+    return None
+
+
+def street_in(line: str) -> bool:
+    """Does a line look like a street: a kind of way, or a number at its start or end with words beside it?"""
+    tokens = _tokens(line)
+    digits = [i for i, t in enumerate(tokens) if t[0].isdigit()]
+    letters = [t for t in tokens if t.isalpha() and len(t) > 1]
+    if not letters or len(tokens) > 9 or len(digits) > 3:
+        return bool(CJK.search(line) and re.search(r"[丁番号路街弄區区町村]", line))
+    # A letter alone ("C", "R") is a kind of way only beside a number.
+    way = any(ways_of(t) for t in tokens if len(t) > 2)
+    if way and (digits or len(tokens) <= 5):
+        return bool(digits) or tokens[0] in _first_ways() or bool(ways_of(tokens[-1]) and len(tokens) > 1)
+    return bool(digits) and (digits[0] == 0 or digits[-1] == len(tokens) - 1) and len(digits) <= 2
+
+
+def unit_in(text: str) -> tuple[dict[str, str], str]:
+    """Flat, floor and stair named in a text, and the text without them."""
+    units: dict[str, str] = {}
+
+    def taken(found: re.Match[str]) -> str:
+        kind = _unit_kinds().get(plain(found["word"])) if found["word"] else words()["unit"]["hash"]
+        if kind is None:
+            return found[0]
+        units[kind] = plain(found["number"])
+        return " "
+
+    left = _units().sub(taken, text)
+    return units, re.sub(r"\s{2,}", " ", left).strip(" ,;-/")
+
+
+@cache
+def ways_of(word: str) -> frozenset[str]:
+    """The kinds of way that a word (capitals, no marks) stands for."""
+    return frozenset(kind for kind, spellings in words()["ways"].items() if word in spellings) | frozenset(
+        {"strasse", "street"} if len(word) > 5 and word.endswith(tuple(words()["endings"])) else ()
+    )
+
+
+@cache
+def _first_ways() -> frozenset[str]:
+    """Kinds of way that stand before the name."""
+    table = words()["ways"]
+    before = ("rue", "rua", "calle", "carrer", "via", "viale", "piazza", "corso", "ulica", "aleja", "avenue", "quai")
+    return frozenset(s for kind in before for s in table[kind] if len(s) > 1)
+
+
+def _tokens(text: str) -> list[str]:
+    return [t for t in (plain(w) for w in re.findall(r"[^\W_]+(?:[-/][^\W_]+)*|#", text)) if t]
+
+
+def _place(lines: list[str], country: str | None) -> tuple[int, CityLine] | None:
+    """The line with the postcode and its city: the lowest line that has one; there, the longest match."""
+    for only in (country, None) if country else (None,):
+        for i in reversed(range(len(lines))):
+            found = [c for c in city_lines(lines[i], only) if c.city or _certain(c) or only]
+            if found:
+                return i, min(found, key=lambda c: _doubt(lines[i], c))
+    return None
+
+
+def _doubt(line: str, place: CityLine) -> tuple[bool, bool, int, int]:
+    """Orders ways to read one line: letters or a state beside the postcode, no comma inside, the most that is read."""
+    return not _certain(place), "," in line[place.start : place.end], place.start - place.end, place.start
+
+
+def _without(line: str, place: tuple[int, CityLine]) -> str:
+    """The line without its postcode and city. A city swallows what stands before it, up to a comma."""
+    return f"{line[: place[1].start]},{line[place[1].end :]}"
+
+
+def _certain(line: CityLine) -> bool:
+    return not line.postcode.isdigit() or bool(line.region)
+
+
+def _street(parts: Iterable[str]) -> tuple[str, str, list[str]]:
+    """Street, house number, and the parts that are neither."""
+    known = list(parts)
+    chosen = next((p for p in known if street_in(p) and NUMBER.search(p)), None)
+    chosen = chosen or next((p for p in known if street_in(p)), None)
+    if chosen is None:
+        numbers = [p for p in known if NUMBER.fullmatch(p)]
+        return "", (numbers[0] if numbers else ""), [p for p in known if p not in numbers]
+    found = list(NUMBER.finditer(chosen))
+    others = [p for p in known if p != chosen]
+    if not found:  # the number stands between commas: "Via Roma, 12"
+        apart = next((p for p in others if NUMBER.fullmatch(p)), "")
+        return chosen, apart, [p for p in others if p != apart]
+    number = found[0] if found[0].start() == 0 else found[-1]
+    street = f"{chosen[: number.start()]} {chosen[number.end() :]}".strip(" ,;-")
+    return street, number[0], others
+
+
+@cache
+def _post_boxes() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(pattern) for pattern in words()["post_box"]["patterns"])
+
+
+@cache
+def _unit_kinds() -> Mapping[str, str]:
+    return {word: kind for kind, spelt in words()["unit"].items() if kind != "hash" for word in spelt}
+
+
+@cache
+def _units() -> re.Pattern[str]:
+    """A unit's word with its number after it ("Apt 4B", "# 12"), or before it ("3rd floor", "2. OG")."""
+    after = (
+        r"(?:(?<!\w)(?P<word>[^\W\d_]+)(?:[.:] ?| |(?=\d))|# ?)(?:no\.? ?|nr\.? ?)?(?P<number>\d+[A-Za-z]?|[A-Z])(?!\w)"
+    )
+    return re.compile(after)

@@ -1,0 +1,239 @@
+"""Blocks of lines, and which of them is the holder's address."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from fourcorners.formats.addresses import (
+    care_of,
+    city_lines,
+    country_of,
+    is_post_box,
+    parse_address,
+    street_in,
+    ways_of,
+)
+from fourcorners.formats.names import plain
+from fourcorners.vision.papers.folding import folded, holds
+from fourcorners.vision.papers.labels import Label, find_label, table
+from fourcorners.vision.papers.line import PaperLine
+
+__all__ = ["AddressBlock", "address_blocks", "has_suffix", "is_contact"]
+
+GAP_MAX = 0.95
+"""Lines of one block stand at most so many of their heights apart."""
+
+LABEL_GAP_MAX = 1.8
+"""The same, between a label's own line and the line below its value."""
+
+LINES_MAX = 9
+INLINE_MAX = 110
+"""Characters of an address in one line; more is prose."""
+
+CITY_SHARE_MIN = 0.45
+"""Share of its line that a postcode with its city takes, unless the street stands before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class AddressBlock:
+    """Lines that look like an address. `label` is what stands over it: holder, service, shipping, sender or "".
+
+    `careful` names the person behind "c/o" or "Attn". `contact`: telephone, tax number and the like stand with it.
+    """
+
+    names: tuple[PaperLine, ...]
+    address: tuple[PaperLine, ...]
+    label: str
+    careful: PaperLine | None
+    contact: bool
+    whole: bool
+
+    @property
+    def top(self) -> float:
+        """Top of its first line."""
+        return (self.names or self.address)[0].box[1]
+
+
+def address_blocks(lines: Sequence[PaperLine]) -> Iterator[AddressBlock]:
+    """Every block of lines on a page that holds an address."""
+    for chain in _chains(lines):
+        label = find_label(chain[0], "blocks")
+        body = list(chain)
+        kind = ""
+        if label and (label.alone or (label.value and len(chain) > 1 and _flush(label.value, chain[1]))):
+            kind, body = label.kind, [*([label.value] if label.value else []), *chain[1:]]
+        else:
+            kind = _label_over(chain[0], lines)
+        if body and (block := _block(body, kind)) is not None:
+            yield block
+
+
+@lru_cache(maxsize=8192)
+def is_contact(text: str) -> bool:
+    """Does a line tell how to reach or identify a company?"""
+    if "@" in text or "www." in text.casefold() or "://" in text:
+        return True
+    words = folded(text)
+    return any(c.isdigit() or c == ":" for c in text) and any(holds(words, word) for word in _contact_words())
+
+
+def has_suffix(text: str) -> bool:
+    """Does a name end like a company's, or hold a word that only companies have?"""
+    words = folded(text.replace(".", ""))
+    return any(words.endswith(f" {suffix} ") for suffix in _suffixes())
+
+
+def _chains(lines: Sequence[PaperLine]) -> list[list[PaperLine]]:
+    """Lines that run on below each other, flush left (or centred) and alike in height. A label starts a new chain."""
+    chains: list[list[PaperLine]] = []
+    for line in sorted(lines, key=lambda o: (o.page, o.box[1], o.box[0])):
+        home = None
+        label = find_label(line, "blocks")
+        if not (label and label.value is None):
+            fitting = [c for c in chains if len(c) < LINES_MAX and _runs_on(c[-1], line)]
+            home = min(fitting, key=lambda c: line.box[1] - c[-1].box[3], default=None)
+        if home is None:
+            chains.append([line])
+        else:
+            home.append(line)
+    return chains
+
+
+def _runs_on(above: PaperLine, below: PaperLine) -> bool:
+    if above.page != below.page:
+        return False
+    height = max(min(above.height, below.height), 1e-6)
+    centred = abs((above.box[0] + above.box[2]) - (below.box[0] + below.box[2])) / 2 < 0.6 * height
+    label = find_label(above, "blocks")
+    named = bool(label and label.value and _flush(label.value, below))
+    flush = _flush(above, below) or named
+    near = -0.5 < (below.box[1] - above.box[3]) / height < (LABEL_GAP_MAX if named else GAP_MAX)
+    return near and (flush or centred) and max(above.height, below.height) < 1.7 * height
+
+
+def _flush(above: PaperLine, below: PaperLine) -> bool:
+    return abs(above.box[0] - below.box[0]) < 0.9 * min(above.height, below.height)
+
+
+def _label_over(line: PaperLine, lines: Sequence[PaperLine]) -> str:
+    """What the label over or beside the first line of a block says."""
+    best: tuple[float, Label] | None = None
+    for other in lines:
+        if other is line or other.page != line.page:
+            continue
+        gap = (line.box[1] - other.box[3]) / max(line.height, 1e-6)
+        over = -0.5 < gap < 2.6 and abs(other.box[0] - line.box[0]) < 2.0 * line.height
+        left = abs(other.middle - line.middle) < 0.6 * line.height and 0 < line.box[0] - other.box[2] < 12 * line.height
+        if (over or left) and (label := find_label(other, "blocks")) and label.value is None:
+            distance = gap if over else 0.5
+            if best is None or distance < best[0]:
+                best = distance, label
+    return best[1].kind if best else ""
+
+
+def _block(body: Sequence[PaperLine], kind: str) -> AddressBlock | None:
+    contact = any(is_contact(line.text) for line in body)
+    lines = [line for line in body if not is_contact(line.text) and not _is_caption(line.text)]
+    careful = next((line for line in lines if care_of(line.text)), None)
+    end = _end(lines, labelled=bool(kind))
+    if end is None:
+        return None
+    start = _start(lines, end)
+    names = tuple(lines[max(0, start - 2) : start])
+    names = tuple(n for n in names if not _is_heading(n))
+    address = tuple(line for line in lines[start : end + 1] if line is not careful)
+    streets = [line for line in address if not _is_city(line.text) and _leads(line.text)]
+    whole = bool(streets) or any(_is_inline(line.text) for line in address)
+    if not whole and not (kind or parse_address(address[-1].text).country):
+        return None
+    return AddressBlock(names, address, kind, careful, contact, whole)
+
+
+def _end(lines: Sequence[PaperLine], *, labelled: bool) -> int | None:
+    """The last line of the address: that of the city, or of the country below it; None without one."""
+    cities = [i for i, line in enumerate(lines) if _is_city(line.text)]
+    if cities:
+        last = cities[0] if not labelled else cities[-1] if cities[-1] - cities[0] <= 2 else cities[0]
+        below = lines[last + 1 : last + 3]
+        return last + next((n for n, line in enumerate(below, 1) if country_of(line.text)), 0)
+    countries = [i for i, line in enumerate(lines) if i >= 2 and country_of(line.text)]
+    streets = [i for i, line in enumerate(lines) if street_in(line.text)]
+    if countries and streets and streets[0] < countries[0]:
+        return countries[0]
+    if labelled and streets:
+        return min(len(lines) - 1, streets[0] + 3)
+    return None
+
+
+@lru_cache(maxsize=8192)
+def _is_city(text: str) -> bool:
+    """Does a line name a postcode and a city, or a whole address?"""
+    if len(text) > INLINE_MAX or not any(c.isdigit() for c in text):
+        return False
+    for found in city_lines(text):
+        span, rest = text[found.start : found.end], f"{text[: found.start]} {text[found.end :]}".strip(" ,;-–·|")
+        certain = bool(found.region) or any(c.isalpha() for c in found.postcode)
+        if not certain and (not found.city or any(ways_of(plain(w)) for w in found.city.split() if len(w) > 2)):
+            continue
+        if len(span) >= CITY_SHARE_MIN * len(text) and len(rest) < 30 and not _is_table_row(text):
+            return True
+        if street_in(rest) or any(street_in(p) for p in rest.split(",")):
+            return True
+    return False
+
+
+def _is_inline(text: str) -> bool:
+    """Does a line hold the street as well as the city?"""
+    for found in city_lines(text):
+        rest = f"{text[: found.start]},{text[found.end :]}"
+        if any(street_in(p) or is_post_box(p) for p in rest.split(",")):
+            return True
+    return False
+
+
+def _is_table_row(text: str) -> bool:
+    digits = sum(c.isdigit() for c in text)
+    return digits > 0.6 * len(text.replace(" ", "")) or any(c in text for c in "€$£¥%:=")
+
+
+def _start(lines: Sequence[PaperLine], end: int) -> int:
+    """The first line of the address: the highest street over its end, with at most four lines between them."""
+    above = range(max(0, end - 5), end)
+    streets = [i for i in above if not _is_city(lines[i].text) and _leads(lines[i].text)]
+    # A company's name may look like a street ("Studio 54"): of several the first line of a block is the name.
+    streets = [i for i in streets if i > 0 or not any(k > 0 for k in streets)]
+    start = streets[0] if streets else end
+    while start > 1 and not streets and any(c.isdigit() for c in lines[start - 1].text):
+        start -= 1
+    if start == end >= 2 and not any(c.city for c in city_lines(lines[end].text)):
+        return 1  # a postcode alone in its line, as in Britain: all between it and the name is the address
+    return start
+
+
+def _leads(text: str) -> bool:
+    return street_in(text) or is_post_box(text)
+
+
+@cache
+def _captions() -> tuple[str, ...]:
+    return tuple(f" {folded(c).strip()} " for c in table("contact")["captions"])
+
+
+def _is_caption(text: str) -> bool:
+    words = folded(text)
+    return words.startswith(_captions())
+
+
+def _is_heading(line: PaperLine) -> bool:
+    words = folded(line.text).strip()
+    return any(words == title for title in table("dates")["titles"]) or words.isdigit()
+
+
+@cache
+def _contact_words() -> tuple[str, ...]:
+    return tuple(folded(word).strip() for word in table("contact")["words"])
+
+
+@cache
+def _suffixes() -> tuple[str, ...]:
+    return tuple(folded(s.replace(".", "")).strip() for s in table("issuers")["suffixes"])

@@ -1,0 +1,179 @@
+"""The dates of a paper: on which day it was issued, when a lease ends."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from fourcorners.formats.dates import DateOrder, FoundDate, find_dates
+from fourcorners.vision.papers.folding import folded
+from fourcorners.vision.papers.holder import PaperField
+from fourcorners.vision.papers.labels import table
+from fourcorners.vision.papers.line import PaperLine, part
+
+__all__ = ["find_issue_date", "find_lease_end"]
+
+SCORES = {"issue": 4.0, "titles": 3.0, "place": 2.4, "plain": 2.2, "alone": 0.9, "period_end": 0.7}
+CONFIDENCE = {"issue": 0.97, "titles": 0.9, "place": 0.85, "plain": 0.88, "alone": 0.6, "period_end": 0.55}
+SCORE_MIN = 0.6
+HEAD = 0.5
+"""A date that nothing explains counts only above this share of the first page."""
+
+ROW = 0.6
+LEFT_MAX = 32.0
+ABOVE_MAX = 2.6
+PERIOD_KINDS = frozenset({"bank_statement", "ewallet_statement", "payslip"})
+"""Kinds that are issued at the end of the time that they tell of."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Dated:
+    value: str
+    line: PaperLine
+    context: str
+    confidence: float
+
+
+def find_issue_date(
+    lines: Sequence[PaperLine], kind: str, page_height: float, country: str | None = None
+) -> PaperField | None:
+    """The day of issue (YYYY-MM-DD); None where no date is it for certain enough.
+
+    A label decides; without one, a date beside the title or a place name, or the only date in the head of the page.
+    """
+    dated = list(_dates(lines, country))
+    scored = []
+    for d in dated:
+        context = d.context
+        if context == "period_end" and kind not in PERIOD_KINDS:
+            continue
+        if context == "alone" and (d.line.page > 0 or d.line.middle > HEAD * page_height):
+            continue
+        if context in SCORES:
+            scored.append((SCORES[context] - 0.2 * d.line.page - 0.3 * d.line.middle / page_height, d))
+    if not scored:
+        return None
+    score, best = max(scored, key=lambda s: (s[0], s[1].value if s[1].context == "period_end" else ""))
+    rivals = {d.value for s, d in scored if d.context == best.context}
+    if score < SCORE_MIN or (best.context == "alone" and len(rivals) > 1):
+        return None
+    return PaperField(best.value, round(CONFIDENCE[best.context] * best.confidence, 3), (best.line,))
+
+
+def find_lease_end(lines: Sequence[PaperLine], country: str | None = None) -> PaperField | None:
+    """The last day of a lease: the latest date behind words that say so."""
+    ends = [d for d in _dates(lines, country, group_first="lease_end") if d.context == "lease_end"]
+    if not ends:
+        return None
+    last = max(ends, key=lambda d: d.value)
+    return PaperField(last.value, round(0.9 * last.confidence, 3), (last.line,))
+
+
+def _dates(lines: Sequence[PaperLine], country: str | None, group_first: str = "") -> Iterator[_Dated]:
+    order = _order(lines, country)
+    for line in lines:
+        found = _found(line.text, order)
+        for n, date in enumerate(found):
+            if not _whole_number(line.text, date.start, date.end):
+                continue
+            before = line.text[found[n - 1].end if n else 0 : date.start]
+            context = _context(before, line, lines, date.start, group_first)
+            if n and context == "alone":
+                context = "period_end"
+            elif n == 0 and len(found) > 1 and _is_range(line.text[date.end : found[1].start]):
+                context = "other"
+            sure = 1.0 if len(date.candidates) == 1 or order else 0.7
+            yield _Dated(date.candidates[0], part(line, date.start, date.end), context, sure * line.confidence)
+
+
+@lru_cache(maxsize=4096)
+def _found(text: str, order: DateOrder | None) -> tuple[FoundDate, ...]:
+    """The dates in a line; none in one without a digit."""
+    return find_dates(text, order=order) if any(c.isdigit() for c in text) else ()
+
+
+def _order(lines: Sequence[PaperLine], country: str | None) -> DateOrder | None:
+    """The order of day and month: that of dates which have only one; else that of the country."""
+    votes = {"DMY": 0, "MDY": 0}
+    for line in lines:
+        for date in _found(line.text, None):
+            numbers = "".join(c if c.isdigit() else " " for c in line.text[date.start : date.end]).split()
+            if len(numbers) == 3 and len(numbers[0]) <= 2 and len(numbers[1]) <= 2:
+                first, second = int(numbers[0]), int(numbers[1])
+                votes["DMY"] += first > 12 >= second
+                votes["MDY"] += second > 12 >= first
+    if votes["DMY"] != votes["MDY"]:
+        return "DMY" if votes["DMY"] > votes["MDY"] else "MDY"
+    if country is not None:
+        return "MDY" if country == "US" else "DMY"
+    return None
+
+
+def _context(before: str, line: PaperLine, lines: Sequence[PaperLine], start: int, first: str) -> str:
+    """What a date is, by the words before it, else beside it, else above it."""
+    if before.strip(" :-–,.("):
+        named = _named(before, first)
+        if named:
+            return named
+        if start <= 40 and before.rstrip().endswith(",") and len(before.split()) <= 3:
+            return "place"  # "Berlin, 3. Mai 2026"
+        return "prose"
+    left = [
+        o
+        for o in lines
+        if o is not line
+        and o.page == line.page
+        and abs(o.middle - line.middle) < ROW * max(o.height, line.height)
+        and -0.5 * line.height < line.box[0] - o.box[2] < LEFT_MAX * line.height
+    ]
+    nearest = max(left, key=lambda o: o.box[2], default=None)
+    if nearest is not None and (named := _named(nearest.text, first)) and not _found(nearest.text, None):
+        return named
+    above = [
+        o
+        for o in lines
+        if o is not line
+        and o.page == line.page
+        and -0.5 * line.height < line.box[1] - o.box[3] < ABOVE_MAX * line.height
+        and o.box[0] < line.box[2]
+        and o.box[2] > line.box[0]
+        and o.middle < line.middle - 0.5 * line.height
+    ]
+    over = max(above, key=lambda o: o.box[3], default=None)
+    if over is not None and (named := _named(over.text, first)):
+        return named
+    return "alone" if len(line.text) <= 40 else "prose"
+
+
+def _named(text: str, first: str) -> str | None:
+    """The group of the label that stands last in a text: "Invoice 12 due date" is a due date."""
+    words = folded(text[-120:])
+    best: tuple[int, int, str] | None = None
+    for group, labels in _date_labels().items():
+        if group == "lease_end" and first != "lease_end":
+            continue
+        for label in labels:
+            at = words.rfind(f" {label} ") if label.isascii() else words.rfind(label)
+            if at < 0:
+                continue
+            rank = (at + len(label), len(label) + (100 if group == first else 0))
+            if best is None or rank > best[:2]:
+                best = (*rank, group)
+    return best[2] if best else None
+
+
+def _is_range(between: str) -> bool:
+    words = folded(between).strip()
+    return between.strip() in ("-", "–", "—", "~", "/", "至") or words in (
+        "TO", "UNTIL", "BIS", "AU", "AL", "A", "T M", "TOT", "DO", "ILE", "THROUGH", "ATE",
+    )  # fmt: skip
+
+
+def _whole_number(text: str, start: int, end: int) -> bool:
+    """Is it no part of a longer number, such as an account's?"""
+    before, after = text[max(0, start - 1) : start], text[end : end + 1]
+    return not (before.isalnum() or after.isalnum() or before in ("/", "-") or after == "/")
+
+
+@cache
+def _date_labels() -> dict[str, tuple[str, ...]]:
+    return {group: tuple(folded(label).strip() for label in labels) for group, labels in table("dates").items()}

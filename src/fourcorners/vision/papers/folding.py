@@ -1,0 +1,27 @@
+"""Text as words in capitals without marks, parted by single spaces: what phrases of our tables are compared with."""
+
+import re
+from functools import lru_cache
+
+from fourcorners.formats.names import plain
+
+__all__ = ["folded", "holds"]
+
+WORD = re.compile(r"[^\W_]+")
+
+
+@lru_cache(maxsize=8192)
+def folded(text: str) -> str:
+    """ "Facture d'électricité n°12" is " FACTURE D ELECTRICITE N 12 ": with a space at both ends."""
+    words = [w for w in (plain(word) for word in WORD.findall(text)) if w]
+    return f" {' '.join(words)} " if words else ""
+
+
+def holds(text: str, phrase: str) -> bool:
+    """Does folded text hold a folded phrase (no spaces around it)? A "*" at its end stands for the rest of a word.
+
+    Scripts that part no words, or join articles to them, are searched letter by letter.
+    """
+    if not phrase.isascii():
+        return phrase.rstrip("*") in text
+    return f" {phrase[:-1]}" in text if phrase.endswith("*") else f" {phrase} " in text

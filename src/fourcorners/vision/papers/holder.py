@@ -1,0 +1,145 @@
+"""Whose paper it is: the holder's name and address."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from fourcorners.formats.addresses import care_of, parse_address
+from fourcorners.vision.papers.blocks import AddressBlock, has_suffix, is_contact
+from fourcorners.vision.papers.folding import folded
+from fourcorners.vision.papers.labels import beside_or_below, find_label
+from fourcorners.vision.papers.line import PaperLine, around
+
+__all__ = ["PaperField", "choose_block", "holder_address", "holder_name", "joined"]
+
+LABEL_SCORE = {"holder": 4.0, "service": 3.4, "shipping": 1.4, "sender": -6.0, "": 0.0}
+"""What a label over a block says about whether it is the holder's."""
+
+WINDOW = (0.06, 0.5)
+"""Shares of the page's height between which the window of an envelope or the head of a bill shows the address."""
+
+SCORE_MIN = 0.9
+NAME_CHARACTERS_MAX = 70
+CONFIDENCE = {"holder": 0.97, "service": 0.93, "shipping": 0.75, "": 0.8}
+
+
+@dataclass(frozen=True, slots=True)
+class PaperField:
+    """A field of a paper: `value` with its `confidence` 0..1 and the `lines` that it was read from."""
+
+    value: str
+    confidence: float
+    lines: tuple[PaperLine, ...]
+
+    @property
+    def page(self) -> int:
+        """The page that it stands on, from 0."""
+        return self.lines[0].page
+
+    @property
+    def box(self) -> tuple[float, float, float, float]:
+        """Around its lines, in page pixels."""
+        return around([line.box for line in self.lines if line.page == self.page])
+
+
+def choose_block(blocks: Sequence[AddressBlock], issuer: str, page_height: float) -> AddressBlock | None:
+    """The block that is most likely the holder's; None where none is likely."""
+    scored = [(_score(b, blocks, issuer, page_height), -i, b) for i, b in enumerate(blocks)]
+    score, _, best = max(scored, default=(0.0, 0, None), key=lambda s: s[:2])
+    return best if score >= SCORE_MIN else None
+
+
+def holder_address(block: AddressBlock | None, lines: Sequence[PaperLine]) -> PaperField | None:
+    """The address of the chosen block; else the value of an address label that can be taken apart."""
+    if block is not None:
+        return joined(block.address, CONFIDENCE.get(block.label, 0.5) * (1.0 if block.whole else 0.85))
+    for line in lines:
+        label = find_label(line, "addresses")
+        if label is None or not label.alone:
+            continue
+        values = [label.value] if label.value else beside_or_below(line, lines)
+        for value in values:
+            if parse_address(value.text).is_whole and not is_contact(value.text):
+                return joined([value], 0.85)
+    return None
+
+
+def holder_name(block: AddressBlock | None, lines: Sequence[PaperLine], issuer: str) -> PaperField | None:
+    """The name over the chosen block's address; else the value of a name label."""
+    labelled = _labelled_name(lines, issuer)
+    if block is not None and block.careful is not None:
+        name = care_of(block.careful.text)
+        if name:
+            return PaperField(name, 0.9 * block.careful.confidence, (block.careful,))
+    if block is not None and (names := [n for n in block.names if _could_be_name(n.text)]):
+        over = joined(names, CONFIDENCE.get(block.label, 0.5))
+        if labelled is None or block.label in ("holder", "shipping") or _same_words(over.value, labelled.value):
+            return over
+        if block.label == "" and not _same_words(labelled.value, issuer) and has_suffix(over.value):
+            return labelled
+        return over
+    return labelled
+
+
+def joined(lines: Sequence[PaperLine], confidence: float) -> PaperField:
+    """One field from several lines, one below the other."""
+    value = "\n".join(line.text.strip(" ,;") for line in lines)
+    return PaperField(value, round(confidence * min(line.confidence for line in lines), 3), tuple(lines))
+
+
+def _score(block: AddressBlock, blocks: Sequence[AddressBlock], issuer: str, page_height: float) -> float:
+    score = 1.0 + LABEL_SCORE[block.label]
+    name = " ".join(n.text for n in block.names)
+    if block.contact and block.label not in ("holder", "service"):
+        score -= 2.5
+    place = block.top / page_height
+    score += 0.8 if WINDOW[0] < place < WINDOW[1] else 0.0
+    score -= 2.5 if place > 0.82 and not block.label else 0.0
+    if issuer and name and _same_words(name, issuer):
+        score -= 3.0
+    score -= 0.6 if has_suffix(name) else 0.0
+    score -= (
+        1.5 if any("|" in a.text or " • " in a.text or " · " in a.text or " – " in a.text for a in block.address) else 0
+    )
+    score += 0.7 if block.names and _looks_like_person(block.names[-1].text) else 0.0
+    score -= 0.0 if block.names or block.careful or block.label else 1.0
+    score -= 0.0 if block.whole else 0.8
+    twin = [b for b in blocks if b is not block and _same_place(b, block)]
+    score += 0.6 if twin and not block.contact else 0.0
+    score -= 1.0 if block.address[0].page > 0 else 0.0
+    return score
+
+
+def _labelled_name(lines: Sequence[PaperLine], issuer: str) -> PaperField | None:
+    for line in lines:
+        label = find_label(line, "names")
+        if label is None or not label.alone:
+            continue
+        values = [label.value] if label.value else beside_or_below(line, lines)
+        for value in values:
+            if _could_be_name(value.text) and not _same_words(value.text, issuer) and not find_label(value, "names"):
+                return PaperField(value.text, round(0.85 * value.confidence, 3), (value,))
+    return None
+
+
+def _could_be_name(text: str) -> bool:
+    letters = sum(c.isalpha() for c in text)
+    digits = sum(c.isdigit() for c in text)
+    return letters >= 2 and digits <= 0.2 * letters and len(text) <= NAME_CHARACTERS_MAX and not is_contact(text)
+
+
+def _looks_like_person(text: str) -> bool:
+    words = text.replace(".", " ").split()
+    capital = [w for w in words if w[0].isupper()]
+    return (
+        2 <= len(words) <= 5 and len(capital) >= 2 and all(w.replace("-", "").replace("'", "").isalpha() for w in words)
+    )
+
+
+def _same_words(a: str, b: str) -> bool:
+    """Does the first distinctive word of one name stand in the other?"""
+    x, y = ([w for w in folded(t).split() if len(w) > 2] for t in (a, b))
+    return bool(x and y) and (x[0] in y or y[0] in x)
+
+
+def _same_place(a: AddressBlock, b: AddressBlock) -> bool:
+    return folded(" ".join(line.text for line in a.address)) == folded(" ".join(line.text for line in b.address))

@@ -1,0 +1,173 @@
+"""Who issued a paper."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+
+from fourcorners.kit.data import load_toml
+from fourcorners.vision.papers.blocks import AddressBlock, is_contact
+from fourcorners.vision.papers.folding import folded, holds
+from fourcorners.vision.papers.holder import PaperField
+from fourcorners.vision.papers.kinds import KINDS
+from fourcorners.vision.papers.labels import beside_or_below, find_label, table
+from fourcorners.vision.papers.line import PaperLine, part
+
+__all__ = ["find_issuer"]
+
+SCORE_MIN = 2.2
+NAME_MAX = 60
+HEAD = 0.22
+FOOT = 0.8
+DOMAIN = re.compile(r"(?:www\.|https?://(?:www\.)?|@)([a-z0-9][a-z0-9.-]*\.[a-z]{2,12})", re.IGNORECASE)
+APART = re.compile(r"\s+[-–—−•·|]\s+|\s{3,}|[|•·;]|(?<=\w):\s")
+
+
+def find_issuer(lines: Sequence[PaperLine], blocks: Sequence[AddressBlock], page_height: float) -> PaperField | None:
+    """The company, bank, landlord or authority behind a paper.
+
+    Labels ("Sold by"), the form of a company in the head or foot, the largest words of the head, a sender's block and
+    the domain of web and mail addresses each speak for a name; what speaks for the holder speaks against it.
+    """
+    scores: defaultdict[str, float] = defaultdict(float)
+    where: dict[str, tuple[float, PaperLine]] = {}
+    held = {folded(n.text) for b in blocks if b.label in ("holder", "service", "shipping") for n in b.names}
+    for line, score in _votes(lines, blocks, page_height):
+        key = folded(line.text.replace(".", ""))
+        if not key.strip() or len(line.text) > NAME_MAX or folded(line.text) in held or not _could_name(line.text):
+            continue
+        scores[key] += 0.5 * score if key in scores else score
+        if key not in where or score > where[key][0]:
+            where[key] = score, line
+    text, domains = folded(" ".join(line.text for line in lines)), _domains(lines)
+    for key in scores:
+        scores[key] += _support(key, domains, text)
+    best = max(scores, key=lambda key: (scores[key], -where[key][1].box[1]), default="")
+    if scores.get(best, 0.0) < SCORE_MIN:
+        return None
+    line = where[best][1]
+    sure = min(0.95, 0.45 + 0.1 * scores[best])
+    return PaperField(line.text.strip(" ,;:"), round(sure * line.confidence, 3), (line,))
+
+
+def _votes(
+    lines: Sequence[PaperLine], blocks: Sequence[AddressBlock], page_height: float
+) -> Iterator[tuple[PaperLine, float]]:
+    """Every piece of text that may name the issuer, with what speaks for it."""
+    for line in lines:
+        label = find_label(line, "issuers")
+        if label and label.alone:
+            for value in [label.value] if label.value else beside_or_below(line, lines):
+                yield _company(value) or value, 5.0
+        company = _company(line)
+        if company is not None:
+            edge = line.page == 0 and (line.middle < HEAD * page_height or line.middle > FOOT * page_height)
+            yield company, 3.0 if edge else 2.2
+    yield from _headings(lines, page_height)
+    for block in blocks:
+        if block.names and (block.label == "sender" or (block.contact and not block.label)):
+            yield block.names[0], 2.5
+        elif block.names and not block.label and block.top < HEAD * page_height:
+            yield block.names[0], 1.2
+    for line in _over_registered_office(lines):
+        yield line, 2.2
+
+
+def _company(line: PaperLine) -> PaperLine | None:
+    """The part of a line up to the form of a company, from the last separator before it."""
+    if len(line.text) > 400:
+        return None
+    for found in _company_pattern().finditer(line.text):
+        starts = [m.end() for m in APART.finditer(line.text, 0, found.start())]
+        start = starts[-1] if starts else 0
+        name = part(line, start, found.end())
+        words = name.text.split()
+        if 1 < len(words) <= 7 and words[0][:1].isupper() and not any(w.isdigit() for w in words[:1]):
+            return name
+    return None
+
+
+def _headings(lines: Sequence[PaperLine], page_height: float) -> Iterable[tuple[PaperLine, float]]:
+    """The largest words in the head of the first page that are no title, and the first line of the page."""
+    head = [o for o in lines if o.page == 0 and o.middle < HEAD * page_height and _could_name(o.text)]
+    if not head:
+        return
+    usual = sorted(o.height for o in lines)[len(lines) // 2]
+    for line in sorted(head, key=lambda o: (-o.height, o.box[1]))[:3]:
+        if line.height > 1.2 * usual:
+            yield _without_title(line), min(2.8, 1.2 + line.height / usual)
+    yield min(head, key=lambda o: o.box[1]), 1.2
+    for line in head:
+        if any(holds(folded(line.text), word) for word in table("issuers")["words"]) and len(line.text.split()) <= 6:
+            yield line, 1.6
+
+
+def _over_registered_office(lines: Sequence[PaperLine]) -> Iterable[PaperLine]:
+    """The line over one that tells a company's seat."""
+    for line in lines:
+        if any(holds(folded(line.text), seat) for seat in table("issuers")["seats"]):
+            over = [o for o in lines if o.page == line.page and -0.6 < (line.box[1] - o.box[3]) / line.height < 1.2]
+            yield from (o for o in over if o.box[0] < line.box[2] and o.box[2] > line.box[0])
+
+
+def _without_title(line: PaperLine) -> PaperLine:
+    """A heading without the kind of paper at its end: "Northern Water Invoice" is from Northern Water."""
+    words = line.text.split()
+    if len(words) > 1 and folded(words[-1]).strip() in {folded(t).strip() for t in table("dates")["titles"]}:
+        return part(line, 0, line.text.rindex(words[-1]))
+    return line
+
+
+def _could_name(text: str) -> bool:
+    words = folded(text)
+    letters = sum(c.isalpha() for c in text)
+    digits = sum(c.isdigit() for c in text)
+    if letters < max(2, 0.5 * len(text)) or len(text) > NAME_MAX or digits > 3 or ":" in text or text[0] in "(*":
+        return False
+    if is_contact(text) or is_contact(f"{text}:"):
+        return False
+    if any(words.startswith(f" {w} ") for w in table("issuers")["no_names"]):
+        return False
+    if any(words.strip() == title for title in _titles()):
+        return False
+    return find_label(PaperLine(text, (0, 0, 1, 1)), "blocks") is None
+
+
+@cache
+def _titles() -> frozenset[str]:
+    """What headings say about the kind of paper: no name of anybody."""
+    kinds = load_toml("fourcorners.vision.papers", "kinds.toml")
+    phrases = {folded(p.rstrip("*")).strip() for kind in KINDS for ps in kinds[kind].values() for p in ps}
+    return frozenset(phrases | {folded(t).strip() for t in table("dates")["titles"]})
+
+
+def _domains(lines: Sequence[PaperLine]) -> dict[str, int]:
+    """Names of web and mail domains, without those of mail for everybody, with how often they stand there."""
+    found: dict[str, int] = {}
+    for line in lines:
+        for match in DOMAIN.finditer(line.text):
+            parts = match[1].casefold().split(".")
+            stem = parts[-3] if len(parts) > 2 and parts[-2] in ("co", "com", "gov", "org") else parts[-2]
+            if stem not in table("contact")["freemail"] and len(stem) > 2:
+                found[stem] = found.get(stem, 0) + 1
+    return found
+
+
+def _support(key: str, domains: dict[str, int], text: str) -> float:
+    """What domains and repetition add to a name."""
+    words = [w for w in key.split() if len(w) > 2]
+    squeezed = "".join(key.split()).casefold()
+    known = any(d.replace("-", "") in squeezed or (words and words[0].casefold() in d) for d in domains)
+    again = text.count(f" {words[0]} ") - 1 if words else 0
+    return (1.5 if known else 0.0) + min(0.8, 0.2 * max(0, again))
+
+
+@cache
+def _company_pattern() -> re.Pattern[str]:
+    forms = []
+    for suffix in table("issuers")["suffixes"]:
+        if suffix.isascii():
+            letters = [rf"{re.escape(c)}\.?" if c.isalnum() else r"[ /]?\s?" for c in suffix]
+            forms.append("".join(letters))
+    known = "|".join(sorted(forms, key=lambda f: -len(f)))
+    return re.compile(rf"(?<=[\w.)&])[ ,]+(?:{known})(?![\w])|(?:株式会社|有限公司|股份有限公司)", re.IGNORECASE)

@@ -1,0 +1,102 @@
+"""Labels: which words at the start of a line say what the rest of it, or what stands beside or below it, is."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import islice
+
+from fourcorners.formats.names import plain
+from fourcorners.kit.data import load_toml
+from fourcorners.vision.papers.folding import WORD, folded
+from fourcorners.vision.papers.line import PaperLine, part
+
+__all__ = ["Label", "beside", "beside_or_below", "find_label", "table"]
+
+WORDS_MAX = 9
+RIGHT_MAX = 30.0
+"""A value stands at most so many line heights to the right of its label: tables on a page are wide."""
+
+BELOW_MAX = 1.6
+"""A value stands at most so many line heights below its label."""
+
+AFTER_LABEL = " :：.#-–—/)*"
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label at the start of a line. `kind` is its list in labels.toml; `value` the rest of the line, if any.
+
+    `alone`: the label is the whole line, or a colon parts it from the rest.
+    """
+
+    kind: str
+    words: str
+    value: PaperLine | None
+    alone: bool
+
+
+def table(name: str) -> Mapping[str, Sequence[str]]:
+    """A table of labels.toml."""
+    found: Mapping[str, Sequence[str]] = load_toml("fourcorners.vision.papers", "labels.toml")[name]
+    return found
+
+
+def find_label(line: PaperLine, group: str) -> Label | None:
+    """The longest label of a group of labels.toml that a line starts with."""
+    match = _match(line.text, group)
+    if match is None:
+        return None
+    kind, phrase, end = match
+    rest = line.text[end:]
+    start = end + len(rest) - len(rest.lstrip(AFTER_LABEL))
+    parted = any(c in ":：" for c in line.text[end:start])
+    value = part(line, start, len(line.text)) if line.text[start:].strip() else None
+    return Label(kind, phrase, value, alone=value is None or parted)
+
+
+@lru_cache(maxsize=8192)
+def _match(text: str, group: str) -> tuple[str, str, int] | None:
+    """List, words and end of the longest label at the start of a text."""
+    known = _lookup(group)
+    words: list[str] = []
+    best = None
+    for found in islice(WORD.finditer(text), WORDS_MAX):
+        words.append(plain(found[0]))
+        phrase = " ".join(filter(None, words))
+        if phrase in known:
+            best = known[phrase], phrase, found.end()
+    return best
+
+
+def beside(line: PaperLine, lines: Sequence[PaperLine]) -> PaperLine | None:
+    """The nearest line to the right on the same row."""
+    right = [
+        o
+        for o in lines
+        if o.page == line.page
+        and o is not line
+        and abs(o.middle - line.middle) < 0.6 * max(line.height, o.height)
+        and -0.5 * line.height < o.box[0] - line.box[2] < RIGHT_MAX * line.height
+    ]
+    return min(right, key=lambda o: o.box[0], default=None)
+
+
+def beside_or_below(line: PaperLine, lines: Sequence[PaperLine]) -> tuple[PaperLine, ...]:
+    """What a label alone in its line can belong to: the nearest line to its right, and the nearest below it."""
+    below = [
+        o
+        for o in lines
+        if o.page == line.page
+        and o is not line
+        and -0.4 * o.height < o.box[1] - line.box[3] < BELOW_MAX * max(o.height, line.height)
+        and o.middle > line.middle + 0.5 * line.height
+        and o.box[0] < line.box[2]
+        and o.box[2] > line.box[0]
+    ]
+    nearest = min(below, key=lambda o: (o.box[1], o.box[0]), default=None)
+    return tuple(o for o in (beside(line, lines), nearest) if o is not None)
+
+
+@cache
+def _lookup(group: str) -> Mapping[str, str]:
+    return {folded(label).strip(): kind for kind, labels in reversed(list(table(group).items())) for label in labels}

@@ -1,0 +1,160 @@
+"""PDF files: refused when they hold more than pages, else opened."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fnmatch import fnmatch
+from threading import Lock
+
+import numpy as np
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from fourcorners.kit.data import load_toml
+from fourcorners.vision.decode.refusals import FileDamaged, FileTruncated
+from fourcorners.vision.papers.line import PaperLine
+from fourcorners.vision.papers.pdf_text import text_lines
+from fourcorners.vision.papers.refusals import (
+    PageTooLarge,
+    PdfAttachment,
+    PdfEmpty,
+    PdfEncrypted,
+    PdfScripted,
+    PdfTooLong,
+)
+from fourcorners.vision.picture import Pixels
+
+__all__ = ["PDFIUM", "PdfFile", "draw_page", "open_pdf", "pdf_limits", "revisions_of"]
+
+PDFIUM = Lock()
+"""pdfium is not safe to use from two threads."""
+
+ATTACHMENTS_NAMED_MAX = 20
+
+END_SEARCH_BYTES = 2048
+"""PDF readers look for the end mark in the last kilobyte; some writers pad behind it."""
+
+
+@dataclass(frozen=True, slots=True)
+class PdfFile:
+    """What is in a PDF. `lines` of each page read, `sizes` (width, height) in pixels of the pages drawn upright.
+
+    `metadata` holds Producer, Creator, CreationDate, ModDate and, as `XMP`, the words of the XMP packet.
+    """
+
+    data: bytes
+    pages: int
+    lines: tuple[tuple[PaperLine, ...], ...]
+    sizes: tuple[tuple[int, int], ...]
+    metadata: Mapping[str, str]
+
+
+def pdf_limits() -> Mapping[str, int | float]:
+    """The limits of limits.toml."""
+    return load_toml("fourcorners.vision.papers", "limits.toml")
+
+
+def open_pdf(data: bytes) -> PdfFile:
+    """Refuse or read the PDF in `data`.
+
+    Raises FileTruncated, FileDamaged, PdfEncrypted, PdfScripted, PdfAttachment, PdfEmpty, PdfTooLong, PageTooLarge.
+    """
+    _check_names(data)
+    limits = pdf_limits()
+    with PDFIUM:
+        document = _opened(data)
+        try:
+            count = len(document)
+            if count == 0:
+                raise PdfEmpty("The PDF has no page.")
+            if count > limits["pages_max"]:
+                raise PdfTooLong(
+                    f"The PDF has more than {limits['pages_max']} pages.", pages=count, limit_pages=limits["pages_max"]
+                )
+            _check_parts(document)
+            lines, sizes = [], []
+            for number in range(min(count, int(limits["pages_read_max"]))):
+                page = document[number]
+                width, height = page.get_size()
+                if not 0 < max(width, height) <= limits["page_side_pt_max"]:
+                    raise PageTooLarge("A page of the PDF is larger than any paper.", page=number)
+                scale = limits["pixels_per_point"]
+                lines.append(text_lines(page, number, scale, int(limits["characters_max"])))
+                sizes.append((round(width * scale), round(height * scale)))
+                page.close()
+            return PdfFile(data, count, tuple(lines), tuple(sizes), _metadata(document, data))
+        except pypdfium2.PdfiumError as error:
+            raise FileDamaged("A page of the PDF cannot be read.", cause=str(error)) from error
+        finally:
+            document.close()
+
+
+def draw_page(file: PdfFile, number: int) -> Pixels:
+    """A page (h, w, 3) RGB as a person sees it, at the scale of the lines' boxes. Raises FileDamaged."""
+    with PDFIUM:
+        document = _opened(file.data)
+        try:
+            bitmap = document[number].render(scale=float(pdf_limits()["pixels_per_point"]), rev_byteorder=True)
+            return np.ascontiguousarray(bitmap.to_numpy()[:, :, :3])
+        except pypdfium2.PdfiumError as error:
+            raise FileDamaged("A page of the PDF cannot be drawn.", cause=str(error)) from error
+        finally:
+            document.close()
+
+
+def revisions_of(data: bytes) -> tuple[int, ...]:
+    """Where each version of the file ends, the first first: a PDF that was changed and saved again has several.
+
+    A linearised file ("fast web view") has an end mark behind its first page, which is no version.
+    """
+    ends = [found.end() for found in re.finditer(rb"startxref\s+(\d+)\s+%%EOF", data)]
+    linearised = b"/Linearized" in data[:1024]
+    return tuple(ends[1:] if linearised and len(ends) > 1 else ends)
+
+
+def _opened(data: bytes) -> pypdfium2.PdfDocument:
+    try:
+        return pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if pdfium.FPDF_GetLastError() == pdfium.FPDF_ERR_PASSWORD or "assword" in str(error):
+            raise PdfEncrypted("The PDF is locked with a password.") from error
+        if b"%%EOF" not in data[-END_SEARCH_BYTES:]:
+            raise FileTruncated("The PDF ends before its end mark.") from error
+        raise FileDamaged("The PDF cannot be opened.", cause=str(error)) from error
+
+
+def _check_names(data: bytes) -> None:
+    """Names that stand in the file as they are; those inside compressed objects are asked of pdfium."""
+    if b"%%EOF" not in data[-END_SEARCH_BYTES:]:
+        raise FileTruncated("The PDF ends before its end mark.")
+    names = {n.decode("latin-1") for n in re.findall(rb"/([A-Za-z]{2,24})\b", _plain_names(data))}
+    table = load_toml("fourcorners.vision.papers", "limits.toml")["refused_names"]
+    if found := sorted(names & set(table["scripted"])):
+        raise PdfScripted("The PDF runs, sends or fetches something.", names=found)
+    if found := sorted(names & set(table["attached"])):
+        raise PdfAttachment("The PDF carries other files.", names=found)
+
+
+def _plain_names(data: bytes) -> bytes:
+    """The file without its streams, escapes in names (`/J#61vaScript`) written out."""
+    bare = re.sub(rb"stream\r?\n.*?endstream", b"", data, flags=re.DOTALL)
+    return re.sub(rb"#([0-9A-Fa-f]{2})", lambda m: bytes([int(m[1], 16)]), bare)
+
+
+def _check_parts(document: pypdfium2.PdfDocument) -> None:
+    if pdfium.FPDFDoc_GetJavaScriptActionCount(document) > 0:
+        raise PdfScripted("The PDF runs a script.", names=["JavaScript"])
+    welcome = load_toml("fourcorners.vision.papers", "limits.toml")["invoice_data_names"]
+    count = min(document.count_attachments(), ATTACHMENTS_NAMED_MAX)
+    names = [document.get_attachment(i).get_name()[:80] for i in range(count)]
+    if found := sorted(n for n in names if not any(fnmatch(n.casefold(), pattern) for pattern in welcome)):
+        raise PdfAttachment("The PDF carries other files.", names=found)
+
+
+def _metadata(document: pypdfium2.PdfDocument, data: bytes) -> dict[str, str]:
+    texts = {key: value[:200] for key, value in document.get_metadata_dict(skip_empty=True).items()}
+    packet = re.search(rb"<x:xmpmeta.*?</x:xmpmeta>", data, flags=re.DOTALL)
+    if packet:
+        tools = re.findall(rb"(?:CreatorTool|Producer|softwareAgent)(?:>|=\")([^<\"]{1,200})", packet[0])
+        texts["XMP"] = " ".join(tool.decode("utf-8", "replace") for tool in tools)[:400]
+    return texts

@@ -1,0 +1,57 @@
+"""What a paper says, put together from its lines."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from fourcorners.formats.addresses import parse_address
+from fourcorners.vision.papers.blocks import address_blocks
+from fourcorners.vision.papers.dates import find_issue_date, find_lease_end
+from fourcorners.vision.papers.holder import PaperField, choose_block, holder_address, holder_name
+from fourcorners.vision.papers.issuer import find_issuer
+from fourcorners.vision.papers.kinds import Kind, find_kind
+from fourcorners.vision.papers.line import PaperLine
+
+__all__ = ["PaperReading", "read_paper"]
+
+
+@dataclass(frozen=True, slots=True)
+class PaperReading:
+    """Kind and fields of a paper; a field that was not found is None. `lease_end` is read in leases only."""
+
+    kind: Kind
+    name: PaperField | None
+    address: PaperField | None
+    issuer: PaperField | None
+    issue_date: PaperField | None
+    lease_end: PaperField | None
+
+    @property
+    def fields(self) -> dict[str, PaperField | None]:
+        """The fields by name, in a fixed order."""
+        return {
+            "name": self.name,
+            "address": self.address,
+            "issuer": self.issuer,
+            "issue_date": self.issue_date,
+            "lease_end": self.lease_end,
+        }
+
+
+def read_paper(lines: Sequence[PaperLine], page_height: float) -> PaperReading:
+    """Read a paper from the lines of its pages; `page_height` in pixels is that of the first."""
+    kind = find_kind(lines, page_height)
+    blocks = list(address_blocks(lines))
+    issuer = find_issuer(lines, blocks, page_height)
+    block = choose_block(blocks, issuer.value if issuer else "", page_height)
+    address = holder_address(block, lines)
+    places = [address.value] if address else []
+    places += ["\n".join(line.text for line in b.address) for b in blocks]
+    country = next((c for place in places if (c := parse_address(place).country)), None)
+    return PaperReading(
+        kind,
+        holder_name(block, lines, issuer.value if issuer else ""),
+        address,
+        issuer,
+        find_issue_date(lines, kind.name, page_height, country),
+        find_lease_end(lines, country) if kind.name == "rental_agreement" else None,
+    )
