@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 from training.mrz.glyphs import CAP_PX, CELL_PX, FOLDERS, Face
-from training.mrz.scenes import blobs, filed, ground, stamp
+from training.mrz.scenes import DEFOCUSED_CAPS, SHAKEN_CAPS, blobs, defocused, filed, ground, shaken, stamp
 from training.mrz.texts import ALPHABET, zone
 
 from fourcorners.vision.mrz.strips import even_light
@@ -19,6 +19,8 @@ from fourcorners.vision.mrz.strips import even_light
 SIDE_PX = 256
 STRIDE_PX = 4
 CAP_UNIT_PX = 8.0
+SHAKEN, DEFOCUSED = 0.15, 0.08
+"""Shares of squares blurred further than a good photo is."""
 OTHER_FONTS = [
     "DejaVuSans.ttf",
     "DejaVuSans-Bold.ttf",
@@ -96,6 +98,11 @@ def part(rng: np.random.Generator, faces: list[Face], shares: NDArray[np.float64
         levels *= np.clip(1 + rng.uniform(0.05, 0.3) * blobs(rng, (side, side), rng.uniform(60, 300)), 0.2, 1.5)
     blur = rng.uniform(0.2, 0.8) * (1 if rng.random() < 0.85 else rng.uniform(1, 1 + cap / 10))
     levels = cv2.GaussianBlur(levels, (0, 0), float(blur)) * rng.uniform(150, 255)
+    spoilt = rng.random()
+    if spoilt < SHAKEN:
+        levels = shaken(rng, levels, cap * rng.uniform(*SHAKEN_CAPS[1]))
+    elif spoilt < SHAKEN + DEFOCUSED:
+        levels = defocused(levels, cap * rng.uniform(*DEFOCUSED_CAPS))
     picture = even_light(filed(rng, levels))
     small = (side // STRIDE_PX, side // STRIDE_PX)
     return PagePart(

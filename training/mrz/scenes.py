@@ -200,9 +200,9 @@ def _seen(
     )
     spoilt = rng.random()
     if spoilt < 0.22:
-        seen = _shaken(rng, seen, cap * rng.uniform(*SHAKEN_CAPS[0 if spoilt < 0.06 else 1]))
+        seen = shaken(rng, seen, cap * rng.uniform(*SHAKEN_CAPS[0 if spoilt < 0.06 else 1]))
     elif spoilt < 0.34:
-        seen = _defocused(seen, cap * rng.uniform(*DEFOCUSED_CAPS))
+        seen = defocused(seen, cap * rng.uniform(*DEFOCUSED_CAPS))
     if rng.random() < DARK:
         seen = seen * rng.uniform(25, 120)
         noise = rng.standard_normal(seen.shape, np.float32) * rng.uniform(*DARK_NOISE) * (seen.max() - seen.min())
@@ -213,7 +213,7 @@ def _seen(
     return Scene(image, texts, [forward(c) for c in centres], cap, pitch * scale * squeeze, float(angle), hidden)
 
 
-def _defocused(image: Image, radius: float) -> Image:
+def defocused(image: Image, radius: float) -> Image:
     """A lens out of focus: every point a disc."""
     size = int(np.ceil(radius)) * 2 + 1
     y, x = np.mgrid[0:size, 0:size] - size // 2
@@ -221,7 +221,7 @@ def _defocused(image: Image, radius: float) -> Image:
     return cv2.filter2D(image, -1, disc / disc.sum())
 
 
-def _shaken(rng: np.random.Generator, image: Image, length: float) -> Image:
+def shaken(rng: np.random.Generator, image: Image, length: float) -> Image:
     """A hand that moved while the shutter was open: every point a short bent stroke."""
     angle, bend = rng.uniform(0, np.pi), rng.normal(0, 0.2)
     t = np.linspace(-0.5, 0.5, 16)
