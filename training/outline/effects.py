@@ -169,7 +169,8 @@ def thing(rng: Rng, picture: Picture, centre: NDArray[np.float64], length: float
 def camera(rng: Rng, picture: Picture) -> NDArray[np.uint8]:
     """Exposure, white balance, tone, blur, noise, compression."""
     size = len(picture)
-    gain = rng.uniform(0.65, 1.3) * (1 + rng.normal(0, 0.06, 3))
+    dark = 0.3 if rng.random() < 0.04 else 1.0
+    gain = rng.uniform(0.65, 1.3) * dark * (1 + rng.normal(0, 0.06, 3))
     picture = picture * gain.astype(np.float32)
     blur = rng.random()
     if blur < 0.5:

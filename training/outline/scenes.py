@@ -21,6 +21,8 @@ MARGIN = 12
 """Window pixels that stay free on either end of the photo's longer side: room for corners outside the photo."""
 PAD = 128
 ASPECTS = (3 / 4, 4 / 3, 9 / 16, 16 / 9, 1.0, 2 / 3, 3 / 2)
+BOOKLET, SHEET = 1, 2
+"""Kinds of paper, as in `papers.KINDS`."""
 Rng = np.random.Generator
 Window = NDArray[np.uint8]
 
@@ -90,11 +92,20 @@ def _ground(rng: Rng, bank: Bank, pose: Pose) -> Picture:
     return warped.astype(np.float32)
 
 
+def _document(rng: Rng, bank: Bank) -> tuple[NDArray[np.uint8], float, int, bool]:
+    """A document's face, the radius of its corners, its kind, and whether it is a page of an open booklet."""
+    wanted = rng.random() < 0.14
+    paper, radius, kind = bank.paper(rng)
+    while wanted and kind != BOOKLET:
+        paper, radius, kind = bank.paper(rng)
+    return paper, radius, kind, wanted or (kind == BOOKLET and rng.random() < 0.3)
+
+
 def scene(rng: Rng, bank: Bank) -> tuple[Window, NDArray[np.float32], NDArray[np.float64] | None]:
     """A window (256, 256, 3), the targets (7, 64, 64), and the quad in window pixels (None: no sides to find)."""
     zoom = rng.random() < 0.45
     frame = _frame(rng, zoom)
-    paper, radius, kind = bank.paper(rng)
+    paper, radius, kind, is_open = _document(rng, bank)
     h, w = paper.shape[:2]
     size = extent(w / h)
     if not zoom and rng.random() < 0.09:
@@ -108,12 +119,12 @@ def scene(rng: Rng, bank: Bank) -> tuple[Window, NDArray[np.float32], NDArray[np
     quad = pose(rectangle(*size))
     picture = _ground(rng, bank, pose)
     quads, covered = [quad], np.zeros((RENDER, RENDER), np.float32)
-    is_empty = rng.random() < (0.04 if zoom else 0.14)
+    is_empty = not is_open and rng.random() < (0.04 if zoom else 0.14)
     if rng.random() < 0.25:
         lay_loose_sheets(rng, bank, picture, pose)
-    is_print = kind != 2 and not is_empty and rng.random() < 0.13
-    if not is_print and rng.random() < (0.35 if kind != 2 else 0.06):
-        lay_under(rng, bank, picture, pose, size, blank=is_empty or kind == 2)
+    is_print = kind != SHEET and not is_empty and not is_open and rng.random() < 0.18
+    if not is_print and rng.random() < (0.35 if kind != SHEET else 0.06):
+        lay_under(rng, bank, picture, pose, size, blank=is_empty or kind == SHEET)
     if not is_print and rng.random() < 0.25:
         lay_things(rng, picture, pose, size)
     if rng.random() < 0.4:
@@ -125,7 +136,7 @@ def scene(rng: Rng, bank: Bank) -> tuple[Window, NDArray[np.float32], NDArray[np
     else:
         if rng.random() < 0.13:
             quads += lay_others(rng, bank, picture, pose, kind)
-        if kind == 1 and rng.random() < 0.5:
+        if is_open:
             blend(picture, facing_page(rng, bank, pose, size))
         _lay_main(rng, picture, paper, radius, quad)
     picture = effects.light(rng, picture)
