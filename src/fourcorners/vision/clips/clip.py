@@ -149,7 +149,7 @@ def _gif(path: Path) -> Iterator[tuple[float, Pixels]]:
                 opened.seek(number)
             except EOFError:
                 return
-            _check_length(at_s, number)
+            _check_length(at_s, number + 1)
             yield at_s, np.asarray(opened.convert("RGB"), dtype=np.uint8)
             at_s += max(float(opened.info.get("duration", 100)), 10.0) / 1000
 
