@@ -35,6 +35,17 @@ def test_read(lines, folder):
     assert all(b64decode(code["bytes_base64"]) for code in answer["barcodes"])
 
 
+def test_read_writes_a_report_of_every_file_that_could_be_read(run, folder, tmp_path):
+    page = tmp_path / "out" / "read.html"
+    status, out, _ = run("read", folder / "document.jpg", folder / "notes.txt", "--report", page, "--workers", "1")
+    assert status == Exit.OK
+    assert f"The report is in {page}" in out.replace("\n", "")
+    html = page.read_text(encoding="utf-8")
+    assert "document.jpg" in html
+    assert "notes.txt" not in html
+    assert html.count("<svg viewBox") >= 1
+
+
 def test_judge(lines, folder):
     (answer,) = lines("judge", folder / "document.jpg")
     assert [len(point) for point in answer["outline"]] == [2, 2, 2, 2]

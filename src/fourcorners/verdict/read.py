@@ -18,7 +18,12 @@ def read_out(case: Case) -> Mapping[str, object]:
         best, *others = (_entry(case, entry) for entry in entries)
         fields[name] = {**best, "others": others}
     return {
-        "document": {"kind": reading.kind, "country": reading.country, "because": list(reading.kind_evidence)},
+        "document": {
+            "kind": reading.kind,
+            "country": reading.country,
+            "because": list(reading.kind_evidence),
+            "unread_scripts": list(reading.unread_scripts),
+        },
         "fields": fields,
         "mrz": _mrz(case),
         "barcodes": [

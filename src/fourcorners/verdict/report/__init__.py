@@ -1,5 +1,6 @@
-"""The report: one self-contained page that lets a person follow, and dispute, a verdict."""
+"""The reports: self-contained pages that let a person follow, and dispute, a verdict or a reading."""
 
+from fourcorners.verdict.report.reading import ReadingView, render_readings, view_reading
 from fourcorners.verdict.report.render import render
 
-__all__ = ["render"]
+__all__ = ["ReadingView", "render", "render_readings", "view_reading"]

@@ -1,12 +1,8 @@
-"""Fill the template. Everything that came from outside is escaped; nothing is fetched when the page is opened."""
-
-from functools import cache
-from importlib.resources import files
-
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+"""The report of a verdict."""
 
 from fourcorners.verdict.catalogue import text, words
 from fourcorners.verdict.report.closeups import close_ups, face_pair, field_crops
+from fourcorners.verdict.report.template import fill
 from fourcorners.verdict.report.view import SOURCES, pictures, read_rows, sections, tasks
 from fourcorners.verdict.verdict import Verdict
 
@@ -15,17 +11,14 @@ __all__ = ["render"]
 
 def render(verdict: Verdict, locale: str = "en") -> str:
     """The report as one HTML page: style, drawings and pictures inside it, no script. Raises LocaleUnknown."""
-
-    def t(section: str, key: str) -> str:
-        return text(section, key, locale)
-
     rows = read_rows(verdict, locale)
     match = next((f for f in verdict.findings if f.check == "face_matches"), None)
-    return _template().render(
-        t=t,
-        locale=locale,
+    return fill(
+        "page.html.j2",
+        locale,
+        title=text("report", "title", locale),
+        today=verdict.today,
         verdict=verdict,
-        style=files(__package__).joinpath("style.css").read_text(encoding="utf-8"),
         tasks=tasks(verdict, locale),
         pictures=pictures(verdict, locale),
         sections=sections(verdict, locale),
@@ -36,17 +29,5 @@ def render(verdict: Verdict, locale: str = "en") -> str:
         face_pair=face_pair(verdict.case),
         match=match,
         match_words=words(match.reason, locale).title if match and match.reason else "",
-        kind=t("kinds", verdict.case.reading.kind),
+        kind=text("kinds", verdict.case.reading.kind, locale),
     )
-
-
-@cache
-def _template() -> Template:
-    environment = Environment(
-        loader=PackageLoader("fourcorners.verdict.report", ""),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("page.html.j2")

@@ -49,13 +49,15 @@ class ReadField:
 class DocumentReading:
     """`kind` is a name of `kinds.toml` or `unknown`, `kind_evidence` what spoke for it, `country` an ICAO code.
 
-    `fields` holds, per field name, one entry for each source that gave it, the most trusted first.
+    `fields` holds, per field name, one entry for each source that gave it, the most trusted first. `unread_scripts`
+    names the scripts (`cyrillic`, `arabic`, ...) of lines that stand there and could not be read.
     """
 
     kind: str = "unknown"
     kind_evidence: tuple[str, ...] = ()
     country: str | None = None
     fields: Mapping[str, tuple[ReadField, ...]] = field(default_factory=dict)
+    unread_scripts: tuple[str, ...] = ()
 
     @property
     def best(self) -> Mapping[str, ReadField]:
@@ -68,9 +70,9 @@ def merge(readings: Iterable[DocumentReading]) -> DocumentReading:
     sides = tuple(readings)
     kind = next((r for r in sides if r.kind != "unknown"), sides[0] if sides else DocumentReading())
     country = next((r.country for r in sides if r.country is not None), None)
-    return DocumentReading(
-        kind.kind, kind.kind_evidence, country, ordered(e for r in sides for f in r.fields.values() for e in f)
-    )
+    entries = ordered(e for r in sides for f in r.fields.values() for e in f)
+    unread = tuple(dict.fromkeys(script for r in sides for script in r.unread_scripts))
+    return DocumentReading(kind.kind, kind.kind_evidence, country, entries, unread)
 
 
 def ordered(entries: Iterable[ReadField]) -> dict[str, tuple[ReadField, ...]]:
