@@ -56,7 +56,7 @@ def test_fai16_a_reason_is_complete(code):
     assert code == code.lower()
     assert reason.reviewer.endswith((".", "?"))
     assert reason.help
-    assert reason.redo in (None, "picture", "document_front", "document_back", "selfie", "claims")
+    assert reason.redo in (None, "picture", "document_front", "document_back", "selfie", "claims", "paper")
     assert set(reason.follows) <= set(CODES)
     assert (reason.number == "") == code.startswith(("not_assessed", "check_not", "weights"))
     if Effect.RESUBMIT in (reason.fail, reason.unsure, reason.not_assessed):

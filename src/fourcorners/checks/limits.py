@@ -9,7 +9,7 @@ from fourcorners.kit.data import load_toml
 
 __all__ = ["GROUPS", "Limits", "Scale", "limits_for", "limits_version"]
 
-GROUPS = ("document", "selfie", "match", "case")
+GROUPS = ("document", "selfie", "match", "case", "address")
 
 
 @dataclass(frozen=True, slots=True)

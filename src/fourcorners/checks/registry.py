@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import ModuleType
 
-from fourcorners.checks import case, document, match, selfie
+from fourcorners.checks import address, case, document, match, selfie
 from fourcorners.kit.errors import Refusal
 
 __all__ = ["FRONT_ONLY", "REGISTRY", "CheckUnknown", "checks_for", "group_of", "names", "require_known"]
@@ -13,6 +13,7 @@ REGISTRY: Mapping[str, tuple[ModuleType, ...]] = {
     "selfie": selfie.CHECKS,
     "match": match.CHECKS,
     "case": case.CHECKS,
+    "address": address.CHECKS,
 }
 
 FRONT_ONLY = frozenset({"portrait_present", "portrait_clear", "signature_present", "kind_known"})

@@ -6,6 +6,7 @@ from functools import cache, partial
 from types import ModuleType
 from typing import TypeVar
 
+from fourcorners.checks.address.submission import Submission
 from fourcorners.checks.case import file_accepted
 from fourcorners.checks.finding import Finding, not_assessed
 from fourcorners.checks.limits import limits_for
@@ -56,7 +57,7 @@ def run_checks(
 def run_group(
     group: str,
     modules: Sequence[ModuleType],
-    frame: DocumentFrame | SelfieFrame | Case,
+    frame: DocumentFrame | SelfieFrame | Case | Submission,
     kind: str | None,
     subject: str,
     only: Collection[str] = (),

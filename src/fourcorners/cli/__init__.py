@@ -12,6 +12,7 @@ import typer
 
 from fourcorners.cli.aamva import aamva
 from fourcorners.cli.check import check
+from fourcorners.cli.check_address import check_address
 from fourcorners.cli.check_many import check_many
 from fourcorners.cli.demo import demo
 from fourcorners.cli.evaluate import evaluate
@@ -36,6 +37,7 @@ app = typer.Typer(
 for command in (
     check,
     check_many,
+    check_address,
     read,
     judge,
     selfie,

@@ -109,7 +109,7 @@ def _locale(locale: str) -> dict[str, Any]:
 
 def _reason(code: str, entry: Mapping[str, Any], groups: Mapping[str, str]) -> Reason:
     effects = {outcome: Effect(entry[outcome]) for outcome in ("fail", "unsure", "not_assessed") if outcome in entry}
-    vendors = {vendor: tuple(entry[vendor]) for vendor in ("onfido", "veriff", "sumsub") if vendor in entry}
+    vendors = {vendor: tuple(entry[vendor]) for vendor in ("onfido", "veriff", "sumsub", "poa") if vendor in entry}
     return Reason(
         code=code,
         group=entry["group"],

@@ -1,7 +1,7 @@
 """Findings become a decision: a pure function, and for each reason the finding and the rule behind it."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 
@@ -10,13 +10,13 @@ from fourcorners.checks.registry import checks_for, group_of
 from fourcorners.kit.data import load_toml
 from fourcorners.verdict.catalogue import Effect, reason
 
-__all__ = ["REASONS", "Because", "Decision", "Policy", "decide", "default_policy"]
+__all__ = ["REASONS", "Because", "Decision", "Policy", "decide", "default_policy", "paper_policy"]
 
 REASONS = ("document_missing", "selfie_missing", "claims_missing", "check_not_made")
 """The reasons that no check gives, but this module."""
 
 PICTURES = ("front", "back", "selfie")
-ITEMS = {"front": "document_front", "back": "document_back", "selfie": "selfie"}
+ITEMS = {"front": "document_front", "back": "document_back", "selfie": "selfie", "paper": "paper"}
 GRAVEST_FIRST = (Effect.REJECT, Effect.RESUBMIT, Effect.REVIEW)
 
 
@@ -75,6 +75,13 @@ def default_policy() -> Policy:
     return Policy(table["version"], table["needs"], lists["required"], lists["advisory"])
 
 
+@cache
+def paper_policy() -> Policy:
+    """The policy for a paper that proves an address, judged by itself: it needs no document and no selfie."""
+    whole = default_policy()
+    return replace(whole, needs=dict.fromkeys(whole.needs, ""))
+
+
 def decide(findings: Sequence[Finding], given: Collection[str], policy: Policy) -> tuple[Decision, tuple[Because, ...]]:
     """The decision on a case and its reasons, the gravest first, then in the order of the findings.
 
@@ -120,14 +127,21 @@ def _skipped(findings: Sequence[Finding], given: Collection[str], policy: Policy
         group = "selfie" if subject == "selfie" else "document"
         needed = {m.NAME for m in checks_for(subject)}.intersection(policy.required[group])
         left_out += [f"{subject} {name}" for name in sorted(needed) if (group, subject, name) not in made]
-    for group in ("match", "case"):
-        if group == "case" or _matchable(given, policy):
-            left_out += [name for name in policy.required[group] if (group, name) not in anywhere]
+    for group in ("match", "case", "address"):
+        if _asked(group, given, policy):
+            left_out += [name for name in policy.required.get(group, ()) if (group, name) not in anywhere]
     if not left_out:
         return []
     entry = reason("check_not_made")
     rule = f"policy.toml: required, not made: {', '.join(left_out)}"
     return [Because(entry.code, entry.not_assessed, "case", None, None, rule, None)]
+
+
+def _asked(group: str, given: Collection[str], policy: Policy) -> bool:
+    """Is this group of checks asked for: a paper is judged alone, faces where there is a selfie."""
+    if "paper" in given or group == "address":
+        return ("paper" in given) == (group == "address")
+    return group == "case" or _matchable(given, policy)
 
 
 def _matchable(given: Collection[str], policy: Policy) -> bool:

@@ -71,7 +71,7 @@ def holder_name(block: AddressBlock | None, lines: Sequence[PaperLine], issuer: 
         if name:
             return PaperField(name, 0.9 * block.careful.confidence, (block.careful,))
     if block is not None and (names := [n for n in block.names if _could_be_name(n.text)]):
-        over = joined(names, CONFIDENCE.get(block.label, 0.5))
+        over = joined(names, CONFIDENCE.get(block.label, 0.5), " ")
         if labelled is None or block.label in ("holder", "shipping") or _same_words(over.value, labelled.value):
             return over
         if block.label == "" and not _same_words(labelled.value, issuer) and has_suffix(over.value):
@@ -80,9 +80,9 @@ def holder_name(block: AddressBlock | None, lines: Sequence[PaperLine], issuer: 
     return labelled
 
 
-def joined(lines: Sequence[PaperLine], confidence: float) -> PaperField:
-    """One field from several lines, one below the other."""
-    value = "\n".join(line.text.strip(" ,;") for line in lines)
+def joined(lines: Sequence[PaperLine], confidence: float, between: str = ", ") -> PaperField:
+    """One field from several lines, one below the other, with `between` where a line ends."""
+    value = between.join(line.text.strip(" ,;") for line in lines)
     return PaperField(value, round(confidence * min(line.confidence for line in lines), 3), tuple(lines))
 
 

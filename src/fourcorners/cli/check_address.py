@@ -1,0 +1,83 @@
+"""`fourcorners check-address`: what a bill or statement says, and whether it proves an address."""
+
+from datetime import date, datetime
+from functools import partial
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from fourcorners.cli.files import Answer, answer_each, listed, print_answers
+from fourcorners.cli.options import AsJson, Files, FilesFrom, Workers
+
+__all__ = ["check_address"]
+
+
+def check_address(
+    files: Files = None,
+    files_from: FilesFrom = None,
+    name: Annotated[str | None, typer.Option(help="The applicant's full name.")] = None,
+    address: Annotated[str | None, typer.Option(help="The applicant's address, its lines parted by commas.")] = None,
+    country: Annotated[str | None, typer.Option(help="The applicant's country: a code or an English name.")] = None,
+    applicant: Annotated[str, typer.Option(help="individual or institution.")] = "individual",
+    today: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Day of submission; today if left out.")
+    ] = None,
+    as_json: AsJson = False,
+    workers: Workers = None,
+) -> None:
+    """Read papers that prove an address (PDF, JPG, PNG): kind, name, address, issuer, date; with claims, judge them."""
+    names = listed(files, files_from)
+    claimed = {"name": name, "address": address, "country": country, "applicant": applicant}
+    day = today.date() if today else date.today()  # noqa: DTZ011 - a day, not a moment
+    work = partial(_check, {k: v for k, v in claimed.items() if v is not None}, day.isoformat())
+    print_answers(answer_each(work, names, workers), len(names), as_json=as_json, show=_show)
+
+
+def _check(claimed: dict[str, str], day: str, name: str) -> Answer:
+    from fourcorners.checks.address.submission import AddressClaims, open_submission
+    from fourcorners.verdict.paper import judge_paper
+
+    case = open_submission(name, AddressClaims(**claimed), today=date.fromisoformat(day))
+    if case.refused is not None:
+        raise case.refused
+    paper, reading = case.paper, case.reading
+    assert paper is not None  # noqa: S101 - refused or opened
+    assert reading is not None  # noqa: S101 - what is opened can be read
+    verdict = judge_paper(case)
+    answer: dict[str, Any] = {
+        "kind": reading.kind.name,
+        "kind_confidence": reading.kind.confidence,
+        "kind_words": [word for word, _ in reading.kind.words],
+        "fields": {key: _field(paper, field) for key, field in reading.fields.items()},
+        "rules": verdict.rules,
+        "findings": [f.to_dict() for f in verdict.findings],
+    }
+    if "name" in claimed or "address" in claimed:
+        answer |= {"verdict": verdict.decision.value, "reasons": list(verdict.reasons)}
+    return answer
+
+
+def _field(paper: Any, field: Any) -> dict[str, object] | None:  # noqa: ANN401 - types that are slow to import
+    if field is None:
+        return None
+    quad = paper.pages[field.page].place(field.box)
+    box = [[round(float(x), 1), round(float(y), 1)] for x, y in quad]
+    return {"value": field.value, "confidence": field.confidence, "box": box, "page": field.page + 1}
+
+
+def _show(console: Console, answer: Answer) -> None:
+    table = Table(title=escape(f"{answer['file']}: {answer['kind']}"))
+    for heading in ("field", "value", "confidence"):
+        table.add_column(heading)
+    for key, entry in answer["fields"].items():
+        if entry:
+            table.add_row(key, escape(entry["value"]), f"{entry['confidence']:.2f}")
+    console.print(table)
+    for finding in answer["findings"]:
+        if finding["outcome"] in ("fail", "unsure"):
+            console.print(f"  {finding['check']}: {finding['outcome']} ({finding['reason']})", highlight=False)
+    if "verdict" in answer:
+        console.print(f"{answer['verdict']} by the rules of {answer['rules']}", highlight=False)

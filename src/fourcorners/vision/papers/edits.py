@@ -1,0 +1,197 @@
+"""Signs that a paper was changed after it was issued: in the file's history, in what lies over what, in its fonts."""
+
+import ctypes
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from fourcorners.vision.papers.line import Box, PaperLine
+from fourcorners.vision.papers.paper import Paper
+from fourcorners.vision.papers.pdf import PDFIUM, pdf_limits, revisions_of
+
+__all__ = ["Edit", "find_edits"]
+
+COVERED_MIN = 0.6
+"""Share of a text's box under a later patch or picture from which it is hidden."""
+
+PATCH_MAX = 0.3
+SCAN_MIN = 0.8
+"""Shares of the page: a patch is smaller, a scan of the page larger."""
+
+LIGHT_MIN = 200
+"""Grey level from which a patch may stand for paper."""
+
+DAYS_LATER_MAX = 7
+"""A bill may bear a date a few days after its file was made, not more."""
+
+CONTENT = re.compile(rb"/(?:Contents|Type\s*/Page\b|FlateDecode|Subtype\s*/(?:FreeText|Stamp|Image|Form))")
+"""What an update of a PDF holds that changes a page: not only forms' values, signatures or an empty table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A sign. `kind` is a key of the check's weights; `box` is in page pixels, None where it has no place."""
+
+    kind: str
+    note: str
+    box: Box | None = None
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Object:
+    kind: str  # text, patch, picture
+    box: Box
+    text: str = ""
+
+
+def find_edits(paper: Paper, editors: Sequence[str]) -> tuple[Edit, ...]:
+    """All signs in a paper. `editors` are names of programs, in lower case."""
+    signs = list(_programs(paper, editors))
+    if paper.pdf is not None:
+        signs += _history(paper)
+        signs += _layers(paper)
+    if paper.has_text:
+        signs += _fonts(paper)
+    return tuple(signs)
+
+
+def _programs(paper: Paper, editors: Sequence[str]) -> Iterator[Edit]:
+    for key, value in sorted(paper.metadata.items()):
+        if key in ("FileName", "Title", "Subject", "Keywords", "Author"):
+            continue
+        found = next((name for name in editors if name in value.casefold()), None)
+        if found:
+            yield Edit("editor", f"{key}: {value}")
+
+
+def _history(paper: Paper) -> Iterator[Edit]:
+    """Later versions of the file that change a page, and a date on the page that lies after the file was written."""
+    assert paper.pdf is not None  # noqa: S101 - the caller looked
+    data = paper.pdf.data
+    ends = revisions_of(data)
+    changed = [start for start, end in pairwise(ends) if CONTENT.search(data, start, end)]
+    if changed:
+        yield Edit("changed_later", f"saved again after {len(changed)} version(s), with changed pages")
+    issued = paper.reading.issue_date
+    written = max(
+        filter(None, (_day(paper.metadata.get(key, "")) for key in ("CreationDate", "ModDate"))), default=None
+    )
+    if issued is not None and written is not None:
+        days = (date.fromisoformat(issued.value) - written).days
+        if days > DAYS_LATER_MAX:
+            yield Edit("dated_later", f"issued {issued.value}, file written {written}", issued.box, issued.page)
+
+
+def _layers(paper: Paper) -> Iterator[Edit]:
+    """On the first page: text hidden under a patch or picture, a picture over text, text set over a scan."""
+    objects = _objects(paper)
+    width, height = paper.pages[0].size
+    whole = width * height
+    for i, over in enumerate(objects):
+        if over.kind == "text" or _area(over.box) > PATCH_MAX * whole:
+            continue
+        hidden = [o for o in objects[:i] if o.kind == "text" and o.text.strip() and _covered(o.box, over.box)]
+        if hidden:
+            kind = "covered_text" if over.kind == "patch" else "pasted_picture"
+            yield Edit(kind, " ".join(o.text for o in hidden)[:120], over.box)
+    scans = [i for i, o in enumerate(objects) if o.kind == "picture" and _area(o.box) > SCAN_MIN * whole]
+    if scans:
+        texts = [o for o in objects[scans[0] + 1 :] if o.kind == "text" and o.text.strip()]
+        for text in texts[:8]:
+            yield Edit("text_over_scan", text.text[:80], text.box)
+
+
+def _fonts(paper: Paper) -> Iterator[Edit]:
+    """A line of the holder's block, or the date, in a family that stands nowhere else on the paper."""
+    reading = paper.reading
+    own = [line for f in (reading.name, reading.address) if f for line in f.lines]
+    dated = list(reading.issue_date.lines) if reading.issue_date else []
+    for group in (own, dated):
+        for line in group:
+            others = [o for o in paper.lines if not _same_place(o, line)]
+            family = _family(line.font)
+            if not family or len(others) < 5 or any(_family(o.font) == family for o in others):
+                continue
+            mates = [m for m in group if m is not line]
+            if group is own and mates and all(_family(m.font) == family for m in mates):
+                continue  # a whole address block may have a font of its own: it is printed by another program
+            yield Edit("odd_font", f"{line.font}: {line.text[:60]}", line.box, line.page)
+
+
+def _objects(paper: Paper) -> list[_Object]:
+    assert paper.pdf is not None  # noqa: S101 - the caller looked
+    scale, height = float(pdf_limits()["pixels_per_point"]), paper.pages[0].size[1]
+    found = []
+    with PDFIUM:
+        document = pypdfium2.PdfDocument(paper.pdf.data)
+        try:
+            page = document[0]
+            text = page.get_textpage()
+            for item in page.get_objects(max_depth=3):
+                kind = _kind(item)
+                if kind is None:
+                    continue
+                left, bottom, right, top = item.get_bounds()
+                box = (left * scale, height - top * scale, right * scale, height - bottom * scale)
+                said = text.get_text_bounded(left, bottom, right, top) if kind == "text" else ""
+                found.append(_Object(kind, box, said))
+            text.close()
+        finally:
+            document.close()
+    return found
+
+
+def _kind(item: pypdfium2.PdfObject) -> str | None:
+    if item.type == pdfium.FPDF_PAGEOBJ_TEXT:
+        shown = pdfium.FPDFTextObj_GetTextRenderMode(item) != pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
+        return "text" if shown else None
+    if item.type == pdfium.FPDF_PAGEOBJ_IMAGE:
+        return "picture"
+    if item.type == pdfium.FPDF_PAGEOBJ_PATH and _is_light_fill(item):
+        return "patch"
+    return None
+
+
+def _is_light_fill(item: pypdfium2.PdfObject) -> bool:
+    """Is a path filled, opaquely, with a colour that may pass for paper?"""
+    mode, stroke = ctypes.c_int(), ctypes.c_int()
+    if not pdfium.FPDFPath_GetDrawMode(item, mode, stroke) or mode.value == pdfium.FPDF_FILLMODE_NONE:
+        return False
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    if not pdfium.FPDFPageObj_GetFillColor(item, red, green, blue, alpha):
+        return False
+    return min(red.value, green.value, blue.value) >= LIGHT_MIN and alpha.value > 250
+
+
+def _covered(under: Box, over: Box) -> bool:
+    width = min(under[2], over[2]) - max(under[0], over[0])
+    height = min(under[3], over[3]) - max(under[1], over[1])
+    return width > 0 and height > 0 and width * height > COVERED_MIN * _area(under)
+
+
+def _area(box: Box) -> float:
+    return max(0.0, box[2] - box[0]) * max(0.0, box[3] - box[1])
+
+
+def _same_place(a: PaperLine, b: PaperLine) -> bool:
+    return a.page == b.page and abs(a.middle - b.middle) < 2 and a.box[0] - 2 <= b.box[0] and b.box[2] <= a.box[2] + 2
+
+
+def _family(font: str) -> str:
+    """ "Roboto-Bold" and "Roboto,Italic" are one family."""
+    return re.split(r"[-,]", re.sub(r"(MT|PS|Std|Pro)\b", "", font))[0].casefold()
+
+
+def _day(stamp: str) -> date | None:
+    """The day of a PDF date, `D:20260131...`."""
+    found = re.match(r"D:(\d{4})(\d{2})(\d{2})", stamp)
+    try:
+        return date(*(int(part) for part in found.groups())) if found else None
+    except ValueError:
+        return None
