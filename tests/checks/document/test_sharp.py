@@ -1,11 +1,12 @@
 """The data can be told apart (FAI9)."""
 
+import cv2
 import numpy as np
 import pytest
 from legibility_cases import empty, find, photo, strange_pictures, with_edge
 
 from fourcorners.checks.document import sharp
-from fourcorners.checks.finding import Outcome
+from fourcorners.checks.finding import Mark, Outcome
 
 
 @pytest.mark.parametrize(("kind", "seed"), [("passport", 1), ("id_card", 2), ("driving_licence", 3)])
@@ -19,6 +20,23 @@ def test_out_of_focus_and_shaken_photos_fail(kind: str, seed: int, how: str) -> 
     finding = find(sharp, photo(kind, how, 0.7, seed))
     assert (finding.outcome, finding.reason) == (Outcome.FAIL, "blurred")
     assert finding.evidence
+
+
+@pytest.mark.parametrize(("kind", "seed"), [("passport", 1), ("id_card", 2)])
+def test_one_smeared_field_alone_fails_and_is_shown(kind: str, seed: int) -> None:
+    frame = photo(kind, "genuine", 0.2, seed)
+    page = frame.page.pixels
+    place = max(frame.text, key=lambda line: sum(c.isdigit() for c in line.text)).quad
+    height = float(np.linalg.norm(place[3] - place[0]))
+    inside = cv2.fillConvexPoly(np.zeros(page.shape[:2], np.uint8), np.round(place).astype(np.int32), (255,))
+    smeared = np.where(inside[..., None] > 0, cv2.GaussianBlur(page, (0, 0), 0.16 * height), page)
+    object.__setattr__(frame.page, "pixels", smeared)
+    finding = find(sharp, frame)
+    assert (finding.outcome, finding.reason) == (Outcome.FAIL, "blurred")
+    mark = finding.evidence[0]
+    assert isinstance(mark, Mark)
+    shown = np.mean(mark.points, axis=0)
+    assert np.linalg.norm(shown - frame.page.to_photo(place).mean(axis=0)) < 2
 
 
 def test_noise_does_not_pass_for_sharpness() -> None:

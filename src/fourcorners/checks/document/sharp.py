@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from fourcorners.checks.finding import Finding, judge, not_assessed, quad
+from fourcorners.checks.finding import Evidence, Finding, Outcome, judge, not_assessed, quad
 from fourcorners.checks.limits import Limits
 from fourcorners.vision.document import DocumentFrame
 from fourcorners.vision.legibility.regions import Region, data_regions
@@ -11,23 +11,33 @@ from fourcorners.vision.legibility.sharpness import edge_blur, page_blur
 __all__ = ["NAME", "REASONS", "VERSION", "check"]
 
 NAME = "sharp"
-VERSION = 1
+VERSION = 2
 REASONS = ("blurred", "not_assessed_no_document", "not_assessed_no_data")
 
 
 def check(frame: DocumentFrame, limits: Limits) -> Finding:
     """Blur of edges in parts of the letters' height, over the larger lines.
 
-    What is worse than most lines are decides, for a blur spares none, and a line may be a pattern taken for print.
+    A blur of the whole photo shows in most lines, and a line may be a pattern taken for print: there what is worse than
+    most lines are decides. What is certainly print must not be lost by itself either: a smeared date of birth fails.
     """
-    scale = limits.scale()
     measured = [(blur, r) for r in _chosen(frame, limits) if (blur := edge_blur(frame.page.pixels, r.quad)) is not None]
     if len(measured) < limits["lines_least"]:
         return _without_lines(frame, limits)
-    raw = float(np.quantile([blur for blur, _ in measured], limits["line_quantile"]))
-    worst = sorted((m for m in measured if not scale.passes(m[0])), key=lambda m: -m[0])
-    seen = [quad(frame.page.to_photo(r.quad), f"{b:.3f}") for b, r in worst[: limits["shown_most"]]]
-    return judge(NAME, VERSION, raw, scale, "blurred", seen)
+    most = float(np.quantile([blur for blur, _ in measured], limits["line_quantile"]))
+    read = [(blur, r) for blur, r in measured if r.confidence >= limits["confidence_min"]]
+    worst = max((blur for blur, _ in read), default=0.0)
+    findings = [
+        judge(NAME, VERSION, most, limits.scale(), "blurred", _shown(frame, measured, limits, "scale")),
+        judge(NAME, VERSION, worst, limits.scale("one_line"), "blurred", _shown(frame, read, limits, "one_line")),
+    ]
+    return findings[0] if findings[1].outcome is Outcome.PASS else min(findings, key=lambda f: f.score or 0.0)
+
+
+def _shown(frame: DocumentFrame, measured: list[tuple[float, Region]], limits: Limits, scale: str) -> list[Evidence]:
+    """The lines that are not sharp, worst first."""
+    lines = sorted((m for m in measured if not limits.scale(scale).passes(m[0])), key=lambda m: -m[0])
+    return [quad(frame.page.to_photo(r.quad), f"{b:.3f}") for b, r in lines[: limits["shown_most"]]]
 
 
 def _chosen(frame: DocumentFrame, limits: Limits) -> list[Region]:

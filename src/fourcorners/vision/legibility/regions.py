@@ -22,10 +22,14 @@ NEAR = 3.0
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Region:
-    """One place with data; `quad` (4, 2) in page pixels, clockwise from its own top left."""
+    """One place with data; `quad` (4, 2) in page pixels, clockwise from its own top left.
+
+    `confidence` 0..1 is that of what was read there, 0 for a portrait.
+    """
 
     kind: RegionKind
     quad: Quad
+    confidence: float = 0.0
 
     @property
     def height_px(self) -> float:
@@ -69,7 +73,7 @@ def _regions(frame: DocumentFrame) -> Iterator[Region]:
         left, top, right, bottom = left - aside, top - above, right + aside, bottom + above
         yield Region("portrait", np.array([[left, top], [right, top], [right, bottom], [left, bottom]]))
     if frame.mrz is not None:
-        for quad in frame.mrz.line_quads:
-            yield Region("mrz", frame.page.to_page(quad))
+        for quad, sure in zip(frame.mrz.line_quads, frame.mrz.confidence, strict=True):
+            yield Region("mrz", frame.page.to_page(quad), float(sure))
     for line in frame.text:
-        yield Region("text", np.asarray(line.quad, dtype=np.float64))
+        yield Region("text", np.asarray(line.quad, dtype=np.float64), line.confidence)
