@@ -8,7 +8,7 @@ import pytest
 from fourcorners.cli.exits import Exit
 from fourcorners.cli.reference import pages
 
-NAMES = ["checks.md", "commands.md", "errors.md", "limits.md", "reasons.md", "weights.md"]
+NAMES = ["checks.md", "commands.md", "errors.md", "limits.md", "live.md", "reasons.md", "weights.md"]
 REFERENCE = Path(__file__).parents[2] / "docs" / "reference"
 
 

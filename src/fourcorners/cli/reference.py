@@ -29,6 +29,7 @@ def pages() -> dict[str, str]:
         "checks.md": _checks(),
         "reasons.md": _reasons(),
         "limits.md": _limits(),
+        "live.md": _live(),
         "weights.md": _weights(),
         "errors.md": _errors(),
         "commands.md": _commands(),
@@ -83,6 +84,30 @@ def _limits() -> str:
         ]
         heading = f"## {group.capitalize()}, version {table['version']}"
         parts.append(f"{heading}\n\n{_table(('check', 'limit', 'value'), rows)}" if rows else heading)
+    return _page(parts)
+
+
+def _live() -> str:
+    from fourcorners.checks.live.results import ResultCode, counts, group_of, reasons
+    from fourcorners.kit.data import load_toml
+    from fourcorners.verdict.catalogue import text
+
+    package = "fourcorners.checks.live"
+    lead = "Steps, result codes, reasons and limits of `fourcorners live`. Sides are those of the person in the clip."
+    steps = [(f"`{step}`", text("steps", step)) for step in load_toml(package, "challenge.toml")["steps"]]
+    codes = [(f"`{c}`", group_of(c), "yes" if counts(c) else "no", text("live", c)) for c in ResultCode]
+    why = [(f"`{r.name}`", f"`{r.code}`", r.says) for r in reasons().values()]
+    parts = [
+        _title("Live check", lead),
+        f"## Steps\n\n{_table(('step', 'the person is told'), steps)}",
+        f"## Result codes\n\n{_table(('code', 'help group', 'counts as a fail', 'the person is told'), codes)}",
+        f"## Reasons\n\nThe first that holds gives the code.\n\n{_table(('reason', 'code', 'meaning'), why)}",
+    ]
+    for name in ("challenge", "attempts", "limits"):
+        table = load_toml(package, f"{name}.toml")
+        rows = [(f"`{key}`", _value(value)) for key, value in _flat(table) if not key.startswith(("version", "steps."))]
+        heading = f"## {name.capitalize()}, version {table['version']}"
+        parts.append(f"{heading}\n\n{_table(('setting', 'value'), rows)}")
     return _page(parts)
 
 

@@ -14,7 +14,7 @@ from fourcorners.specimens.heads3d.paint import Attitude, Lens, paint
 from fourcorners.specimens.heads3d.relief import Relief, head_relief, sheet_relief, with_lids
 from fourcorners.specimens.model import Pixels, SpecimenError
 from fourcorners.specimens.people import head
-from fourcorners.specimens.pictures import as_u8, blurred
+from fourcorners.specimens.pictures import as_u8, blurred, resized
 from fourcorners.specimens.portraits import dress, head_placement, id_portrait
 from fourcorners.specimens.surfaces import draw_surface
 
@@ -26,6 +26,8 @@ EYES_AT = (0.5, 0.42)
 PORTRAIT_EYE_GAP = 0.245
 """Distance between the eyes on a printed portrait, as a share of its width."""
 PORTRAIT_EYES_AT = (0.5, 0.46)
+PRINT_SIZE = (280, 360)
+"""A print fills about as many pixels of a frame."""
 
 
 def head_clip(
@@ -116,7 +118,7 @@ def _photo(
     person: int, motion: Motion, size: tuple[int, int], rng: np.random.Generator, bend: float, *, moved: bool
 ) -> list[Pixels]:
     """A portrait photo held before the camera: turned, tilted and brought near as the steps ask, perhaps bent."""
-    portrait = id_portrait(person, int(rng.integers(1000)))
+    portrait = resized(id_portrait(person, int(rng.integers(1000))), PRINT_SIZE)
     upright = bool(rng.random() < 0.7)
     wide = 1 / PORTRAIT_EYE_GAP
     sheet = sheet_relief(_printed(portrait, rng), wide, bend, upright=upright)

@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fourcorners.specimens.heads3d.relief import Relief
-from fourcorners.specimens.model import Pixels
-from fourcorners.specimens.pictures import as_u8, blurred
+from fourcorners.specimens.model import Pixels, Plane
+from fourcorners.specimens.pictures import as_u8, blurred, warped
 
 __all__ = ["Attitude", "Lens", "paint"]
 
@@ -39,13 +39,17 @@ class Lens:
 
 def paint(ground: Pixels, relief: Relief, attitude: Attitude, lens: Lens) -> Pixels:
     """The relief before a ground (h, w, 3)."""
+    pixels, alpha = (_flat if relief.flat else _splashed)(ground, relief, attitude, lens)
+    share = cv2.merge([alpha, alpha, alpha])
+    top, under = cv2.multiply(pixels, share, scale=1 / 255), cv2.multiply(ground, 255 - share, scale=1 / 255)
+    return as_u8(cv2.add(top, under))
+
+
+def _splashed(ground: Pixels, relief: Relief, attitude: Attitude, lens: Lens) -> tuple[Pixels, Plane]:
+    """Pixels and opacity as each point of the relief falls into the picture."""
     places, columns, rows = relief.cloud
-    pivot, shift = np.array(attitude.pivot, np.float32), np.array(attitude.shift, np.float32)
-    turned = (places - pivot) @ rotation(attitude).T.astype(np.float32) + (pivot + shift)
-    away = lens.distance - turned[:, 2]
-    zoom = lens.scale * lens.distance / away
-    x = np.round(turned[:, 0] * zoom + lens.centre[0]).astype(np.int32)
-    y = np.round(turned[:, 1] * zoom + lens.centre[1]).astype(np.int32)
+    across, away = _projected(places, attitude, lens)
+    x, y = np.round(across).astype(np.int32).T
     height, width = ground.shape[:2]
     seen = (x >= 0) & (x < width) & (y >= 0) & (y < height)
     order = np.flatnonzero(seen)[np.argsort(-away[seen], kind="stable")]  # the nearest is written last
@@ -55,10 +59,31 @@ def paint(ground: Pixels, relief: Relief, attitude: Attitude, lens: Lens) -> Pix
     map_x, map_y = _without_holes(map_x), _without_holes(map_y)
     pixels = cv2.remap(relief.pixels, map_x, map_y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     alpha = cv2.remap(relief.alpha, map_x, map_y, cv2.INTER_LINEAR)
-    alpha = blurred(as_u8(np.where(map_x < 0, 0, alpha)), 0.7)
-    share = cv2.merge([alpha, alpha, alpha])
-    top, under = cv2.multiply(as_u8(pixels), share, scale=1 / 255), cv2.multiply(ground, 255 - share, scale=1 / 255)
-    return as_u8(cv2.add(top, under))
+    return as_u8(pixels), blurred(as_u8(np.where(map_x < 0, 0, alpha)), 0.7)
+
+
+def _flat(ground: Pixels, relief: Relief, attitude: Attitude, lens: Lens) -> tuple[Pixels, Plane]:
+    """The same for a sheet, which a homography carries."""
+    height, width = relief.alpha.shape
+    corners = np.array([[0, 0], [width - 1, 0], [width - 1, height - 1], [0, height - 1]])
+    across, _ = _projected(relief.places[corners[:, 1], corners[:, 0]], attitude, lens)
+    matrix = cv2.getPerspectiveTransform(corners.astype(np.float32), across.astype(np.float32))
+    size = ground.shape[1], ground.shape[0]
+    homography = np.asarray(matrix, dtype=np.float64)
+    return warped(relief.pixels, homography, size, repeat_edge=True), blurred(
+        warped(relief.alpha, homography, size), 0.7
+    )
+
+
+def _projected(
+    places: NDArray[np.float32], attitude: Attitude, lens: Lens
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Pixels (n, 2) that points (n, 3) fall on, and their distances from the camera (n,)."""
+    pivot, shift = np.array(attitude.pivot, np.float32), np.array(attitude.shift, np.float32)
+    turned = (places - pivot) @ rotation(attitude).T.astype(np.float32) + (pivot + shift)
+    away = np.float32(lens.distance) - turned[:, 2]
+    zoom = np.float32(lens.scale * lens.distance) / away
+    return turned[:, :2] * zoom[:, None] + np.array(lens.centre, np.float32), away
 
 
 def rotation(attitude: Attitude) -> NDArray[np.float64]:

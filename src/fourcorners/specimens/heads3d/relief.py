@@ -36,6 +36,11 @@ class Relief:
     eyes: tuple[tuple[float, float], tuple[float, float], float] | None = None
 
     @cached_property
+    def flat(self) -> bool:
+        """Does it lie in one plane, as a sheet does?"""
+        return not self.places[..., 2].any()
+
+    @cached_property
     def cloud(self) -> tuple[Field, Field, Field]:
         """Places (n, 3) of the pixels that are not clear, with their columns and rows (n,)."""
         rows, columns = np.nonzero(self.alpha > CLEAR)
