@@ -61,7 +61,7 @@ def test_a_blink_counts_only_after_the_step_before_it_and_before_the_next_moveme
 
 
 def test_a_step_takes_its_time_and_no_more():
-    assert passed(("left",), move("left", 1, seconds=9)) == [False]
+    assert passed(("left",), move("left", 1, seconds=13)) == [False]
     assert passed(("left", "right"), move("left", 1), move("right", 40)) == [True, False]
 
 

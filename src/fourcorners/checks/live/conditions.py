@@ -35,9 +35,11 @@ def _presence(track: Track) -> list[Sign]:
         signs.append(Sign("face_lost", at_s, share, limits["face_share_min"]))
     elif longest > limits["face_gap_s_max"]:
         signs.append(Sign("face_lost", at_s, longest, limits["face_gap_s_max"]))
-    crowded = [frame.at_s for frame in track.frames if (frame.faces or 0) > 1]
-    if len(crowded) > limits["second_face_looks_max"]:
-        signs.append(Sign("multiple_faces", crowded[0], len(crowded), limits["second_face_looks_max"]))
+    looks = [frame for frame in track.frames if frame.faces is not None]
+    crowded = [frame.at_s for frame in looks if (frame.faces or 0) > 1]
+    if len(crowded) > max(1, limits["second_face_share_max"] * len(looks)):
+        crowd = len(crowded) / len(looks)
+        signs.append(Sign("multiple_faces", crowded[0], crowd, limits["second_face_share_max"]))
     return signs
 
 

@@ -1,7 +1,6 @@
 """What a head does in a clip: turns, nods, blinks, coming closer, each from its start to its end."""
 
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -67,14 +66,18 @@ def curves_of(track: Track) -> Curves | None:
         )
     )
     neutral = _neutral(times, yaw, pitch, limits)
+    ahead = float(np.median(yaw[neutral])) if neutral.any() else 0.0
+    level = float(np.median(pitch[neutral] if neutral.any() else pitch))
+    yaw = yaw - _resting(times, yaw, ahead, limits["yaw_deg"], limits)
+    pitch = pitch - _resting(times, pitch, level, limits["pitch_deg"], limits)
     usual = (
         float(np.median(open_[np.abs(yaw) < limits["neutral_yaw_deg"]])) if neutral.any() else float(np.median(open_))
     )
     return Curves(
         frames,
         times,
-        yaw - (float(np.median(yaw[neutral])) if neutral.any() else 0.0),
-        pitch - float(np.median(pitch[neutral] if neutral.any() else pitch)),
+        yaw,
+        pitch,
         span / float(np.median(span[neutral] if neutral.any() else span)),
         open_ / max(usual, 1e-6),
     )
@@ -109,44 +112,70 @@ def _neutral(times: Curve, yaw: Curve, pitch: Curve, limits: Limits) -> NDArray[
     return chosen
 
 
+def _resting(times: Curve, values: Curve, neutral: float, least: float, limits: Limits) -> Curve:
+    """The pose at rest about each moment: it drifts, but not by what counts as a movement."""
+    resting = np.abs(values - neutral) < limits["back_most"] * least
+    base = np.full(len(values), neutral)
+    for i, at in enumerate(times):
+        near = resting & (np.abs(times - at) <= limits["rest_window_s"])
+        if near.sum() >= FRAMES_MIN:
+            base[i] = np.median(values[near])
+    return base
+
+
 def _turns(curves: Curves, limits: Limits, busy: list[tuple[float, float]]) -> list[Movement]:
     """Turns about either axis; where both move at once, the one that leads."""
-    found: list[tuple[str, Span, float, float]] = []  # name, span, degrees, degrees by what the axis takes
-    for curve, names, least in (
-        (curves.yaw, ("right", "left"), limits["yaw_deg"]),
-        (curves.pitch, ("up", "down"), limits["nod_deg"]),
-    ):
-        measure = limits["yaw_deg"] if least == limits["yaw_deg"] else limits["pitch_deg"]
-        for sign, name in zip((-1, 1), names, strict=True):
-            for span in _excursions(sign * curve, least, least * limits["back_share"]):
-                amount = float(sign * curve[span[1]])
-                found.append((name, span, amount, amount / measure))
+    sideways = _swings(curves, curves.yaw, ("right", "left"), limits["yaw_deg"], limits)
+    upright = _swings(curves, curves.pitch, ("up", "down"), limits["pitch_deg"], limits)
+    small = _swings(curves, curves.pitch, ("up", "down"), limits["nod_deg"], limits)
+    upright += [s for s in small if not any(_meet(s, large) for large in upright)]
     kept = []
-    for name, span, amount, weight in found:
-        start, end = float(curves.times[span[0]]), float(curves.times[span[2]])
-        if any(start < b and end > a for a, b in busy):
-            continue
-        rivals = [
-            w for other, s, _, w in found
-            if (other in ("left", "right")) != (name in ("left", "right")) and s[0] < span[2] and s[2] > span[0]
-        ]  # fmt: skip
-        strongest = max(rivals, default=0.0)
-        if weight < strongest / limits["dominant"] and weight < strongest:
-            continue
-        clear = weight >= limits["dominant"] * strongest
-        kept.append(Movement(name if clear else AMBIGUOUS, start, end, amount))
+    for own, others, least, other_least in (
+        (sideways, upright, limits["yaw_deg"], limits["pitch_deg"]),
+        (upright, sideways, limits["pitch_deg"], limits["yaw_deg"]),
+    ):
+        for turn in own:
+            if any(turn.start_s < end and turn.end_s > start for start, end in busy):
+                continue
+            weight = turn.amount / least
+            rival = max((o.amount / other_least for o in others if _meet(o, turn)), default=0.0)
+            if weight >= limits["dominant"] * rival:
+                kept.append(turn)
+            elif rival < limits["dominant"] * weight:
+                kept.append(replace(turn, name=AMBIGUOUS))
     return sorted(kept, key=lambda m: m.start_s)
 
 
-def _excursions(curve: Curve, least: float, back: float) -> list[Span]:
-    """Where the curve leaves rest (below `back`), reaches `least` and comes back to rest."""
+def _meet(one: Movement, other: Movement) -> bool:
+    return one.start_s < other.end_s and one.end_s > other.start_s
+
+
+def _swings(curves: Curves, curve: Curve, names: tuple[str, str], least: float, limits: Limits) -> list[Movement]:
+    """Swings to the negative and the positive side that reach `least` degrees."""
+    found = []
+    for sign, name in zip((-1, 1), names, strict=True):
+        for start, peak, end in _excursions(sign * curve, least, limits):
+            found.append(
+                Movement(name, float(curves.times[start]), float(curves.times[end]), float(sign * curve[peak]))
+            )
+    return found
+
+
+def _excursions(curve: Curve, least: float, limits: Limits) -> list[Span]:
+    """Where the curve leaves rest, reaches `least` and comes back: nobody returns to the very same pose.
+
+    It is back within a share of its furthest point, which must be small against what counts as a movement.
+    """
     spans = []
-    resting = np.flatnonzero(curve <= back)
-    for before, after in pairwise(resting):
-        if after - before > 1:
-            peak = int(before + 1 + np.argmax(curve[before + 1 : after]))
-            if curve[peak] >= least:
-                spans.append((int(before), peak, int(after)))
+    left = curve.copy()
+    while (peak := int(left.argmax())) >= 0 and left[peak] >= least:
+        back = float(np.clip(limits["back_share"] * curve[peak], 0.5 * least, limits["back_most"] * least))
+        before, after = np.flatnonzero(curve[:peak] <= back), np.flatnonzero(curve[peak:] <= back)
+        start = int(before[-1]) if len(before) else -1
+        end = peak + int(after[0]) if len(after) else len(curve)
+        if start >= 0 and end < len(curve):
+            spans.append((start, peak, end))
+        left[max(start, 0) : end + 1] = -np.inf
     return spans
 
 
