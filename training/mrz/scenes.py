@@ -12,6 +12,8 @@ from training.mrz.texts import ALPHABET, line
 
 Image = NDArray[np.float32]
 
+SLANTED, SLANT_MOST = 0.25, 0.35
+"""Share of scenes that lean, as a page does that was flattened by wrong corners; and how far, as a tangent."""
 SHAKEN_CAPS = (0.05, 0.3), (0.2, 1.4)
 """How far a shaking hand blurs, in heights of a capital: a little, or past what a person can read."""
 DEFOCUSED_CAPS = 0.08, 0.5
@@ -123,11 +125,11 @@ def _printed(
     levels = ground(rng, shape) * paper * (1 - ink * opaque) + black * ink * opaque
     if rng.random() < 0.5:
         levels *= np.clip(1 + rng.uniform(0, 0.25) * blobs(rng, shape, rng.uniform(100, 600)), 0.25, 2)
-    if rng.random() < 0.12:  # the edge of a shadow
+    if rng.random() < 0.2:  # the edge of a shadow
         a, b, c = rng.normal(), rng.normal(), rng.uniform(0.2, 0.8)
         y, x = np.mgrid[0 : shape[0], 0 : shape[1]].astype(np.float32)
         side = (a * (x / shape[1] - c) + b * (y / shape[0] - 0.5)) * shape[1] / rng.uniform(2, 60)
-        levels *= 1 - rng.uniform(0.2, 0.6) / (1 + np.exp(-np.clip(side, -30, 30)))
+        levels *= 1 - rng.uniform(0.2, 0.75) / (1 + np.exp(-np.clip(side, -30, 30)))
     hidden = [np.zeros(len(c), np.bool_) for c in centres]
     if rng.random() < 0.12:
         levels = _glare(rng, levels)
@@ -170,7 +172,8 @@ def _seen(
     """Lens, sensor and file: a capital ends up 7 to 26 pixels high, small ones more often."""
     cap = float(np.exp(rng.uniform(np.log(7), np.log(26))))
     scale = cap / CAP_PX
-    angle, shear = rng.normal(0, 0.02), rng.normal(0, 0.04)
+    angle = rng.normal(0, 0.02)
+    shear = rng.normal(0, 0.04) if rng.random() > SLANTED else rng.uniform(-SLANT_MOST, SLANT_MOST)
     squeeze = rng.uniform(0.88, 1.12)
     bend = rng.normal(0, 0.35) * CAP_PX / (levels.shape[1] / 2) ** 2 if rng.random() < 0.4 else 0.0
     middle = levels.shape[1] / 2

@@ -5,9 +5,11 @@ from datetime import date
 import cv2
 import numpy as np
 import pytest
+from PIL import Image
 
 from fourcorners.formats.mrz import MrzFormat, write
 from fourcorners.specimens.ocrb import ADVANCE_MM, draw_line
+from fourcorners.vision.decode import decode
 from fourcorners.vision.mrz import read_mrz
 from fourcorners.vision.page import rectify
 from fourcorners.vision.picture import Picture
@@ -109,3 +111,11 @@ def test_a_hidden_last_character_shifts_nothing_and_is_not_sure():
     reading = read(pixels)
     assert [line[:40] for line in reading.lines] == [line[:40] for line in LINES["TD3"]]
     assert not reading.sure
+
+
+@pytest.mark.parametrize("mode", ["L", "P", "1", "LA", "RGBA", "CMYK"])
+def test_files_of_every_colour_mode(mode, tmp_path):
+    path = tmp_path / ("zone.jpg" if mode == "CMYK" else "zone.png")
+    whole = Image.fromarray(drawn(LINES["TD3"]))
+    (whole.convert("L").convert("LA") if mode == "LA" else whole.convert(mode)).save(path)
+    assert read(decode(path).pixels).lines == LINES["TD3"]

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.polynomial import polynomial
 from numpy.typing import NDArray
 
-__all__ = ["Coefficients", "fit", "robust_fit", "scaled", "value"]
+__all__ = ["Coefficients", "added", "fit", "robust_fit", "scaled", "value"]
 
 Coefficients: TypeAlias = NDArray[np.float64]
 Numbers: TypeAlias = NDArray[np.float64]
@@ -15,6 +15,11 @@ Numbers: TypeAlias = NDArray[np.float64]
 def value(coefficients: Coefficients, x: Numbers) -> Numbers:
     """The polynomial at each x."""
     return np.asarray(polynomial.polyval(x, coefficients), dtype=np.float64)
+
+
+def added(a: Coefficients, b: Coefficients) -> Coefficients:
+    """The sum of two polynomials."""
+    return np.asarray(polynomial.polyadd(a, b), dtype=np.float64)
 
 
 def fit(x: Numbers, y: Numbers, degree: int, weights: Numbers) -> Coefficients:

@@ -10,10 +10,11 @@ from numpy.typing import NDArray
 from fourcorners.formats.mrz import ALPHABET
 from fourcorners.vision.mrz.columns import CLASSES, Columns, look, peaks
 from fourcorners.vision.mrz.course import Course, Matrix, cut
+from fourcorners.vision.mrz.deblur import sharpened
 from fourcorners.vision.mrz.decoder import Decoded, decode
 from fourcorners.vision.mrz.finder import Block
 from fourcorners.vision.mrz.lattice import MARGIN_PX, PEAKS_LEAST, Lattice, fit_lattice, settled
-from fourcorners.vision.mrz.polynomial import value
+from fourcorners.vision.mrz.polynomial import added, value
 from fourcorners.vision.mrz.strips import GLYPH_PX, PITCH_PX, STRIDE_PX
 from fourcorners.vision.picture import Pixels
 
@@ -36,12 +37,17 @@ SHIFTED_CLOSE, STARTS_MOST = 4.0, 4
 """... or than this, where they are the same lines with another first character; so many of those are weighed a line."""
 ASKEW = 2.0
 """What it costs the score if the lines' starts, or their ends, are one character apart; it grows with the square."""
+LONG_CAPS = 22.0
+"""Blur is undone only around lines of at least this length: a zone's have 28."""
 OTHER_PRINT = 0.25
 """With fewer than this it is other print, and not worth a second look."""
 LEGIBLE, LEGIBLE_ALONE = 0.75, 0.88
 """Mean chance of the likeliest characters under which lines, or a single one, are taken for other print."""
 LINE_AT_LEAST = 0.55
 """Share of its characters that must be seen for a line to be one."""
+DOUBTFUL, OTHER_LOOKS = 0.97, ((0.05, 1.06), (-0.05, 0.95))
+"""A reading less likely than this is made again from strips cut a little higher and larger, and lower and smaller: what
+the network mistakes in one it seldom mistakes in all."""
 TEMPERATURE = 0.7
 """The network is less sure than it is right: on specimens the truth is likeliest between 0.6 and 0.7."""
 
@@ -53,6 +59,8 @@ class Zone:
     decoded: Decoded | None
     lines: tuple[str, ...]
     courses: tuple[Course, ...]
+    chances: list[NDArray[np.float64]]
+    """Log chances of the characters, (length, 37) for each line."""
     certain: float
     """Expected number of characters that are right."""
     strange: float
@@ -86,6 +94,17 @@ class _Line:
 
 def read_block(pixels: Pixels, to_pixels: Matrix, block: Block) -> Zone | None:
     """Read a block found in a picture from which `to_pixels` leads to `pixels`; None if it holds no lines of a zone."""
+    best = _read(pixels, to_pixels, block)
+    long = max((trace.t1 - trace.t0) / trace.cap[0] for trace in block.traces) > LONG_CAPS
+    if not long or (best is not None and best.decoded is not None and best.decoded.chance > DOUBTFUL):
+        return best
+    courses = _courses(block)
+    sharp = sharpened(pixels, to_pixels, block, lambda at, to: _legible(look([cut(at, to, c) for c in courses])))
+    again = _read(*sharp, block) if sharp else None
+    return again if again is not None and (best is None or again.rank > best.rank) else best
+
+
+def _read(pixels: Pixels, to_pixels: Matrix, block: Block) -> Zone | None:
     lattices = _first_look(pixels, to_pixels, block)
     choices = _choices(lattices) or _choices(_with_a_third(pixels, to_pixels, lattices)) or _torn(lattices)
     best: Zone | None = None
@@ -209,18 +228,38 @@ def _lines(lattice: Lattice) -> list[_Line]:
 
 def _second_look(pixels: Pixels, to_pixels: Matrix, chosen: list[_Line]) -> Zone | None:
     length = chosen[0].length
-    courses = [settled(line.lattice, line.start, length) for line in chosen]
-    columns = look([cut(pixels, to_pixels, course) for course in courses])
-    chances = [_chances(each, length) for each in columns]
-    lines = tuple("".join(ALPHABET[i] for i in each.argmax(1)) for each in chances)
+    courses = tuple(settled(line.lattice, line.start, length) for line in chosen)
+    zone = _zone(courses, _seen(pixels, to_pixels, courses, length))
+    if zone is None or zone.decoded is None or zone.decoded.chance > DOUBTFUL:
+        return zone
+    looks = [_seen(pixels, to_pixels, [_moved(course, *by) for course in courses], length) for by in OTHER_LOOKS]
+    return _zone(courses, [_log_normal(np.mean(same, axis=0)) for same in zip(zone.chances, *looks, strict=True)])
+
+
+def _seen(pixels: Pixels, to_pixels: Matrix, courses: Sequence[Course], length: int) -> list[NDArray[np.float64]]:
+    return [_chances(each, length) for each in look([cut(pixels, to_pixels, course) for course in courses])]
+
+
+def _moved(course: Course, higher: float, larger: float) -> Course:
+    """The same line, its strip cut that many cap heights higher, and at a size larger by that factor."""
+    return replace(course, across=added(course.across, course.cap * -higher), cap=course.cap / larger)
+
+
+def _zone(courses: tuple[Course, ...], chances: list[NDArray[np.float64]]) -> Zone | None:
+    length = len(chances[0])
     certain = float(sum(np.exp(each.max(1)).sum() for each in chances))
-    if certain < (LEGIBLE if len(lines) > 1 else LEGIBLE_ALONE) * length * len(lines):
+    if certain < (LEGIBLE if len(chances) > 1 else LEGIBLE_ALONE) * length * len(chances):
         return None
     decoded = decode(chances)
     if decoded is None:
-        return Zone(None, lines, tuple(courses), certain, 0.0)
+        lines = tuple("".join(ALPHABET[i] for i in each.argmax(1)) for each in chances)
+        return Zone(None, lines, courses, chances, certain, 0.0)
     strange = decoded.score - float(sum(each.max(1).sum() for each in chances))
-    return Zone(decoded, decoded.lines, tuple(courses), certain, strange)
+    return Zone(decoded, decoded.lines, courses, chances, certain, strange)
+
+
+def _log_normal(log_chance: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.asarray(log_chance - np.logaddexp.reduce(log_chance, axis=1, keepdims=True))
 
 
 def _chances(columns: Columns, length: int) -> NDArray[np.float64]:
@@ -229,7 +268,6 @@ def _chances(columns: Columns, length: int) -> NDArray[np.float64]:
     at = np.round(middle).astype(int)[:, None] + np.array([-1, 0, 1])
     weight = columns.central[at] + 1e-3
     log_chance = (columns.log_chance[:, at] * weight).sum(2) / weight.sum(1)
-    log_chance = log_chance.T / TEMPERATURE
-    log_chance -= np.logaddexp.reduce(log_chance, axis=1, keepdims=True)
+    log_chance = _log_normal(log_chance.T / TEMPERATURE)
     present = np.minimum(columns.central[at].max(1) / 0.7, 1.0)[:, None]
     return np.asarray(np.log(present * np.exp(log_chance) + (1 - present) / CLASSES + 1e-12))
