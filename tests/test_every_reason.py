@@ -222,6 +222,8 @@ def cases() -> dict[str, Callable[[], dict[str, object]]]:
         "face_mismatch": lambda: {"document": photo(), "selfie": selfie(person=14)},
         "not_assessed_selfie_unclear": lambda: {"document": photo(), "selfie": selfie("blurred", 1.0)},
         "eyes_closed": lambda: {"selfie": jpeg(_eyes_painted_shut(face))},
+        "hair_over_eyes": lambda: {"selfie": jpeg(_hair_over_eye(face))},
+        "glare_on_glasses": lambda: {"selfie": jpeg(_glaring_glasses(face))},
         "face_uncertain": lambda: {"document": photo(), "selfie": selfie(person=3)},
         "genuine": lambda: {"document": photo(), "selfie": selfie(), "claims": claims()},
     }
@@ -291,6 +293,27 @@ def _eyes_painted_shut(face: np.ndarray) -> np.ndarray:
     for x, y in ((404, 210), (484, 212)):
         cv2.ellipse(picture, (x, y), (30, 16), 0, 0, 360, (222, 170, 140), -1, cv2.LINE_AA)
         cv2.ellipse(picture, (x, y), (28, 12), 0, 20, 160, (70, 45, 35), 3, cv2.LINE_AA)
+    return picture
+
+
+def _hair_over_eye(face: np.ndarray) -> np.ndarray:
+    """Dark strands from the parting over one eye down to the cheek."""
+    picture = scaled(face, 2)
+    rng = np.random.default_rng(3)
+    for _ in range(160):
+        x = rng.uniform(370, 445)
+        path = np.column_stack([x + rng.normal(0, 5, 6).cumsum(), np.linspace(105, rng.uniform(255, 290), 6)])
+        cv2.polylines(picture, [path.round().astype(np.int32)], False, rng.uniform(25, 70, 3), 2, cv2.LINE_AA)
+    return picture
+
+
+def _glaring_glasses(face: np.ndarray) -> np.ndarray:
+    """Glasses whose lenses mirror a window."""
+    picture = scaled(face, 2)
+    for x, y in ((402, 212), (486, 214)):
+        cv2.ellipse(picture, (x, y), (34, 26), 0, 0, 360, (238, 242, 248), -1, cv2.LINE_AA)
+        cv2.ellipse(picture, (x, y), (37, 29), 0, 0, 360, (40, 34, 32), 4, cv2.LINE_AA)
+    cv2.line(picture, (438, 208), (450, 208), (40, 34, 32), 4, cv2.LINE_AA)
     return picture
 
 

@@ -41,12 +41,17 @@ def _judge(name: str) -> Answer:
 def _selfie(name: str) -> Answer:
     from fourcorners.checks.registry import checks_for
     from fourcorners.checks.run import run_group
+    from fourcorners.checks.selfie.quality import measured
     from fourcorners.vision.decode import decode
     from fourcorners.vision.selfie import SelfieFrame
 
     frame = SelfieFrame(decode(name))
     findings = run_group("selfie", checks_for("selfie"), frame, None, "selfie")
-    return {"faces": len(frame.faces), "findings": [f.to_dict() for f in findings]}
+    return {
+        "faces": len(frame.faces),
+        "findings": [f.to_dict() for f in findings],
+        "measures": [m.to_dict() for m in measured(frame)],
+    }
 
 
 def _show(console: Console, answer: Answer) -> None:

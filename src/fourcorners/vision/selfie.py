@@ -2,7 +2,7 @@
 
 from fourcorners.kit.lazy import lazy
 from fourcorners.vision.faces import Embedding, Face, FaceMesh, FaceView, embed, find_faces, fit_mesh, view_of
-from fourcorners.vision.faces.coverings import Covering, evidence_for
+from fourcorners.vision.faces.coverings import Coverings, find_coverings
 from fourcorners.vision.picture import Picture
 
 __all__ = ["SelfieFrame"]
@@ -13,7 +13,6 @@ class SelfieFrame:
 
     def __init__(self, picture: Picture) -> None:
         self.picture = picture
-        self._coverings: dict[str, Covering | None] = {}
 
     @lazy
     def faces(self) -> tuple[Face, ...]:
@@ -35,12 +34,10 @@ class SelfieFrame:
         """The largest face, upright and at a fixed size."""
         return None if self.mesh is None else view_of(self.picture.pixels, self.mesh)
 
-    def covering(self, name: str) -> Covering | None:
-        """Evidence that `name` (one of faces.coverings.COVERINGS) is on the face; None where it cannot be seen."""
-        if name not in self._coverings:
-            seen = None if self.view is None or self.mesh is None else evidence_for(self.view, self.mesh, name)
-            self._coverings[name] = seen
-        return self._coverings[name]
+    @lazy
+    def coverings(self) -> Coverings | None:
+        """What covers the largest face, and where."""
+        return None if self.mesh is None else find_coverings(self.picture.pixels, self.mesh, self.face)
 
     @lazy
     def embedding(self) -> Embedding | None:

@@ -69,14 +69,29 @@ def test_scores_order_covered_below_bare(check):
 
 
 @pytest.mark.parametrize("check", ["no_mask", "no_sunglasses", "no_glasses", "no_hat", "no_hand"])
-def test_a_covering_is_explained_by_place_and_measures(check):
-    place, signs = judged(check, taken()).evidence
+def test_a_covering_is_explained_by_place_and_covered_parts(check):
+    kinds = {"no_mask": "mask", "no_sunglasses": "sunglasses", "no_glasses": "glasses", "no_hat": "hat"}
+    place, *_, covered = judged(check, taken(kinds.get(check, "hand"), 0.6)).evidence
     assert place.shape == "box"
-    assert len(signs.values) == 3
+    assert [part for part, _ in covered.values] == ["eyes", "mouth", "face"]
+
+
+def test_the_covered_part_is_drawn():
+    outline = judged("no_mask", taken("mask", 0.5)).evidence[1]
+    assert (outline.shape, outline.label) == ("line", "covered")
+    (left, top), (right, bottom) = np.min(outline.points, axis=0), np.max(outline.points, axis=0)
+    mouth = taken("mask", 0.5).mesh.points[13, :2]
+    assert left < mouth[0] < right
+    assert top < mouth[1] < bottom
 
 
 def test_a_mask_does_not_count_as_glasses():
-    assert judged("no_glasses", taken("mask", 0.5)).reason == "not_assessed_covered"
+    assert judged("no_glasses", taken("mask", 0.5)).reason != "glasses"
+
+
+def test_dark_glasses_are_not_also_clear_ones():
+    reasons = {judged("no_glasses", taken("sunglasses", 0.6, seed, person=seed % 5)).reason for seed in SEEDS}
+    assert reasons & {"not_assessed_covered"}
 
 
 def test_eyes_behind_dark_glasses_are_not_judged_open():

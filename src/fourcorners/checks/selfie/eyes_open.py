@@ -15,8 +15,8 @@ def check(frame: SelfieFrame, limits: Limits) -> Finding:
     """Gap between the lids by the width of the eye, of the more closed eye; through dark glasses it says nothing."""
     if frame.mesh is None:
         return not_assessed(NAME, VERSION, "not_assessed_no_face")
-    glasses = frame.covering("sunglasses")
-    if glasses is not None and glasses.log_odds >= limits["sunglasses_log_odds_max"]:
+    covered = None if frame.coverings is None else frame.coverings.log_odds["sunglasses"]
+    if covered is not None and covered >= limits["sunglasses_log_odds_max"]:
         return not_assessed(NAME, VERSION, "not_assessed_covered")
     eyes = [box(eye.lids, "eye") for eye in (frame.mesh.right_eye, frame.mesh.left_eye)]
     return judge(NAME, VERSION, frame.mesh.eye_openness, limits.scale(), REASONS[0], eyes)

@@ -8,11 +8,10 @@ from fourcorners.vision.selfie import SelfieFrame
 __all__ = ["NAME", "REASONS", "VERSION", "check"]
 
 NAME = "no_hand"
-VERSION = 1
+VERSION = 2
 REASONS = ("hand_on_face", "not_assessed_no_face")
 
 
 def check(frame: SelfieFrame, limits: Limits) -> Finding:
-    """Log odds of a hand, from the landmark network's doubt and from the two sides' likeness. A weak measure: it sees
-    a hand over mouth or eyes, not a finger on the cheek."""
+    """Log odds of a hand, or of a thing held before the face."""
     return judge_covering(NAME, VERSION, frame, "hand", "hand_on_face", limits)

@@ -8,11 +8,11 @@ from fourcorners.vision.selfie import SelfieFrame
 __all__ = ["NAME", "REASONS", "VERSION", "check"]
 
 NAME = "no_hat"
-VERSION = 1
+VERSION = 2
 REASONS = ("head_covered", "not_assessed_no_face", "face_cut_off")
 
 
 def check(frame: SelfieFrame, limits: Limits) -> Finding:
-    """Log odds of a hat, from skin and texture above the brows. A weak measure: hats that leave the forehead free are
-    not told from hair, and short-cut or shaved hair can look like cloth."""
+    """Log odds of a hat, cap, hood or head scarf. Whether one worn for religion or health may stay on is a question for
+    the reviewer (reason `head_covered`)."""
     return judge_covering(NAME, VERSION, frame, "hat", "head_covered", limits)

@@ -8,10 +8,10 @@ from fourcorners.vision.selfie import SelfieFrame
 __all__ = ["NAME", "REASONS", "VERSION", "check"]
 
 NAME = "no_mask"
-VERSION = 1
+VERSION = 2
 REASONS = ("mask", "not_assessed_no_face")
 
 
 def check(frame: SelfieFrame, limits: Limits) -> Finding:
-    """Log odds of a mask, from lips, nostrils, the line of the mouth, and a change of colour below the eyes."""
+    """Log odds of something worn over the mouth, also below the nose."""
     return judge_covering(NAME, VERSION, frame, "mask", "mask", limits)

@@ -8,10 +8,10 @@ from fourcorners.vision.selfie import SelfieFrame
 __all__ = ["NAME", "REASONS", "VERSION", "check"]
 
 NAME = "no_sunglasses"
-VERSION = 1
+VERSION = 2
 REASONS = ("sunglasses", "not_assessed_no_face")
 
 
 def check(frame: SelfieFrame, limits: Limits) -> Finding:
-    """Log odds of dark glasses, from how dark it is around the eyes, and whether iris and lids can be made out."""
+    """Log odds of dark, tinted or mirroring glasses."""
     return judge_covering(NAME, VERSION, frame, "sunglasses", "sunglasses", limits)

@@ -31,11 +31,13 @@ NEAR = Detector("face_detection_near", 128, ((8, 2), (16, 6)), 0.5)
 FAR = Detector("face_detection_far", 192, ((4, 1),), 0.5)
 
 
-def detect(detector: Detector, square: NDArray[np.uint8]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def detect(
+    detector: Detector, square: NDArray[np.uint8], score_min: float | None = None
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Scores (n,) and rows (n, 16) `left top right bottom x0 y0 .. x5 y5` in pixels of `square` (side, side, 3)."""
     regressors, logits = run_litert(detector.card, square[None].astype(np.float32) / 127.5 - 1.0)
     scores = 1 / (1 + np.exp(-np.clip(logits[0, :, 0].astype(np.float64), -80, 80)))
-    keep = scores >= detector.score_min
+    keep = scores >= (detector.score_min if score_min is None else score_min)
     raw = regressors[0, keep].astype(np.float64)
     anchors = _anchors(detector)[keep]
     centre, half = raw[:, :2] + anchors, raw[:, 2:4] / 2

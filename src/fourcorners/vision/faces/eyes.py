@@ -33,13 +33,20 @@ class Eye:
     @property
     def openness(self) -> float:
         """Gap between the lids in the middle, by the distance of the corners."""
-        gaps = [float(np.linalg.norm(self.lids[a] - self.lids[b])) for a, b in LID_PAIRS]
-        return float(np.mean(gaps)) / max(float(np.linalg.norm(self.lids[0] - self.lids[8])), 1e-6)
+        return float(np.mean(self._gaps())) / max(float(np.linalg.norm(self.lids[0] - self.lids[8])), 1e-6)
+
+    @property
+    def gap_px(self) -> float:
+        """Widest gap between the lids, in pixels."""
+        return max(self._gaps())
 
     @property
     def iris_radius(self) -> float:
         """Mean distance of the rim from the centre, in pixels."""
         return float(np.linalg.norm(self.iris[1:] - self.iris[0], axis=1).mean())
+
+    def _gaps(self) -> list[float]:
+        return [float(np.linalg.norm(self.lids[a] - self.lids[b])) for a, b in LID_PAIRS]
 
 
 def look_at_eye(pixels: Pixels, corners: Points, *, mirrored: bool) -> Eye:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from fourcorners.kit.geometry import Points
 from fourcorners.vision.faces.blazeface import FAR, NEAR, Detector, detect
+from fourcorners.vision.faces.coverings.network import face_log_odds
 from fourcorners.vision.faces.crop import Affine, apply_affine, cut, square
 from fourcorners.vision.faces.face import Face
 from fourcorners.vision.faces.mesh_network import presence
@@ -39,9 +40,10 @@ PRESENCE_MIN = 3.0
 CLEAR_SCORE = 0.85
 """A detection this sure stands when the landmark network doubts it: hands and masks shake that network first."""
 
-AGREEMENT_MIN = 1.3
-"""Sum of the two best looks' scores from which a face that the landmark network does not know is believed in a
-selfie. Masked faces reach 1.35 to 1.6, photos of things without a face up to 1.28."""
+COVERED_SCORE_MIN = 0.3
+FACE_LOG_ODDS_MIN = 3.0
+"""Where a selfie seems to hold no face, what scores so much is one all the same if the covering network, which knows
+masks and hands, gives such odds (natural logarithm)."""
 
 SURE_PRESENCE = 20.0
 """From here on a face is found as it stands, and no other way up is tried."""
@@ -101,19 +103,19 @@ def _evidence(faces: list[Face]) -> float:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Found:
-    """A detection: `row` holds box and points in pixels of the view, `agreement` the two best looks' scores."""
+    """A detection: `row` holds box and points in pixels of the view."""
 
     score: float
     row: NDArray[np.float64]
-    agreement: float
 
 
 def _faces_in(view: Pixels, looks: Looks, *, covered: bool) -> list[Face]:
     found: list[_Found] = []
     for detector, to_view in looks(view.shape[1], view.shape[0]):
-        scores, rows = detect(detector, cut(view, to_view, detector.side))
+        least = COVERED_SCORE_MIN if covered else None
+        scores, rows = detect(detector, cut(view, to_view, detector.side), least)
         in_view = apply_affine(to_view, rows.reshape(-1, 2)).reshape(-1, 16)
-        one_look = [_Found(float(score), row, float(score)) for score, row in zip(scores, in_view, strict=True)]
+        one_look = [_Found(float(score), row) for score, row in zip(scores, in_view, strict=True)]
         found += _one_a_face(one_look, blend=True)
     faces = []
     for one in _one_a_face(found, blend=False):
@@ -121,8 +123,11 @@ def _faces_in(view: Pixels, looks: Looks, *, covered: bool) -> list[Face]:
         if min(box[1] - box[0]) < FACE_SIDE_MIN_PX:
             continue
         evidence = presence(view, box, points)
-        agreed = covered and one.agreement >= AGREEMENT_MIN
-        if evidence >= PRESENCE_MIN or one.score >= CLEAR_SCORE or agreed:
+        if covered:
+            believed = face_log_odds(view, points[:2]) >= FACE_LOG_ODDS_MIN
+        else:
+            believed = evidence >= PRESENCE_MIN or one.score >= CLEAR_SCORE
+        if believed:
             faces.append(Face(box, points, one.score, evidence))
     return faces
 
@@ -162,9 +167,9 @@ def _one_a_face(found: list[_Found], *, blend: bool) -> list[_Found]:
         same = [f for f, (iou, _) in zip(left, overlaps, strict=True) if iou > SAME_FACE_OVERLAP]
         if blend:
             row = np.average([f.row for f in same], axis=0, weights=[f.score for f in same])
-            faces.append(_Found(best.score, row, best.score))
+            faces.append(_Found(best.score, row))
         else:
-            faces.append(_Found(best.score, best.row, sum(f.score for f in same[:2])))
+            faces.append(best)
         apart = [iou <= SAME_FACE_OVERLAP and part < CONTAINED_SHARE for iou, part in overlaps]
         left = [f for f, other in zip(left, apart, strict=True) if other]
     return faces

@@ -13,7 +13,7 @@ from fourcorners.vision.faces.crop import Affine, apply_affine, cut, invert_affi
 from fourcorners.vision.faces.mesh import FaceMesh
 from fourcorners.vision.picture import Pixels
 
-__all__ = ["INTER_EYE_PX", "FaceView", "Mask", "median_colour", "view_of", "widened"]
+__all__ = ["INTER_EYE_PX", "FaceView", "Mask", "linear_luminance", "view_of"]
 
 WIDTH_PX, HEIGHT_PX = 256, 288
 INTER_EYE_PX = 80.0
@@ -49,26 +49,9 @@ class FaceView:
         return np.asarray(cv2.GaussianBlur(self.lab[..., 0], (0, 0), 1.2), dtype=np.float32)
 
     @cached_property
-    def edges(self) -> NDArray[np.float32]:
-        """Size of the gradient of `light` (Sobel, 8 times L* a pixel)."""
-        across = cv2.Sobel(self.light, cv2.CV_32F, 1, 0)
-        return np.asarray(cv2.magnitude(across, cv2.Sobel(self.light, cv2.CV_32F, 0, 1)), dtype=np.float32)
-
-    @cached_property
-    def rows(self) -> NDArray[np.float32]:
-        """Row number of every pixel."""
-        return np.broadcast_to(np.arange(HEIGHT_PX, dtype=np.float32)[:, None], (HEIGHT_PX, WIDTH_PX))
-
-    @cached_property
-    def columns(self) -> NDArray[np.float32]:
-        """Column number of every pixel."""
-        return np.broadcast_to(np.arange(WIDTH_PX, dtype=np.float32), (HEIGHT_PX, WIDTH_PX))
-
-    def sample(self, values: NDArray[np.float32], points: tuple[int, ...]) -> NDArray[np.float32]:
-        """`values` at these mesh points; points outside the view take the nearest pixel."""
-        x, y = np.round(self.points[list(points)]).astype(int).T
-        at = np.clip(y, 0, HEIGHT_PX - 1), np.clip(x, 0, WIDTH_PX - 1)
-        return np.asarray(values[at], dtype=np.float32)
+    def luminance(self) -> Pixels:
+        """Linear luminance (288, 256) on 0..255, as ISO/IEC 29794-5 counts it."""
+        return linear_luminance(self.pixels)
 
     def area(self, *outlines: tuple[int, ...]) -> Mask:
         """The pixels inside polygons through these mesh points, and inside the photo."""
@@ -98,13 +81,17 @@ def view_of(pixels: Pixels, mesh: FaceMesh) -> FaceView:
     return FaceView(view, points, inside.reshape(HEIGHT_PX, WIDTH_PX), to_photo, float(np.hypot(*along)))
 
 
-def median_colour(view: FaceView, where: Mask) -> NDArray[np.float32]:
-    """Median L*, a*, b* of the pixels `where`; of the whole view when there are hardly any."""
-    pixels = view.lab[where] if np.count_nonzero(where) > 10 else view.lab.reshape(-1, 3)
-    return np.median(pixels, axis=0)
+def linear_luminance(pixels: Pixels) -> Pixels:
+    """Luminance (h, w) uint8 of sRGB pixels without their gamma, by the weights of ITU-R BT.709."""
+    linear = cv2.LUT(pixels, _LINEAR)
+    return np.asarray(cv2.transform(linear, _BT709) * 255 + 0.5, dtype=np.uint8)
 
 
-def widened(mask: Mask, by_px: int) -> Mask:
-    """The mask and everything within `by_px` of it (square)."""
-    kernel = np.ones((2 * by_px + 1, 2 * by_px + 1), dtype=np.uint8)
-    return cv2.dilate(mask.astype(np.uint8), kernel).astype(bool)
+def _linear_levels() -> NDArray[np.float32]:
+    """Linear light, 0..1, of the 256 levels of sRGB (IEC 61966-2-1)."""
+    level = np.arange(256) / 255
+    return np.where(level <= 0.04045, level / 12.92, ((level + 0.055) / 1.055) ** 2.4).astype(np.float32)
+
+
+_LINEAR = _linear_levels()
+_BT709 = np.array([[0.2126, 0.7152, 0.0722]], dtype=np.float32)

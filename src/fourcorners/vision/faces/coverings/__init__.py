@@ -1,6 +1,6 @@
-"""What covers a face: evidence from measures that can be explained, weighed as `coverings.toml` says."""
+"""What covers a face, and where: a small network on what the first layers of dlib's network see."""
 
-from fourcorners.vision.faces.coverings.evidence import COVERINGS, Covering, evidence_for, measures
 from fourcorners.vision.faces.coverings.eyes import eye_patterns
+from fourcorners.vision.faces.coverings.network import COVERINGS, Coverings, find_coverings
 
-__all__ = ["COVERINGS", "Covering", "evidence_for", "eye_patterns", "measures"]
+__all__ = ["COVERINGS", "Coverings", "eye_patterns", "find_coverings"]

@@ -1,65 +1,18 @@
-"""Can the eyes be seen? Dark glasses are darker than the skin around the eyes ever is, and hide lids and iris."""
+"""Do the eyes look as their landmarks promise?"""
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from fourcorners.kit.geometry import Points
-from fourcorners.vision.faces.coverings.regions import BETWEEN_BROWS, EYES, LOWER_CHEEKS
-from fourcorners.vision.faces.coverings.rims import rim_contrast
 from fourcorners.vision.faces.crop import apply_affine, invert_affine
-from fourcorners.vision.faces.eyes import Eye
 from fourcorners.vision.faces.mesh import FaceMesh
-from fourcorners.vision.faces.view import FaceView, Mask, median_colour, widened
+from fourcorners.vision.faces.view import FaceView
 
-__all__ = ["eye_patterns", "measure_eyes"]
-
-SKIN_CHROMA, SKIN_LIGHT = 9.0, 22.0
-"""How far skin lies from the face's own median in a*, b* and in L*, at most, in ordinary light."""
+__all__ = ["eye_patterns"]
 
 PATTERN_HALF_PX = (22, 13)
 PATTERN_SHIFT_PX = 3
-
-
-def measure_eyes(view: FaceView, mesh: FaceMesh) -> dict[str, float]:
-    """Means over both eyes, each about higher on bare eyes but `rim`.
-
-    `around`, `below`: lightness (L*) round the eye and under it by that of the cheeks. `skin`: share of the pixels
-    round the eye that have the colour of the cheeks. `white`: how much lighter the white is than the iris. `pattern`:
-    see eye_patterns. `rim`: see rims.rim_contrast.
-    """
-    skin = median_colour(view, view.area(*LOWER_CHEEKS, BETWEEN_BROWS))
-    each = [_one(view, eye, ring, skin) for eye, ring in zip((mesh.right_eye, mesh.left_eye), EYES, strict=True)]
-    means = {name: float(np.mean([m[name] for m in each])) for name in each[0]}
-    return {
-        **means,
-        "pattern": float(np.mean(eye_patterns(view, mesh))),
-        "darker_around": min(m["around"] for m in each),
-    }
-
-
-def _one(view: FaceView, eye: Eye, ring: tuple[int, ...], skin: NDArray[np.float32]) -> dict[str, float]:
-    opening = view.area(ring)
-    x, y = view.points[list(ring)].mean(axis=0)
-    dx, dy = view.columns - x, view.rows - y
-    lens = (np.hypot(dx / 26, (dy - 4) / 17) < 1) & view.inside
-    around = lens & ~widened(opening, 3)
-    below = (np.abs(dx) < 18) & (dy > 12) & (dy < 24) & view.inside
-    lightness = view.lab[..., 0]
-    near = np.hypot(view.lab[..., 1] - skin[1], view.lab[..., 2] - skin[2]) < SKIN_CHROMA
-    near &= np.abs(lightness - skin[0]) < SKIN_LIGHT
-    iris = apply_affine(invert_affine(view.to_photo), eye.iris)
-    radius = float(np.linalg.norm(iris[1:] - iris[0], axis=1).mean())
-    from_iris = np.hypot(view.columns - iris[0, 0], view.rows - iris[0, 1])
-    white, dark = opening & (from_iris > radius * 1.2), opening & (from_iris < radius * 0.8)
-    return {
-        "around": _median(lightness, around, skin[0]) / (skin[0] + 5),
-        "below": _median(lightness, below, skin[0]) / (skin[0] + 5),
-        "skin": float(near[around].mean()) if around.any() else 0.0,
-        "white": _median(lightness, white, 0.0) - _median(lightness, dark, 0.0) if white.any() and dark.any() else 0.0,
-        "contrast": float(np.subtract(*np.percentile(lightness[opening], [95, 5]))) if opening.any() else 0.0,
-        "rim": rim_contrast(view, ring),
-    }
 
 
 def eye_patterns(view: FaceView, mesh: FaceMesh) -> tuple[float, float]:
@@ -102,7 +55,3 @@ def _drawing(lids: Points, iris: Points, shape: tuple[int, int]) -> NDArray[np.f
     disc = (np.hypot(xs - iris[0, 0], ys - iris[0, 1]) < radius) & (opening > 0)
     drawing = np.minimum(drawing, np.where(disc, np.float32(-1), np.float32(0)))
     return np.asarray(cv2.GaussianBlur(drawing, (0, 0), 1.5), dtype=np.float32)
-
-
-def _median(values: NDArray[np.float32], where: Mask, otherwise: float) -> float:
-    return float(np.median(values[where])) if np.count_nonzero(where) > 8 else float(otherwise)
