@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from live_tracks import make_track, portrait
 
-from fourcorners.checks.live.body import body_signs, squeeze
+from fourcorners.checks.live.body import body_signs, narrowing, squeeze
 from fourcorners.checks.live.conditions import condition_signs
 from fourcorners.checks.live.continuity import continuity_signs
 from fourcorners.checks.live.movements import curves_of
@@ -94,7 +94,7 @@ def test_light_that_changes_slowly_is_no_cut():
 
 
 def test_another_person_goes_on():
-    track = replace(honest(), portraits=(portrait(0), portrait(1.2), portrait(2.4, who=1)))
+    track = replace(honest(), portraits=(portrait(0), portrait(1.2), portrait(2.4, who=1), portrait(3.6, who=1)))
     assert told(track)["face_changes"].at_s == 2.4
 
 
@@ -152,3 +152,14 @@ def test_a_face_that_is_lost_or_was_never_there():
 def test_something_over_the_face(name):
     track = replace(make_track(3), portraits=tuple(portrait(t, **{name: 6.0}) for t in (0, 1.2, 2.4)))
     assert "face_covered" in told(track)
+
+
+def test_a_sheet_narrows_more_than_its_features_turn():
+    rng = np.random.default_rng(1)
+    ahead = rng.normal(0, 1, (40, 3))
+    a = np.radians(30)
+    head = ahead @ np.array([[np.cos(a), 0, np.sin(a)], [0, 1, 0]]).T
+    flat = ahead[:, :2] * [np.cos(a), 1]
+    assert narrowing(ahead[:, :2], flat, 30) == pytest.approx(1, abs=1e-6)
+    assert narrowing(ahead[:, :2], flat, 10) == pytest.approx(8.3, abs=0.1)
+    assert narrowing(ahead, head, 30) < 3

@@ -2,7 +2,8 @@
 
 Under a distant camera a rigid body is seen through two rows of a rotation (Tomasi and Kanade 1992): the 2x3 matrix that
 takes its points in space to the picture has two equal singular values, whichever way it turns. A sheet that is turned
-narrows by the cosine of the angle; with the depth that a face is believed to have, no rotation explains that.
+narrows by the cosine of the angle; with the depth that a face is believed to have, no rotation explains that. A bent
+sheet looks a little more like a head, but narrows far more than a head that is turned as little as its features tell.
 """
 
 import numpy as np
@@ -14,7 +15,7 @@ from fourcorners.checks.live.signs import Sign
 from fourcorners.kit.geometry import Points
 from fourcorners.vision.clips import FaceSeen, Track
 
-__all__ = ["body_signs", "squeeze"]
+__all__ = ["body_signs", "narrowing", "squeeze"]
 
 RIGID = (
     *(33, 133, 362, 263, 70, 105, 107, 336, 334, 300, 50, 280, 205, 425, 117, 346, 61, 291),
@@ -37,7 +38,8 @@ def body_signs(track: Track, curves: Curves) -> list[Sign]:
     neutral = np.mean([s for s, rest in zip(shapes, at_rest, strict=True) if rest], axis=0)
     ratios = np.array([squeeze(neutral, shape[:, :2]) for shape in shapes])
     far = curves.near < limits["near_max"]  # near the lens perspective changes the shape of anything
-    return _squeezed(curves.times[far], ratios[far])
+    narrow = _narrow(curves, neutral, shapes, far)
+    return [*_squeezed(curves.times[far], ratios[far]), *narrow][:1]
 
 
 def squeeze(neutral: Space, seen: Points) -> float:
@@ -48,6 +50,30 @@ def squeeze(neutral: Space, seen: Points) -> float:
     camera = np.linalg.lstsq(neutral - neutral.mean(axis=0), seen - seen.mean(axis=0), rcond=None)[0].T
     longer, shorter = np.linalg.svd(camera, compute_uv=False)
     return float(shorter / max(longer, 1e-9))
+
+
+def narrowing(neutral: Space, seen: Points, turn_deg: float) -> float:
+    """How much narrower a face has become, by what its turn to a side explains: 1 for a flat thing that turned so far.
+
+    `neutral` (n, 2 or 3) is its shape looking ahead, `seen` (n, 2) now. A sheet whose features tell a third of its turn
+    comes to 9.
+    """
+    flat = neutral[:, :2] - neutral[:, :2].mean(axis=0)
+    carried = np.linalg.lstsq(flat, seen - seen.mean(axis=0), rcond=None)[0]
+    across, down = (float(np.hypot(*row)) for row in carried)
+    return (1 - (across / max(down, 1e-9)) ** 2) / max(float(np.sin(np.radians(turn_deg))) ** 2, 1e-9)
+
+
+def _narrow(curves: Curves, neutral: Space, shapes: list[Space], far: NDArray[np.bool_]) -> list[Sign]:
+    """The typical narrowing while the face looks turned to a side."""
+    limits = limits_for("live", "flat")
+    aside = far & (np.abs(curves.yaw) >= limits["turn_deg_min"]) & (np.abs(curves.pitch) < limits["level_deg_max"])
+    turned = np.flatnonzero(aside)
+    if len(turned) < limits["frames_min"]:
+        return []
+    values = [narrowing(neutral, shapes[i][:, :2], float(curves.yaw[i])) for i in turned]
+    typical, most = float(np.median(values)), limits["narrowing_max"]
+    return [Sign("face_flat", float(curves.times[turned[0]]), typical, most)] if typical > most else []
 
 
 def _squeezed(times: NDArray[np.float64], ratios: NDArray[np.float64]) -> list[Sign]:

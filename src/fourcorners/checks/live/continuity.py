@@ -49,8 +49,10 @@ def _cuts(track: Track) -> list[Sign]:
 
 
 def _identity(track: Track) -> list[Sign]:
-    """The face that is furthest from the first one, as the embedder sees it."""
-    most = limits_for("match", "face_matches").scale().fail_at
+    """Portraits that the embedder takes for somebody else than the first one: one alone may be a slip."""
+    limits = limits_for("live", "continuity")
     apart = [(distance(track.portraits[0].embedding, p.embedding), p.at_s) for p in track.portraits[1:]]
-    worst, at_s = max(apart, default=(0.0, 0.0))
-    return [Sign("face_changes", at_s, worst, most)] if worst > most else []
+    others = [(value, at_s) for value, at_s in apart if value > limits["identity_distance_max"]]
+    if len(others) < min(limits["identity_portraits"], len(apart)) or not others:
+        return []
+    return [Sign("face_changes", others[0][1], max(others)[0], limits["identity_distance_max"])]
