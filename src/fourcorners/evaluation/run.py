@@ -1,17 +1,19 @@
-"""Run topics over a folder of labelled public pictures, on all cores."""
+"""Run topics over a folder of labelled public pictures, or over drawn ones, on all cores."""
 
 import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from importlib import import_module
 from multiprocessing import get_context
 from pathlib import Path
 from types import ModuleType
 
+from fourcorners.evaluation import drawn
 from fourcorners.evaluation.topic import Item, Row, TopicResult
 from fourcorners.kit.errors import Refusal
 
-__all__ = ["TOPICS", "EvaluationRefused", "evaluate"]
+__all__ = ["DRAWN", "DRAWN_COUNT", "TOPICS", "EvaluationRefused", "evaluate", "evaluate_drawn"]
 
 TOPICS = (
     "mrz",
@@ -21,11 +23,20 @@ TOPICS = (
     "documents",
     "printed",
     "barcodes",
+    "barcodes_drawn",
     "aamva",
     "faces",
     "masks",
     "liveness",
+    "addresses",
+    "clips",
+    "selfies_drawn",
 )
+
+DRAWN = ("attacks", "checks_drawn", "corners_drawn")
+"""Topics told from one pass over the pictures of `drawn.items`."""
+DRAWN_COUNT = 8
+"""Pictures of each kind: about three minutes on two cores."""
 
 Progress = Callable[[str, int, int], None]
 
@@ -39,32 +50,57 @@ class EvaluationRefused(Refusal):
 def evaluate(
     root: Path, topics: Sequence[str] = TOPICS, workers: int | None = None, progress: Progress | None = None
 ) -> list[TopicResult]:
-    """Measure `topics` on `root`. Topics whose labels are not there are left out; some draw their pictures themselves.
+    """Measure `topics` on `root`. Topics whose labels are not there are left out.
 
     `progress(topic, done, of)` is called after every example. Raises EvaluationRefused.
     """
     if unknown := set(topics) - set(TOPICS):
         raise EvaluationRefused(f"There is no topic {', '.join(sorted(unknown))}; there are {', '.join(TOPICS)}.")
-    asked = [_module(name) for name in topics]
-    modules = [m for m in asked if all((root / "labels" / f).is_file() for f in m.LABELS)]
-    if any(m.LABELS for m in asked) and not any(m.LABELS for m in modules):
+    modules = [m for m in (_module(name) for name in topics) if all((root / "labels" / f).is_file() for f in m.LABELS)]
+    if not modules:
         raise EvaluationRefused(f"{root} holds no labels of these topics (looked in {root / 'labels'}).")
     results = []
-    # A spawned worker starts clean: a forked one would inherit the networks' thread pools half-way.
-    with ProcessPoolExecutor(
-        workers or os.cpu_count(), mp_context=get_context("spawn"), initializer=_one_thread
-    ) as pool:
+    with _pool(workers) as pool:
         for module in modules:
             items = module.items(root)
-            rows: list[Row] = []
-            jobs = pool.map(_measure, [module.NAME] * len(items), [root] * len(items), items, chunksize=2)
-            for row in jobs:
-                rows.append(row)
-                if progress:
-                    progress(module.NAME, len(rows), len(items))
-            measures, wrong = module.summarise(items, rows)
-            results.append(TopicResult(module.NAME, module.ABOUT, len(items), tuple(measures), tuple(wrong)))
+            rows = _rows(pool, partial(_measure, module.NAME, root), items, module.NAME, progress)
+            results.append(_result(module, items, rows))
     return results
+
+
+def evaluate_drawn(
+    count: int = DRAWN_COUNT, workers: int | None = None, progress: Progress | None = None
+) -> list[TopicResult]:
+    """Measure on held-out pictures drawn on the spot, `count` of each kind of capture (see `drawn.items`)."""
+    items = drawn.items(count)
+    with _pool(workers) as pool:
+        rows = _rows(pool, drawn.judge, items, "drawn", progress)
+    return [_result(_module(name), items, rows) for name in DRAWN]
+
+
+def _pool(workers: int | None) -> ProcessPoolExecutor:
+    # A spawned worker starts clean: a forked one would inherit the networks' thread pools half-way.
+    return ProcessPoolExecutor(workers or os.cpu_count(), mp_context=get_context("spawn"), initializer=_one_thread)
+
+
+def _rows(
+    pool: ProcessPoolExecutor,
+    work: Callable[[Item], Row],
+    items: Sequence[Item],
+    topic: str,
+    progress: Progress | None,
+) -> list[Row]:
+    rows: list[Row] = []
+    for row in pool.map(work, items, chunksize=2):
+        rows.append(row)
+        if progress:
+            progress(topic, len(rows), len(items))
+    return rows
+
+
+def _result(module: ModuleType, items: Sequence[Item], rows: Sequence[Row]) -> TopicResult:
+    measures, wrong = module.summarise(items, rows)
+    return TopicResult(module.NAME, module.ABOUT, len(items), tuple(measures), tuple(wrong))
 
 
 def _module(name: str) -> ModuleType:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Any
 
 from fourcorners.kit.data import load_toml
 
@@ -22,7 +23,7 @@ class Rules:
     kind_months: Mapping[str, int] = field(default_factory=dict)
     only_with: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     identity_after: str | None = None
-    supplement: bool = False
+    supplement: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -54,5 +55,5 @@ def rules_version() -> str:
     return str(load_toml("fourcorners.checks.address", "rules.toml")["version"])
 
 
-def _rules(row: Mapping[str, object]) -> Rules:
-    return Rules(**{**row, "kinds": tuple(row["kinds"])})  # type: ignore[arg-type]
+def _rules(row: Mapping[str, Any]) -> Rules:
+    return Rules(**{**row, "kinds": tuple(row["kinds"]), "supplement": tuple(row.get("supplement", ()))})

@@ -34,9 +34,11 @@ def addresses_agree(a: str | None, b: str | None, country: str | None = None) ->
     first, second = parse_address(a, country), parse_address(b, country)
     if first.country and second.country and first.country != second.country and country is None:
         first, second = parse_address(a, second.country), parse_address(b, first.country)
+    tokens = _tokens(first), _tokens(second)
+    if not tokens[0] or not tokens[1]:
+        return MISSING
     told: list[str] = []
     wrong: list[str] = []
-    tokens = _tokens(first), _tokens(second)
     for part, reasons in (
         ("post_box", _post_boxes(first, second)),
         ("house_number", _house_numbers(first, second, tokens)),

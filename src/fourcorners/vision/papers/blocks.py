@@ -108,7 +108,7 @@ def _runs_on(above: PaperLine, below: PaperLine) -> bool:
     named = bool(label and label.value and _flush(label.value, below))
     flush = _flush(above, below) or named
     near = -0.5 < (below.box[1] - above.box[3]) / height < (LABEL_GAP_MAX if named else GAP_MAX)
-    return near and (flush or centred) and max(above.height, below.height) < 1.7 * height
+    return near and (flush or centred) and max(above.height, below.height) < 1.45 * height
 
 
 def _flush(above: PaperLine, below: PaperLine) -> bool:

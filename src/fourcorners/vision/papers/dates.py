@@ -77,7 +77,7 @@ def _dates(lines: Sequence[PaperLine], country: str | None, group_first: str = "
                 continue
             before = line.text[found[n - 1].end if n else 0 : date.start]
             context = _context(before, line, lines, date.start, group_first)
-            if n and context == "alone":
+            if n and (context == "alone" or _is_range(before)):
                 context = "period_end"
             elif n == 0 and len(found) > 1 and _is_range(line.text[date.end : found[1].start]):
                 context = "other"
@@ -149,9 +149,9 @@ def _named(text: str, first: str) -> str | None:
     words = folded(text[-120:])
     best: tuple[int, int, str] | None = None
     for group, labels in _date_labels().items():
-        if group == "lease_end" and first != "lease_end":
-            continue
         for label in labels:
+            if group == "lease_end" != first and " " not in label:  # "to" and "until" say so only in a lease
+                continue
             at = words.rfind(f" {label} ") if label.isascii() else words.rfind(label)
             if at < 0:
                 continue

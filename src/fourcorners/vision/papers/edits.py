@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+import numpy as np
 import pypdfium2
 import pypdfium2.raw as pdfium
 
@@ -25,6 +26,11 @@ SCAN_MIN = 0.8
 
 LIGHT_MIN = 200
 """Grey level from which a patch may stand for paper."""
+
+PRINTER_NAME = re.compile(r"(?:CIDFont\+)?[A-Z]{0,3}\d[\d_]*")
+
+INK_MIN = 60
+"""Grey levels between paper and ink."""
 
 DAYS_LATER_MAX = 7
 """A bill may bear a date a few days after its file was made, not more."""
@@ -96,7 +102,14 @@ def _layers(paper: Paper) -> Iterator[Edit]:
     for i, over in enumerate(objects):
         if over.kind == "text" or _area(over.box) > PATCH_MAX * whole:
             continue
-        hidden = [o for o in objects[:i] if o.kind == "text" and o.text.strip() and _covered(o.box, over.box)]
+        under = [o for o in objects[:i] if o.kind == "text" and o.text.strip() and _covered(o.box, over.box)]
+        later = [o for o in objects[i + 1 :] if o.kind == "text"]
+        # A clipped patch covers less than its bounds say: text that the page shows, and nothing later wrote, is there.
+        hidden = [
+            o
+            for o in under
+            if over.kind == "picture" or any(_overlap(o.box, n.box) for n in later) or not _has_ink(paper, o.box)
+        ]
         if hidden:
             kind = "covered_text" if over.kind == "patch" else "pasted_picture"
             yield Edit(kind, " ".join(o.text for o in hidden)[:120], over.box)
@@ -170,9 +183,20 @@ def _is_light_fill(item: pypdfium2.PdfObject) -> bool:
 
 
 def _covered(under: Box, over: Box) -> bool:
-    width = min(under[2], over[2]) - max(under[0], over[0])
-    height = min(under[3], over[3]) - max(under[1], over[1])
-    return width > 0 and height > 0 and width * height > COVERED_MIN * _area(under)
+    return _overlap(under, over) > COVERED_MIN * _area(under)
+
+
+def _overlap(a: Box, b: Box) -> float:
+    """Area that two boxes share, in square pixels."""
+    width, height = min(a[2], b[2]) - max(a[0], b[0]), min(a[3], b[3]) - max(a[1], b[1])
+    return max(0.0, width) * max(0.0, height)
+
+
+def _has_ink(paper: Paper, box: Box) -> bool:
+    """Does the page show anything within a box?"""
+    left, top, right, bottom = (max(0, round(v)) for v in box)
+    seen = paper.drawn[top : bottom + 1, left : right + 1]
+    return seen.size > 0 and float(np.ptp(seen)) > INK_MIN
 
 
 def _area(box: Box) -> float:
@@ -184,7 +208,9 @@ def _same_place(a: PaperLine, b: PaperLine) -> bool:
 
 
 def _family(font: str) -> str:
-    """ "Roboto-Bold" and "Roboto,Italic" are one family."""
+    """ "Roboto-Bold" and "Roboto,Italic" are one family; names that a printer gave ("CIDFont+F2", "T1_0") tell none."""
+    if PRINTER_NAME.fullmatch(font):
+        return ""
     return re.split(r"[-,]", re.sub(r"(MT|PS|Std|Pro)\b", "", font))[0].casefold()
 
 

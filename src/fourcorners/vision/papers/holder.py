@@ -116,9 +116,13 @@ def _labelled_name(lines: Sequence[PaperLine], issuer: str) -> PaperField | None
             continue
         values = [label.value] if label.value else beside_or_below(line, lines)
         for value in values:
-            if _could_be_name(value.text) and not _same_words(value.text, issuer) and not find_label(value, "names"):
+            if _could_be_name(value.text) and not _same_words(value.text, issuer) and not _is_label(value):
                 return PaperField(value.text, round(0.85 * value.confidence, 3), (value,))
     return None
+
+
+def _is_label(line: PaperLine) -> bool:
+    return any(find_label(line, group) for group in ("names", "blocks", "addresses"))
 
 
 def _could_be_name(text: str) -> bool:

@@ -1,7 +1,8 @@
 """PDF files: refused when they hold more than pages, else opened."""
 
 import re
-from collections.abc import Mapping
+import zlib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from threading import Lock
@@ -30,6 +31,7 @@ PDFIUM = Lock()
 """pdfium is not safe to use from two threads."""
 
 ATTACHMENTS_NAMED_MAX = 20
+PACKED_BYTES_MAX = 8_000_000
 
 END_SEARCH_BYTES = 2048
 """PDF readers look for the end mark in the last kilobyte; some writers pad behind it."""
@@ -124,10 +126,11 @@ def _opened(data: bytes) -> pypdfium2.PdfDocument:
 
 
 def _check_names(data: bytes) -> None:
-    """Names that stand in the file as they are; those inside compressed objects are asked of pdfium."""
+    """Refuse a file whose objects, packed or not, name something that runs or hides."""
     if b"%%EOF" not in data[-END_SEARCH_BYTES:]:
         raise FileTruncated("The PDF ends before its end mark.")
-    names = {n.decode("latin-1") for n in re.findall(rb"/([A-Za-z]{2,24})\b", _plain_names(data))}
+    readable = _plain_names(data) + b"".join(_packed_objects(data))
+    names = {n.decode("latin-1") for n in re.findall(rb"/([A-Za-z]{2,24})\b", readable)}
     table = load_toml("fourcorners.vision.papers", "limits.toml")["refused_names"]
     if found := sorted(names & set(table["scripted"])):
         raise PdfScripted("The PDF runs, sends or fetches something.", names=found)
@@ -141,6 +144,18 @@ def _plain_names(data: bytes) -> bytes:
     return re.sub(rb"#([0-9A-Fa-f]{2})", lambda m: bytes([int(m[1], 16)]), bare)
 
 
+def _packed_objects(data: bytes) -> Iterator[bytes]:
+    """The contents of object streams (PDF 1.5), in which newer files keep their dictionaries."""
+    left = PACKED_BYTES_MAX
+    for found in re.finditer(rb"/ObjStm\b[^>]{0,400}>>\s*stream\r?\n", data):
+        try:
+            unpacked = zlib.decompressobj().decompress(data[found.end() : found.end() + left], left)
+        except zlib.error:
+            continue  # not deflated, or damaged: pdfium will say
+        yield unpacked
+        left = max(1, left - len(unpacked))
+
+
 def _check_parts(document: pypdfium2.PdfDocument) -> None:
     if pdfium.FPDFDoc_GetJavaScriptActionCount(document) > 0:
         raise PdfScripted("The PDF runs a script.", names=["JavaScript"])
@@ -151,9 +166,18 @@ def _check_parts(document: pypdfium2.PdfDocument) -> None:
         raise PdfAttachment("The PDF carries other files.", names=found)
 
 
+def _xmp(data: bytes) -> re.Match[bytes] | None:
+    """The document's own XMP packet, not one of a logo in it; None where the catalogue cannot be read as it stands."""
+    catalogue = re.search(rb"/Type\s*/Catalog\b[^>]{0,2000}?/Metadata\s+(\d+)\s+0\s+R", data) or re.search(
+        rb"/Metadata\s+(\d+)\s+0\s+R[^>]{0,2000}?/Type\s*/Catalog\b", data
+    )
+    at = re.search(rb"(?<!\d)" + catalogue[1] + rb"\s+0\s+obj\b", data) if catalogue else None
+    return re.compile(rb"<x:xmpmeta.{0,65536}?</x:xmpmeta>", re.DOTALL).search(data, at.end()) if at else None
+
+
 def _metadata(document: pypdfium2.PdfDocument, data: bytes) -> dict[str, str]:
     texts = {key: value[:200] for key, value in document.get_metadata_dict(skip_empty=True).items()}
-    packet = re.search(rb"<x:xmpmeta.*?</x:xmpmeta>", data, flags=re.DOTALL)
+    packet = _xmp(data)
     if packet:
         tools = re.findall(rb"(?:CreatorTool|Producer|softwareAgent)(?:>|=\")([^<\"]{1,200})", packet[0])
         texts["XMP"] = " ".join(tool.decode("utf-8", "replace") for tool in tools)[:400]

@@ -1,0 +1,23 @@
+"""Made-up bills, statements, letters and leases, with the truth about them.
+
+paper = draw_paper("electricity_bill", seed=7, country="DE")
+forged = edit_paper(paper, "patch", seed=7)
+photo = photograph_paper(paper, seed=7)
+"""
+
+from fourcorners.specimens.papers.draw import PAPER_KINDS, draw_paper
+from fourcorners.specimens.papers.edit import edit_paper
+from fourcorners.specimens.papers.model import COUNTRIES, EDITS, LAYOUTS, PaperSpecimen, PaperTruth
+from fourcorners.specimens.papers.photograph import photograph_paper
+
+__all__ = [
+    "COUNTRIES",
+    "EDITS",
+    "LAYOUTS",
+    "PAPER_KINDS",
+    "PaperSpecimen",
+    "PaperTruth",
+    "draw_paper",
+    "edit_paper",
+    "photograph_paper",
+]

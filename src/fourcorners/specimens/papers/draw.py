@@ -1,0 +1,49 @@
+"""Draw a made-up paper as a PDF."""
+
+import io
+from datetime import date, timedelta
+
+import numpy as np
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
+
+from fourcorners.kit.data import load_toml
+from fourcorners.specimens.papers.facts import make_facts
+from fourcorners.specimens.papers.layouts import PLANS, Sheet
+from fourcorners.specimens.papers.model import COUNTRIES, DAY, LAYOUTS, PaperSpecimen, SpecimenError
+from fourcorners.specimens.papers.typefaces import FAMILIES
+
+__all__ = ["PAPER_KINDS", "draw_paper"]
+
+PAPER_KINDS = tuple(load_toml("fourcorners.specimens.papers", "words.toml")["titles"])
+
+
+def draw_paper(
+    kind: str,
+    *,
+    seed: int,
+    country: str | None = None,
+    layout: str | None = None,
+    issued: date | None = None,
+    lease_end: date | None = None,
+) -> PaperSpecimen:
+    """A paper of a kind of PAPER_KINDS; what is not given is drawn by lot. The same arguments give the same bytes.
+
+    Raises SpecimenError for a kind, country or layout that does not exist.
+    """
+    rng = np.random.default_rng((seed, 61))
+    country = country or str(rng.choice(COUNTRIES))
+    layout = "lease" if kind == "rental_agreement" else layout or str(rng.choice(LAYOUTS))
+    if kind not in PAPER_KINDS or country not in COUNTRIES or layout not in PLANS:
+        raise SpecimenError(f"There is no {kind} of {country} laid out as {layout}.")
+    issued = issued or DAY - timedelta(days=int(rng.integers(3, 80)))
+    facts = make_facts(kind, country, layout, issued, lease_end or DAY + timedelta(days=300), rng)
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=A4, invariant=1, pageCompression=1)
+    canvas.setProducer("Fourcorners specimens")
+    sheet = Sheet(canvas, str(rng.choice(FAMILIES)))
+    PLANS[layout](sheet, facts, rng)
+    canvas.showPage()
+    canvas.save()
+    written = issued.strftime("D:%Y%m%d").encode()
+    return PaperSpecimen(out.getvalue().replace(b"D:20000101", written), facts.truth, dict(sheet.places))

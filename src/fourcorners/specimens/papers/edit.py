@@ -1,0 +1,122 @@
+"""Change a paper as forgers do: the name becomes another."""
+
+import ctypes
+import io
+import re
+from dataclasses import replace
+
+import numpy as np
+import pypdfium2
+import pypdfium2.raw as pdfium
+from reportlab.pdfgen.canvas import Canvas
+
+from fourcorners.specimens.papers.model import EDITS, PaperSpecimen, SpecimenError
+
+__all__ = ["edit_paper"]
+
+NAMES = ("Victor Lindqvist", "Nadia Ferrand", "Tobias Merkel", "Clara Osborne")
+
+
+def edit_paper(paper: PaperSpecimen, how: str, *, seed: int) -> PaperSpecimen:
+    """The paper with another name, as one of EDITS says.
+
+    `patch`: a white patch over the old name and new text on it; `overlay`: a picture with the new name over the old;
+    `update`: a patch saved as a later version of the file; `font`: the name set again in another typeface, nothing
+    left under it; `hidden`: the text says the new name, the page still shows the old; `editor`: only the program that
+    saved it tells. Raises SpecimenError for another word.
+    """
+    if how not in EDITS:
+        raise SpecimenError(f"There is no edit called {how}; there are {', '.join(EDITS)}.")
+    name = str(np.random.default_rng((seed, 62)).choice(NAMES))
+    x, y, size = paper.places["name"]
+    width = 0.62 * size * max(len(name), len(paper.truth.name))
+    box = (x - 1, y - 0.25 * size, x + width, y + size)
+    if how == "editor":
+        data = paper.pdf.replace(b"Fourcorners specimens", b"Sejda 7 pdf editor 12")
+        return replace(paper, pdf=data, truth=replace(paper.truth, edit=how))
+    document = pypdfium2.PdfDocument(paper.pdf)
+    page = document[0]
+    if how == "font":
+        _remove_text(page, box)
+    elif how == "overlay":
+        _add_picture(document, page, box, name, size)
+    elif how == "hidden":
+        _remove_text(page, box)
+        _add_picture(document, page, box, paper.truth.name, size)
+    else:
+        _add_patch(page, box)
+    if how in ("patch", "update", "font", "hidden"):
+        _add_text(document, page, x, y, name, size, first=how == "hidden")
+    page.gen_content()
+    out = io.BytesIO()
+    document.save(out, flags=pdfium.FPDF_INCREMENTAL if how == "update" else pdfium.FPDF_NO_INCREMENTAL)
+    document.close()
+    shown = paper.truth.name if how == "hidden" else name
+    return PaperSpecimen(_fixed(out.getvalue()), replace(paper.truth, name=shown, edit=how), paper.places)
+
+
+def _remove_text(page: pypdfium2.PdfPage, box: tuple[float, float, float, float]) -> None:
+    left, bottom, right, top = box
+    for item in list(page.get_objects()):
+        x0, y0, x1, y1 = item.get_bounds()
+        inside = left - 2 <= x0 and x1 <= right + 80 and bottom <= (y0 + y1) / 2 <= top
+        if item.type == pdfium.FPDF_PAGEOBJ_TEXT and inside:
+            page.remove_obj(item)
+
+
+def _add_patch(page: pypdfium2.PdfPage, box: tuple[float, float, float, float]) -> None:
+    left, bottom, right, top = box
+    patch = pdfium.FPDFPageObj_CreateNewRect(left, bottom, right - left, top - bottom)
+    pdfium.FPDFPageObj_SetFillColor(patch, 255, 255, 255, 255)
+    pdfium.FPDFPath_SetDrawMode(patch, pdfium.FPDF_FILLMODE_WINDING, 0)
+    pdfium.FPDFPage_InsertObject(page, patch)
+
+
+def _add_text(
+    document: pypdfium2.PdfDocument,
+    page: pypdfium2.PdfPage,
+    x: float,
+    y: float,
+    said: str,
+    size: float,
+    *,
+    first: bool,
+) -> None:
+    item = pdfium.FPDFPageObj_NewTextObj(document, b"Helvetica", size)
+    encoded = ctypes.create_string_buffer((said + "\0").encode("utf-16-le"))
+    pdfium.FPDFText_SetText(item, ctypes.cast(encoded, pdfium.FPDF_WIDESTRING))
+    pdfium.FPDFPageObj_Transform(item, 1, 0, 0, 1, x, y)
+    if first:
+        pdfium.FPDFPage_InsertObjectAtIndex(page, item, 0)
+    else:
+        pdfium.FPDFPage_InsertObject(page, item)
+
+
+def _add_picture(
+    document: pypdfium2.PdfDocument,
+    page: pypdfium2.PdfPage,
+    box: tuple[float, float, float, float],
+    said: str,
+    size: float,
+) -> None:
+    """A picture of a line of text on white, laid over a box."""
+    left, bottom, right, top = box
+    slip = io.BytesIO()
+    canvas = Canvas(slip, pagesize=(right - left, top - bottom), invariant=1)
+    canvas.setFont("Helvetica", size)
+    canvas.drawString(1, 0.25 * size, "".join(c if ord(c) < 256 else "?" for c in said))
+    canvas.save()
+    drawn = pypdfium2.PdfDocument(slip.getvalue())[0].render(scale=4)
+    image = pypdfium2.PdfImage.new(document)
+    image.set_bitmap(drawn)
+    image.set_matrix(pypdfium2.PdfMatrix().scale(right - left, top - bottom).translate(left, bottom))
+    page.insert_obj(image)
+
+
+def _fixed(data: bytes) -> bytes:
+    """The file with an identifier that does not change from run to run: as many bytes as before."""
+    return re.sub(rb"/ID\s*\[\s*<[0-9A-Fa-f]*>\s*<[0-9A-Fa-f]*>\s*\]", lambda m: _zeros(m[0]), data)
+
+
+def _zeros(identifier: bytes) -> bytes:
+    return re.sub(rb"(?<=<)[0-9A-Fa-f]+(?=>)", lambda m: b"0" * len(m[0]), identifier)
