@@ -34,8 +34,8 @@ def read_mrz(picture: Picture, page: Page) -> MrzReading | None:
     best: Zone | None = None
     reading: MrzReading | None = None
     for pixels, to_photo, side in _views(picture, page):
-        for block in find_blocks(pixels, side)[:BLOCKS_MOST]:
-            zone = read_block(picture.pixels, to_photo, block)
+        for rank, block in enumerate(find_blocks(pixels, side)[:BLOCKS_MOST]):
+            zone = read_block(picture.pixels, to_photo, block, patiently=rank == 0)
             if zone is None or (best is not None and zone.rank <= best.rank):
                 continue
             best, reading = zone, _reading(zone, page, to_photo)

@@ -90,11 +90,12 @@ def sharpened(pixels: Pixels, to_pixels: Matrix, block: Block, legibility: Legib
         tried = {blur: gained(blur) for blur in (_Blur(x, angle + float(turn)) for x in LENGTHS_PX for turn in ANGLES)}
     else:
         tried = {blur: gained(blur) for blur in (_Blur(radius, None) for radius in RADII_PX)}
+    if max(tried.values()) < BETTER * before:
+        return None
     for ratio, turn in FINER:
         best = max(tried, key=lambda blur: tried[blur])
         tried |= {blur: gained(blur) for blur in best.neighbours(ratio, turn) if blur not in tried}
-    best = max(tried, key=lambda blur: tried[blur])
-    return (shown(best), to_raster) if tried[best] > BETTER * before else None
+    return shown(max(tried, key=lambda blur: tried[blur])), to_raster
 
 
 def _raster(pixels: Pixels, to_pixels: Matrix, block: Block) -> tuple[Levels, Matrix]:

@@ -37,8 +37,8 @@ SHIFTED_CLOSE, STARTS_MOST = 4.0, 4
 """... or than this, where they are the same lines with another first character; so many of those are weighed a line."""
 ASKEW = 2.0
 """What it costs the score if the lines' starts, or their ends, are one character apart; it grows with the square."""
-LONG_CAPS = 22.0
-"""Blur is undone only around lines of at least this length: a zone's have 28."""
+LONG_CAPS, LONG_LEAST = 22.0, 2
+"""Blur is undone only around so many lines of at least this length: a zone's have 28; other print seldom has two."""
 OTHER_PRINT = 0.25
 """With fewer than this it is other print, and not worth a second look."""
 LEGIBLE, LEGIBLE_ALONE = 0.75, 0.88
@@ -92,11 +92,18 @@ class _Line:
     score: float
 
 
-def read_block(pixels: Pixels, to_pixels: Matrix, block: Block) -> Zone | None:
-    """Read a block found in a picture from which `to_pixels` leads to `pixels`; None if it holds no lines of a zone."""
+def read_block(pixels: Pixels, to_pixels: Matrix, block: Block, *, patiently: bool = True) -> Zone | None:
+    """Read a block found in a picture from which `to_pixels` leads to `pixels`; None if it holds no lines of a zone.
+
+    `patiently`, blur is undone if the lines stay doubtful, which takes ten times as long.
+    """
     best = _read(pixels, to_pixels, block)
-    long = max((trace.t1 - trace.t0) / trace.cap[0] for trace in block.traces) > LONG_CAPS
-    if not long or (best is not None and best.decoded is not None and best.decoded.chance > DOUBTFUL):
+    long = sum((trace.t1 - trace.t0) / trace.cap[0] > LONG_CAPS for trace in block.traces)
+    if (
+        not patiently
+        or long < LONG_LEAST
+        or (best is not None and best.decoded is not None and best.decoded.chance > DOUBTFUL)
+    ):
         return best
     courses = _courses(block)
     sharp = sharpened(pixels, to_pixels, block, lambda at, to: _legible(look([cut(at, to, c) for c in courses])))
