@@ -6,7 +6,7 @@ import pytest
 import zxingcpp
 
 from fourcorners.specimens import DocumentKind, draw
-from fourcorners.vision.barcodes import read_barcodes
+from fourcorners.vision.barcodes import _cut, _is_striped, _likely_places, read_barcodes
 from fourcorners.vision.page import rectify
 from fourcorners.vision.picture import Picture
 
@@ -49,6 +49,26 @@ def test_the_quad_is_where_the_barcode_was_drawn(back):
     (code,) = read(back.pixels)
     drawn = back.regions["barcode"]
     assert np.abs(code.quad.mean(axis=0) - drawn.mean(axis=0)).max() < 0.03 * back.pixels.shape[1]
+
+
+def test_a_back_out_of_focus_at_150_dpi_is_sharpened(back):
+    """Its modules are 2 px wide, and blurred by half of that."""
+    width = round(85.6 / 25.4 * 150)
+    picture, corners = photo(back, 20, width=width, size=(800, 700), blur=1.1)
+    picture = picture + np.random.default_rng(1).normal(0, 2, picture.shape)
+    picture = np.clip(picture, 0, 255).astype(np.uint8)
+    assert not zxingcpp.read_barcodes(picture)
+    (code,) = read_barcodes(Picture(picture, "PNG", 0, ""), rectify(picture, corners))
+    assert code.data == back.barcode
+
+
+def test_lines_of_text_and_faces_are_not_tried_as_barcodes(back):
+    side = draw(DocumentKind.PASSPORT, seed=3).front
+    flat = cv2.cvtColor(side.pixels, cv2.COLOR_RGB2GRAY)
+    places = [_cut(flat, place, 700, 0.0)[0] for place in _likely_places(flat)]
+    assert not any(_is_striped(cut) for cut in places)
+    licence = cv2.cvtColor(back.pixels, cv2.COLOR_RGB2GRAY)
+    assert any(_is_striped(_cut(licence, place, 700, 0.0)[0]) for place in _likely_places(licence))
 
 
 @pytest.mark.parametrize("degrees", [6, 15, 30, 45, 80, 135, -20])

@@ -40,6 +40,16 @@ COHERENCE_MIN = 0.22
 """Structure-tensor coherence of a block, 0 (edges in all directions) .. 1 (stripes): drawn PDF417 gives 0.27 when badly
 blurred and 0.4 when sharp, portraits and blocks of text mostly less than 0.2."""
 
+EVEN_MIN = 0.45
+STRIPED_MIN = -0.05
+"""A barcode is striped from end to end: gradient energy of its faintest tenth by that of its median block, and the
+coherence along its rows (-1..1) that 85 of 100 blocks reach. Drawn backs, tilted, at 150 dpi or out of focus, have 0.62
+and 0.04 at least; few zones, portraits and guilloches reach both.
+"""
+
+BLOCKS_ACROSS = (12, 4)
+"""Blocks of a place across and down, for these."""
+
 LARGE_PLACE_PX = 1600
 """Length from which a place is shrunk before it is cut: the cut would skip pixels."""
 
@@ -49,16 +59,29 @@ MARGIN = 0.06
 """Paper left on each side of a place, as a share of the cut's width: readers want a quiet zone."""
 
 VARIANTS = (
-    (700, 0.0, False),
-    (1100, 0.0, False),
-    (1600, 0.0, False),
-    (700, 0.0, True),
-    (1100, -1.5, False),
-    (1100, 1.5, False),
-    (1100, -3.0, True),
-    (1100, 3.0, True),
+    (700, 0.0, 0.0),
+    (1100, 0.0, 0.0),
+    (1600, 0.0, 0.0),
+    (700, 0.0, 0.65),
+    (1100, 0.0, 0.65),
+    (700, 0.0, 0.5),
+    (1100, 0.0, 0.5),
+    (1100, -1.5, 0.0),
+    (1100, 1.5, 0.0),
+    (1100, -3.0, 0.5),
+    (1100, 3.0, 0.5),
+    (1600, 0.0, 0.8),
 )
-"""Width in px (a licence's PDF417 has some 240 modules across), tilt of the rows in degrees, sharpened or not."""
+"""Width in px, tilt of the rows in degrees, blur to be undone in modules of a licence's PDF417 (standard deviation).
+
+Of drawn backs at 150 dpi, or out of focus, that were not read without, the blurs 0.5 and 0.65 read 16 of 19.
+"""
+
+MODULES_ACROSS = 240
+"""Modules across a licence's PDF417 with its start and stop patterns, about."""
+
+NOISE_SHARE = 0.01
+"""Power of noise by that of the print, as Wiener's filter wants it."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -142,13 +165,41 @@ def _four_sides(mask: NDArray[np.uint8], across: float) -> Quad | None:
 
 def _read_place(grey: NDArray[np.uint8], place: Quad, scale: float) -> list[Barcode]:
     """The first reading of a place (photo pixels) among its variants; `grey` is the photo times `scale`."""
-    for width, tilt, sharpen in VARIANTS:
+    for i, (width, tilt, blur) in enumerate(VARIANTS):
         cut, matrix = _cut(grey, (place + 0.5) * scale - 0.5, width, tilt)
-        sharp = cv2.addWeighted(cut, 2.0, cv2.GaussianBlur(cut, (0, 0), 2.0), -1.0, 0) if sharpen else cut
-        codes = _read(np.asarray(sharp, dtype=np.uint8), thorough=False)
+        if i == 0 and not _is_striped(cut):
+            return []
+        sigma = blur * width * (1 - 2 * MARGIN) / MODULES_ACROSS
+        codes = _read(_unblurred(cut, sigma) if sigma else cut, thorough=False)
         if codes:
             return [_barcode(c, (apply_homography(matrix, _corners(c)) + 0.5) / scale - 0.5) for c in codes]
     return []
+
+
+def _is_striped(cut: NDArray[np.uint8]) -> bool:
+    """Whether a levelled place is a barcode's print throughout, not text or a face: that spares the other variants."""
+    margin = round(MARGIN * cut.shape[1])
+    inside = cut[margin:-margin, margin:-margin]
+    across, down = (cv2.Scharr(inside, cv2.CV_32F, *way) ** 2 for way in ((1, 0), (0, 1)))
+    a, b = (cv2.resize(energy, BLOCKS_ACROSS, interpolation=cv2.INTER_AREA) for energy in (across, down))
+    energy = np.maximum(a + b, 1e-6)
+    even = float(np.percentile(energy, 10) / np.median(energy))
+    return even >= EVEN_MIN and float(np.percentile((a - b) / energy, 15)) >= STRIPED_MIN
+
+
+def _unblurred(grey: NDArray[np.uint8], sigma_px: float) -> NDArray[np.uint8]:
+    """Wiener's filter for a Gaussian blur: what unsharp masking does by halves (Gonzalez and Woods, section 5.8)."""
+    padded = cv2.copyMakeBorder(grey, *_to_fast_size(grey.shape), cv2.BORDER_REFLECT_101).astype(np.float32)
+    h, w = padded.shape
+    rows, columns = np.fft.fftfreq(h)[:, None], np.fft.rfftfreq(w)[None]
+    blur = np.exp(-2 * (np.pi * sigma_px) ** 2 * (rows**2 + columns**2))
+    sharp = np.fft.irfft2(np.fft.rfft2(padded) * blur / (blur**2 + NOISE_SHARE), s=(h, w))
+    return np.clip(sharp[: grey.shape[0], : grey.shape[1]], 0, 255).astype(np.uint8)
+
+
+def _to_fast_size(shape: tuple[int, ...]) -> tuple[int, int, int, int]:
+    """Rows and columns to add below and to the right: a transform of a prime length takes many times longer."""
+    return 0, cv2.getOptimalDFTSize(shape[0]) - shape[0], 0, cv2.getOptimalDFTSize(shape[1]) - shape[1]
 
 
 def _cut(
