@@ -1,4 +1,4 @@
-"""`fourcorners evaluate`: accuracy on labelled public pictures."""
+"""`fourcorners evaluate`: accuracy on labelled public pictures, or on drawn ones."""
 
 import sys
 from pathlib import Path
@@ -13,13 +13,23 @@ __all__ = ["evaluate"]
 
 
 def evaluate(
-    root: Annotated[Path, typer.Argument(help="Folder with `images/` and `labels/`.")],
+    root: Annotated[
+        Path | None, typer.Argument(help="Folder with `images/` and `labels/`; none with --iso.", show_default=False)
+    ] = None,
     topic: Annotated[list[str] | None, typer.Option(help="Only this topic; may be given several times.")] = None,
+    iso: Annotated[bool, typer.Option("--iso", help="Draw held-out pictures; report as ISO/IEC 30107-3 asks.")] = False,
+    count: Annotated[int | None, typer.Option(min=1, max=10_000, help="With --iso: pictures of each kind.")] = None,
     wrong: Annotated[bool, typer.Option(help="Name every example that went wrong.")] = False,
     as_json: AsJson = False,
     workers: Workers = None,
 ) -> None:
-    """Measure accuracy on public pictures, with sizes and 95 % intervals."""
+    """Measure accuracy, with sizes and 95 % intervals, on a folder of labelled pictures or (--iso) on drawn ones."""
+    if iso and (root is not None or topic):
+        raise typer.BadParameter("--iso draws its own pictures and has its own topics: name no folder and no --topic.")
+    if not iso and count is not None:
+        raise typer.BadParameter("--count goes with --iso.")
+    if not iso and root is None and not topic:
+        raise typer.BadParameter("Name a folder of labelled pictures, or a --topic that draws its own, or give --iso.")
     from fourcorners import evaluation
 
     screen = Console(stderr=True)
@@ -29,5 +39,10 @@ def evaluate(
             if sys.stderr.isatty():
                 status.update(f"{name}: {done} of {of}")
 
-        results = evaluation.evaluate(root, topic or evaluation.TOPICS, workers, tell)
+        if iso:
+            results = evaluation.evaluate_drawn(count or evaluation.DRAWN_COUNT, workers, tell)
+        else:
+            results = evaluation.evaluate(root, topic, workers, tell)
+    if iso and not as_json:
+        typer.echo(f"{evaluation.held_out()}\n")
     typer.echo(evaluation.as_json(results) if as_json else evaluation.as_text(results, wrong))

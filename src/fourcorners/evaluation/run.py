@@ -48,17 +48,21 @@ class EvaluationRefused(Refusal):
 
 
 def evaluate(
-    root: Path, topics: Sequence[str] = TOPICS, workers: int | None = None, progress: Progress | None = None
+    root: Path | None,
+    topics: Sequence[str] | None = None,
+    workers: int | None = None,
+    progress: Progress | None = None,
 ) -> list[TopicResult]:
-    """Measure `topics` on `root`. Topics whose labels are not there are left out.
+    """Measure `topics` on `root`; left out: every topic whose labels are there.
 
-    `progress(topic, done, of)` is called after every example. Raises EvaluationRefused.
+    Topics that draw their own pictures run only when they are named, and need no `root`. `progress(topic, done, of)`
+    is called after every example. Raises EvaluationRefused.
     """
-    if unknown := set(topics) - set(TOPICS):
+    if unknown := set(topics or ()) - set(TOPICS):
         raise EvaluationRefused(f"There is no topic {', '.join(sorted(unknown))}; there are {', '.join(TOPICS)}.")
-    modules = [m for m in (_module(name) for name in topics) if all((root / "labels" / f).is_file() for f in m.LABELS)]
+    modules = [module for module in map(_module, topics or TOPICS) if _can_run(module, root, named=bool(topics))]
     if not modules:
-        raise EvaluationRefused(f"{root} holds no labels of these topics (looked in {root / 'labels'}).")
+        raise EvaluationRefused(f"{root} holds no labels of these topics (looked in its folder `labels`).")
     results = []
     with _pool(workers) as pool:
         for module in modules:
@@ -76,6 +80,12 @@ def evaluate_drawn(
     with _pool(workers) as pool:
         rows = _rows(pool, drawn.judge, items, "drawn", progress)
     return [_result(_module(name), items, rows) for name in DRAWN]
+
+
+def _can_run(module: ModuleType, root: Path | None, *, named: bool) -> bool:
+    if not module.LABELS:
+        return named
+    return root is not None and all((root / "labels" / file).is_file() for file in module.LABELS)
 
 
 def _pool(workers: int | None) -> ProcessPoolExecutor:
@@ -107,7 +117,7 @@ def _module(name: str) -> ModuleType:
     return import_module(f"fourcorners.evaluation.topics.{name}")
 
 
-def _measure(topic: str, root: Path, item: Item) -> Row:
+def _measure(topic: str, root: Path | None, item: Item) -> Row:
     try:
         row: Row = _module(topic).measure(root, item)
     except Refusal as refusal:

@@ -19,7 +19,7 @@ from fourcorners.specimens.model import (
     SpecimenError,
     Truth,
 )
-from fourcorners.specimens.saving import save
+from fourcorners.specimens.saving import file_bytes, save
 from fourcorners.specimens.scenes import scene_set
 from fourcorners.specimens.selfie_model import Selfie, SelfieKind, SelfieTruth
 from fourcorners.specimens.selfies import selfie
@@ -39,6 +39,7 @@ __all__ = [
     "Truth",
     "capture",
     "draw",
+    "file_bytes",
     "save",
     "scene_set",
     "selfie",

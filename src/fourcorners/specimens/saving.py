@@ -5,7 +5,7 @@ from typing import Protocol
 
 from PIL import Image
 
-__all__ = ["save"]
+__all__ = ["file_bytes", "save"]
 
 JPEG_MAGIC = b"\xff\xd8"
 PHONE = {0x010F: "Utopia", 0x0110: "Utopia Phone", 0x0131: "Utopia Camera 1.0", 0x0132: "2026:06:01 12:00:00"}
@@ -27,17 +27,22 @@ class _Saveable(Protocol):
     def truth(self) -> _Truth: ...
 
 
-def save(specimen: _Saveable, path: Path) -> Path:
-    """Write the picture, and its truth as `.json` beside it; returns the path written.
+def file_bytes(specimen: _Saveable) -> bytes:
+    """The picture as the file that an applicant hands in.
 
-    The suffix becomes that of the file's own type. A photo straight from the camera carries the EXIF of a fictional
-    phone; what went through a screen, a scanner or an editor carries none.
+    A photo straight from the camera carries the EXIF of a fictional phone; what went through a screen, a scanner or an
+    editor carries none.
     """
-    is_jpeg = specimen.encoded.startswith(JPEG_MAGIC)
-    target = path.with_suffix(".jpg" if is_jpeg else ".png")
+    if specimen.encoded.startswith(JPEG_MAGIC) and specimen.truth.from_camera:
+        return _with_exif(specimen.encoded)
+    return specimen.encoded
+
+
+def save(specimen: _Saveable, path: Path) -> Path:
+    """Write `file_bytes`, and the truth as `.json` beside it; returns the path written, with the suffix of its type."""
+    target = path.with_suffix(".jpg" if specimen.encoded.startswith(JPEG_MAGIC) else ".png")
     target.parent.mkdir(parents=True, exist_ok=True)
-    encoded = _with_exif(specimen.encoded) if is_jpeg and specimen.truth.from_camera else specimen.encoded
-    target.write_bytes(encoded)
+    target.write_bytes(file_bytes(specimen))
     target.with_suffix(".json").write_text(specimen.truth.to_json() + "\n", encoding="utf-8")
     return target
 
