@@ -11,6 +11,7 @@ from fourcorners.vision.faces import Embedding, Face, FaceMesh, FaceView, embed,
 from fourcorners.vision.fields import DocumentReading, read_document
 from fourcorners.vision.mrz import MrzReading, read_mrz
 from fourcorners.vision.orientation import upright
+from fourcorners.vision.originality.recapture import Recapture, look_for_recapture
 from fourcorners.vision.outline import Outline, find_outline
 from fourcorners.vision.page import Page, rectify
 from fourcorners.vision.picture import Picture
@@ -87,6 +88,11 @@ class DocumentFrame:
         """Printed lines outside the MRZ, quads in page pixels."""
         zone = () if self.mrz is None else [self.page.to_page(quad) for quad in self.mrz.line_quads]
         return read_lines(self.page.pixels, skip=zone)
+
+    @lazy
+    def recapture(self) -> Recapture | None:
+        """Whether the page's texture is that of a display or a print; None for a tiny photo."""
+        return look_for_recapture(self.picture.pixels, self.page.quad)
 
     @lazy
     def reading(self) -> DocumentReading:

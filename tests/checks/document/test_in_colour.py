@@ -10,6 +10,7 @@ from document_frames import frame_of, photo, plain_frame
 from fourcorners.checks.document import in_colour
 from fourcorners.checks.finding import Finding, Mark, Outcome
 from fourcorners.checks.limits import limits_for
+from fourcorners.specimens import capture, draw
 from fourcorners.vision.document import DocumentFrame
 
 LIMITS = limits_for("document", "in_colour")
@@ -33,6 +34,13 @@ def test_a_black_and_white_copy_fails(seed: int, severity: float) -> None:
     finding = checked(frame_of(photo("passport", "grey_copy", severity, seed)))
     assert (finding.outcome, finding.reason) == (Outcome.FAIL, "greyscale_copy")
     assert finding.evidence
+
+
+@pytest.mark.parametrize("design", ["orchard", "harbour"])
+def test_a_strongly_coloured_lamp_does_not_refuse_a_portrait_in_colour(design: str) -> None:
+    kind = "passport" if design == "orchard" else "id_card"
+    document = draw(kind, seed=3, design=design)
+    assert checked(frame_of(capture(document, "colour_cast", 0.9, seed=3, size=(1200, 900)))).outcome is Outcome.PASS
 
 
 def test_a_greyscale_file_fails_at_once() -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from skimage import data
 
-from fourcorners.vision.originality.colour import channels_equal, unexplained_colour
+from fourcorners.vision.originality.colour import channels_equal, portrait_warmth, unexplained_colour
 
 GREY_BELOW, COLOUR_ABOVE = 0.38, 0.5
 LAMPS = [(1, 1, 1), (1, 0.75, 0.45), (0.7, 0.85, 1), (1, 0.6, 0.9)]
@@ -54,6 +54,17 @@ def test_a_coloured_pen_does_not_make_a_copy_colourful() -> None:
     page = grey(card())
     cv2.ellipse(page, (700, 520), (200, 160), 0, 0, 360, (200, 20, 160), -1)
     assert unexplained_colour(lit(page, (1, 1, 1))) < GREY_BELOW
+
+
+@pytest.mark.parametrize("lamp", LAMPS)
+def test_skin_is_warmer_than_paper_under_any_lamp_unless_it_is_a_grey_copy(lamp: tuple[float, float, float]) -> None:
+    face = np.array([[85, 140], [185, 260]], dtype=np.float64)
+    assert portrait_warmth(lit(card(), lamp), face) > 0.15
+    assert abs(portrait_warmth(lit(grey(card()), lamp), face)) < 0.05
+
+
+def test_a_face_beyond_the_page_has_no_warmth() -> None:
+    assert portrait_warmth(card(), np.array([[900, 600], [950, 650]], dtype=np.float64)) == 0
 
 
 def test_equal_channels() -> None:

@@ -5,7 +5,7 @@ from fourcorners.checks.limits import Limits
 from fourcorners.kit.geometry import Quad
 from fourcorners.vision.document import DocumentFrame
 from fourcorners.vision.legibility.regions import data_box
-from fourcorners.vision.originality.colour import channels_equal, unexplained_colour
+from fourcorners.vision.originality.colour import channels_equal, portrait_warmth, unexplained_colour
 from fourcorners.vision.picture import Pixels
 
 __all__ = ["NAME", "REASONS", "VERSION", "check"]
@@ -16,15 +16,26 @@ REASONS = ("greyscale_file", "greyscale_copy", "not_assessed_too_small")
 
 
 def check(frame: DocumentFrame, limits: Limits) -> Finding:
-    """A file without colour fails at once; else colours on the page that neither light nor brightness explain count."""
+    """A file without colour fails at once; else colours on the page that neither light nor brightness explain count.
+
+    How few are too few depends on the portrait: with warm skin hardly any are needed, beside a grey one more are.
+    """
     if frame.picture.was_grey or channels_equal(frame.picture.pixels):
         return fail(NAME, VERSION, "greyscale_file")
     pixels, place = _document(frame)
     if min(pixels.shape[:2]) < limits["page_side_px_min"]:
         return not_assessed(NAME, VERSION, "not_assessed_too_small")
     raw = unexplained_colour(pixels)
-    seen = [] if place is None or limits.scale().passes(raw) else [quad(place, "without colour")]
-    return judge(NAME, VERSION, raw, limits.scale(), "greyscale_copy", seen)
+    scale = limits.scale(_scale(frame, limits))
+    seen = [] if place is None or scale.passes(raw) else [quad(place, "without colour")]
+    return judge(NAME, VERSION, raw, scale, "greyscale_copy", seen)
+
+
+def _scale(frame: DocumentFrame, limits: Limits) -> str:
+    if frame.portrait is None:
+        return "scale"
+    warm = portrait_warmth(frame.page.pixels, frame.portrait.box) >= limits["skin_warmth_min"]
+    return "beside_warm_skin" if warm else "beside_grey_skin"
 
 
 def _document(frame: DocumentFrame) -> tuple[Pixels, Quad | None]:

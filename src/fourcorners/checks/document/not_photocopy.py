@@ -6,17 +6,21 @@ from fourcorners.checks.finding import Evidence, Fact, Finding, judge, not_asses
 from fourcorners.checks.limits import Limits
 from fourcorners.vision.document import DocumentFrame
 from fourcorners.vision.legibility.regions import data_regions
-from fourcorners.vision.originality.halftone import find_halftone
+from fourcorners.vision.originality.halftone import Halftone, find_halftone
+from fourcorners.vision.originality.recapture import Recapture
 
 __all__ = ["NAME", "REASONS", "VERSION", "check"]
 
 NAME = "not_photocopy"
-VERSION = 1
+VERSION = 2
 REASONS = ("colour_copy", "not_assessed_no_document", "not_assessed_no_outline", "not_assessed_too_small")
 
 
 def check(frame: DocumentFrame, limits: Limits) -> Finding:
-    """How clearly a lattice of print dots stands out over most of the page. A copy whose dots are too fine passes."""
+    """How clearly a lattice of dots stands out over most of the page, and how much of it a network takes for print.
+
+    The worse of the two decides. A copy whose dots are too fine to be seen passes.
+    """
     if frame.quad is None:
         cause = "not_assessed_no_outline" if data_regions(frame) else "not_assessed_no_document"
         return not_assessed(NAME, VERSION, cause)
@@ -24,8 +28,23 @@ def check(frame: DocumentFrame, limits: Limits) -> Finding:
     found = find_halftone(frame.picture.pixels, frame.quad) if sides.max() >= limits["page_side_px_min"] else None
     if found is None:
         return not_assessed(NAME, VERSION, "not_assessed_too_small")
+    texture = [] if frame.recapture is None else [_by_texture(frame.recapture, limits)]
+    findings = [_by_lattice(found, limits), *texture]
+    return min(findings, key=lambda f: 100.0 if f.score is None else f.score)
+
+
+def _by_lattice(found: Halftone, limits: Limits) -> Finding:
     seen: list[Evidence] = []
     if not limits.scale().passes(found.clearness):
         dots = Fact("print dots", (("along the page's long side", f"{found.lines:.0f}"),))
         seen = [quad(found.place, "print dots"), dots]
     return judge(NAME, VERSION, found.clearness, limits.scale(), "colour_copy", seen)
+
+
+def _by_texture(found: Recapture, limits: Limits) -> Finding:
+    scale = limits.scale("texture")
+    seen: list[Evidence] = []
+    if not scale.passes(found.print_share):
+        seen = [quad(place, "texture of a print") for place in found.likeliest(found.printed)[: limits["shown_most"]]]
+        seen.append(Fact("windows like a print", (("share", f"{found.print_share:.0%}"),)))
+    return judge(NAME, VERSION, found.print_share, scale, "colour_copy", seen)

@@ -11,9 +11,10 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from fourcorners.kit.geometry import Points
 from fourcorners.vision.picture import Pixels
 
-__all__ = ["channels_equal", "unexplained_colour"]
+__all__ = ["channels_equal", "portrait_warmth", "unexplained_colour"]
 
 Plane = NDArray[np.float32]
 
@@ -39,6 +40,12 @@ LUMA = np.array([0.3, 0.59, 0.11], dtype=np.float32)
 
 DARKNESS = 50 / 255
 """Noise in code values is about constant, so its share of the paper's white grows as 1 + DARKNESS / white."""
+
+FACE_MIDDLE = (0.25, 0.35, 0.75, 0.8)
+"""Left, top, right and bottom of the skin in a face's box, in shares of it."""
+
+DARKEST = np.float32(0.015)
+"""Added to both before they are compared: in the dark a level more or less is no colour."""
 
 TILES = (4, 5)
 TILE_SHARE = 0.8
@@ -79,13 +86,45 @@ def unexplained_colour(page: Pixels) -> float:
     return 100 * _typical(amount, usable > 0)
 
 
+def portrait_warmth(page: Pixels, box: Points) -> float:
+    """Logarithm of red by blue in the middle of a face (box (2, 2) in page pixels), less that of the white around it.
+
+    Skin of any tone is warmer than paper under the same light: 0.2 to 0.7 in colour, about 0 in black and white.
+    """
+    small = _shrunk(page)
+    scale = np.array(small.shape[1::-1]) / np.array(page.shape[1::-1])
+    (left, top), (right, bottom) = (np.asarray(box) * scale).tolist()
+    usable = (small.max(axis=2) < CLIPPED).astype(np.float32)
+    usable[_part(small, left, top, right, bottom)] = 0  # a face is no white
+    colour = np.asarray(small.astype(np.float32) / 255, dtype=np.float32)
+    x0, y0, x1, y1 = FACE_MIDDLE
+    width, height = right - left, bottom - top
+    middle = _part(small, left + x0 * width, top + y0 * height, left + x1 * width, top + y1 * height)
+    skin, white = colour[middle].reshape(-1, 3), _local_white(colour, usable)[middle].reshape(-1, 3)
+    if len(skin) == 0:
+        return 0.0
+    relative = np.median((skin + DARKEST) / (white + DARKEST), axis=0)
+    return float(np.log(relative[0] / relative[2]))
+
+
+def _part(pixels: Pixels, left: float, top: float, right: float, bottom: float) -> tuple[slice, slice]:
+    height, width = pixels.shape[:2]
+    rows = slice(min(max(0, round(top)), height), min(max(0, round(bottom) + 1), height))
+    return rows, slice(min(max(0, round(left)), width), min(max(0, round(right) + 1), width))
+
+
 def _reduced(page: Pixels) -> Pixels:
+    small = _shrunk(page)
+    height, width = small.shape[:2]
+    edge = round(EDGE * min(height, width))
+    return np.ascontiguousarray(small[edge : height - edge, edge : width - edge])
+
+
+def _shrunk(page: Pixels) -> Pixels:
     height, width = page.shape[:2]
     scale = min(1.0, SIDE_PX / max(height, width))
     size = max(8, round(width * scale)), max(8, round(height * scale))
-    small = cv2.resize(page, size, interpolation=cv2.INTER_AREA)
-    edge = round(EDGE * min(size))
-    return np.ascontiguousarray(small[edge : size[1] - edge, edge : size[0] - edge], dtype=np.uint8)
+    return np.asarray(cv2.resize(page, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
 
 
 def _local_white(colour: Plane, usable: Plane) -> Plane:

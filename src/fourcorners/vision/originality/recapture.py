@@ -1,0 +1,66 @@
+"""Displays and prints by their texture: what a small network says of windows of a photo at full resolution.
+
+The pixels of a display and the dots of a print leave waves in the photo of them, often as moire. The measures in
+`moire` and `halftone` explain themselves but see only the clear cases; the network (`training/originality`) was shown
+many faint ones. It looks at windows all over the page, for all of a display shines and all of a print has dots, while a
+woven cloth or a pattern of fine lines is in one place.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fourcorners.kit.geometry import Quad, apply_homography, homography
+from fourcorners.vision.networks.onnx import onnx_session
+from fourcorners.vision.picture import Pixels
+
+__all__ = ["Recapture", "look_for_recapture"]
+
+WINDOW_PX = 96
+GRID = (6, 4)
+"""Windows along the page's longer and shorter side."""
+INSET = 0.09
+LIKELY = 0.5
+"""Chance from which a window speaks for a display or a print."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Recapture:
+    """Chances (n,) that windows of the photo show a display or a print, and the windows, quads in photo pixels."""
+
+    display: NDArray[np.float64]
+    printed: NDArray[np.float64]
+    places: tuple[Quad, ...]
+
+    def likeliest(self, chances: NDArray[np.float64]) -> tuple[Quad, ...]:
+        """The windows that speak for what `chances` (`display` or `printed`) are of, clearest first."""
+        order = np.argsort(-chances, kind="stable")
+        return tuple(self.places[n] for n in order if chances[n] >= LIKELY)
+
+    @property
+    def display_share(self) -> float:
+        """Share 0..1 of the windows that look like a display."""
+        return float((self.display >= LIKELY).mean())
+
+    @property
+    def print_share(self) -> float:
+        """Share 0..1 of the windows that look like a print."""
+        return float((self.printed >= LIKELY).mean())
+
+
+def look_for_recapture(photo: Pixels, quad: Quad) -> Recapture | None:
+    """What the network says of 24 windows on the page `quad` (4, 2) of a photo (h, w, 3); None for a tiny photo."""
+    height, width = photo.shape[:2]
+    if min(height, width) < WINDOW_PX:
+        return None
+    edges = np.linalg.norm(quad - np.roll(quad, -1, axis=0), axis=1)
+    across, down = GRID if max(edges[0], edges[2]) >= max(edges[1], edges[3]) else GRID[::-1]
+    x, y = np.meshgrid(np.linspace(INSET, 1 - INSET, across), np.linspace(INSET, 1 - INSET, down))
+    unit = np.array([[0, 0], [1, 0], [1, 1], [0, 1]], dtype=np.float64)
+    centres = apply_homography(homography(unit, np.asarray(quad, np.float64)), np.column_stack([x.ravel(), y.ravel()]))
+    corners = np.clip(np.rint(centres - WINDOW_PX / 2), 0, [width - WINDOW_PX, height - WINDOW_PX]).astype(int)
+    windows = np.stack([photo[y : y + WINDOW_PX, x : x + WINDOW_PX] for x, y in corners.tolist()])
+    (chances,) = onnx_session("recapture").run(None, {"window": windows})
+    places = tuple(corner + WINDOW_PX * unit - 0.5 for corner in corners)
+    return Recapture(chances[:, 1].astype(np.float64), chances[:, 2].astype(np.float64), places)
