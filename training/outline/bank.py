@@ -1,9 +1,9 @@
 """Draw the documents and grounds that scenes are made of, once.
 
-    python -m training.outline.bank FOLDER [--papers N] [--grounds N] [--seed S]
+    python -m training.outline.bank FOLDER [--papers N] [--grounds N] [--seed S] [--specimens SHARE]
 
-About a third of the documents are fourcorners.specimens (all designs but the last of each kind, kept for measuring),
-the rest random layouts, so that the network learns what documents have in common and not how ours look.
+A share of the documents are fourcorners.specimens (no template that is kept for tuning or evaluation), the rest random
+layouts, so that the network learns what documents have in common and not how ours look.
 """
 
 import argparse
@@ -17,7 +17,7 @@ from fourcorners import specimens
 from fourcorners.specimens.designs import designs_of
 
 SIDE_PX, GROUND_PX = 448, 512
-SPECIMEN_SHARE, GREY_SHARE = 0.35, 0.35
+GREY_SHARE = 0.35
 
 
 def main() -> None:
@@ -26,23 +26,24 @@ def main() -> None:
     parser.add_argument("--papers", type=int, default=1500)
     parser.add_argument("--grounds", type=int, default=600)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--specimens", type=float, default=0.35, help="share of the documents")
     arguments = parser.parse_args()
     arguments.folder.mkdir(parents=True, exist_ok=True)
-    draw_papers(arguments.folder, arguments.papers, arguments.seed)
+    draw_papers(arguments.folder, arguments.papers, arguments.seed, arguments.specimens)
     rng = np.random.default_rng(arguments.seed + 1)
     np.save(
         arguments.folder / "grounds.npy", np.stack([grounds.draw(rng, GROUND_PX) for _ in range(arguments.grounds)])
     )
 
 
-def draw_papers(folder: Path, count: int, seed: int) -> None:
+def draw_papers(folder: Path, count: int, seed: int, share: float) -> None:
     rng = np.random.default_rng(seed)
     pixels = np.zeros((count, SIDE_PX, SIDE_PX, 3), np.uint8)
     sizes, radii, kinds = np.zeros((count, 2), np.int32), np.zeros(count, np.float32), np.zeros(count, np.int8)
     names = [name for name, _, _ in papers.KINDS]
-    pool = specimen_sides(rng, count // 6)
+    pool = specimen_sides(rng, max(1, int(count * share / 2)))
     for i in range(count):
-        if rng.random() < SPECIMEN_SHARE:
+        if rng.random() < share:
             name, picture = pool[int(rng.integers(len(pool)))]
             if rng.random() < GREY_SHARE:
                 name, picture = "grey_copy", papers.in_grey(rng, picture)
@@ -59,9 +60,8 @@ def draw_papers(folder: Path, count: int, seed: int) -> None:
 
 
 def specimen_sides(rng: np.random.Generator, count: int) -> list[tuple[str, np.ndarray]]:
-    """Fronts and backs of specimens as RGBA, all designs of a kind but the last."""
-    kinds = list(specimens.DocumentKind)
-    designs = [design for kind in kinds for design in designs_of(kind)[: max(1, len(designs_of(kind)) - 1)]]
+    """Fronts and backs of specimens as RGBA: templates for training and for demonstrations."""
+    designs = [*designs_of(None, "train"), *designs_of(None, "demo")]
     sides = []
     for i in range(count):
         design = designs[i % len(designs)]

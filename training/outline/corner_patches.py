@@ -73,6 +73,8 @@ def _document(rng: Rng, bank: Bank) -> tuple[Picture, Mask]:
     start = FINE - size
     face[start:, start:] = cv2.resize(inner, (size, size), interpolation=cv2.INTER_AREA)
     face[start:, :start], face[:start] = face[start:, start : start + 1], face[start]
+    if rng.random() < 0.4:
+        _emblem(rng, face)
     r = (radius * max(paper.shape[:2]) / short if rng.random() < 0.6 else rng.choice([0.0, 0.036, 0.059])) * UNIT
     shape = np.zeros((FINE, FINE), np.float32)
     shape[round(CORNER) :, round(CORNER) :] = 1
@@ -80,6 +82,23 @@ def _document(rng: Rng, bank: Bank) -> tuple[Picture, Mask]:
         block = slice(round(CORNER), round(CORNER + r))
         shape[block, block] = _disc(np.full(2, CORNER + r), r)[block, block]
     return face * (rng.uniform(0.7, 1.1) * (1 + rng.normal(0, 0.03, 3))).astype(np.float32), shape
+
+
+def _emblem(rng: Rng, face: Picture) -> None:
+    """A round badge, a star, a shield near the corner: print that might be taken for a hole."""
+    centre = CORNER + rng.uniform(0.05, 0.2, 2) * UNIT
+    radius = rng.uniform(0.03, 0.12) * UNIT
+    rays, dent = int(rng.integers(3, 24)), rng.choice([1.0, rng.uniform(0.35, 0.95)])
+    angle = np.arange(2 * rays) * np.pi / rays + rng.uniform(0, np.pi)
+    reach = radius * rng.uniform(0.4, 1) * np.where(np.arange(2 * rays) % 2, dent, 1.0)
+    mask = _polygon(np.column_stack([np.cos(angle), np.sin(angle)]) * reach[:, None] + centre)
+    if rng.random() < 0.5:
+        ring = _disc(centre, radius) - _disc(centre, radius * rng.uniform(0.7, 0.95))
+        mask = np.maximum(mask * (rng.random() < 0.8), ring)
+    if rng.random() < 0.3:
+        mask = mask - _disc(centre, radius * rng.uniform(0.1, 0.4))
+    mask = np.clip(mask, 0, 1)[..., None] * np.float32(rng.uniform(0.3, 1))
+    face += mask * (colour(rng, 0.9, 5, 250) - face)
 
 
 def _lay(rng: Rng, picture: Picture, face: Picture, shape: Mask) -> None:

@@ -1,5 +1,4 @@
 import numpy as np
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -38,8 +37,16 @@ def test_a_side_well_inside_is_not_doubted_and_one_along_the_edge_is():
     assert doubtful_sides(quad - [40, 0], (True,) * 4, SIZE, 2.0) == [False] * 4
 
 
-@pytest.mark.parametrize("side", range(4))
-def test_what_is_longer_than_any_format_stays(side):
+def test_what_is_longer_than_any_format_stays():
     long = np.array([[0, 0], [1000, 0], [1000, 300], [0, 300]], dtype=np.float64) + 50
-    placed = extended(long if side % 2 else long[:, ::-1][::-1], side, SIZE)
+    assert np.array_equal(extended(long, 1, SIZE), long)
+
+
+@given(st.lists(st.floats(-0.25, 0.25), min_size=8, max_size=8), st.integers(0, 3))
+@settings(max_examples=60, deadline=None)
+def test_any_outline_gives_one_that_a_camera_could_see(shifts, side):
+    square = np.array([[0.3, 0.3], [0.8, 0.3], [0.8, 0.7], [0.3, 0.7]])
+    quad = (square + np.reshape(shifts, (4, 2)) * 0.6) * SIZE
+    placed = extended(quad, side, SIZE)
     assert np.isfinite(placed).all()
+    assert abs(placed).max() < 20 * max(SIZE)

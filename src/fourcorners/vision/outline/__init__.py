@@ -4,6 +4,7 @@ import numpy as np
 
 from fourcorners.kit.geometry import Quad
 from fourcorners.vision.outline.beyond import doubtful_sides, extended
+from fourcorners.vision.outline.corners import corners_whole
 from fourcorners.vision.outline.network import CELL_PX, Maps
 from fourcorners.vision.outline.outline import Outline
 from fourcorners.vision.outline.refine import refine
@@ -18,6 +19,9 @@ CORNERS_MIN = 3
 EDGE_SHARE = 0.01
 """A side nearer to the photo's edge than this share of its longer side may be that edge."""
 CORNER_MIN = 0.3
+WHOLE_MIN = 0.1
+"""Set on drawn photos of the tuning templates: below are 85 % of the hidden corners, and a corner of 2 % of photos with
+none hidden."""
 UNCERTAINTY_WINDOW_PX = 1.0
 EDGE_WINDOW_PX = 1.25
 
@@ -34,17 +38,20 @@ def find_outline(pixels: Pixels) -> Outline | None:
     if sight is None or sight.best.confidence < CONFIDENCE_MIN:
         return None
     quad = sight.view.to_photo(sight.best.quad)
-    a, b, c, d = _corners_seen(sight.maps, sight.best.quad, sight.view, width, height)
-    if a + b + c + d < CORNERS_MIN and _share_inside(quad, width, height) < SIDES_SHARE_MIN:
+    marked = _corners_marked(sight.maps, sight.best.quad, sight.view, width, height)
+    if sum(marked) < CORNERS_MIN and _share_inside(quad, width, height) < SIDES_SHARE_MIN:
         return None
     doubt = doubtful_sides(quad, sight.best.side_seen, (width, height), EDGE_WINDOW_PX * sight.view.step)
     quad = refine(levels, quad, [not d for d in doubt], UNCERTAINTY_WINDOW_PX * sight.view.step)
     if sum(doubt) == 1:
         quad = extended(quad, doubt.index(True), (width, height))
+    inside = np.all((quad > -0.5) & (quad < np.array([width, height]) - 0.5), axis=1)
+    whole = corners_whole(levels, quad)
+    a, b, c, d = (bool(inside[i]) and whole[i] > WHOLE_MIN for i in range(4))
     return Outline(quad, sight.best.confidence, (a, b, c, d), sight.others)
 
 
-def _corners_seen(maps: Maps, quad: Quad, view: View, width: int, height: int) -> list[bool]:
+def _corners_marked(maps: Maps, quad: Quad, view: View, width: int, height: int) -> list[bool]:
     """Which corners lie in the photo and were marked by the network within two cells."""
     seen = []
     for corner, place in zip((quad + 0.5) / CELL_PX - 0.5, view.to_photo(quad), strict=True):

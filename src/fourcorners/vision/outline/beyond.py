@@ -17,7 +17,8 @@ LINE_ERROR = 0.004
 FIT = 0.025
 """A format may end this share of the width before what is in sight: lines are not exact, nor is the camera known."""
 GUESS_GAIN_MIN = 0.04
-FIT_ROUNDS = 8
+FIT_ROUNDS, STEP_MAX = 8, 0.3
+CORNER_SINE_MIN = 0.3
 
 Pose = NDArray[np.float64]
 
@@ -60,7 +61,14 @@ def extended(quad: Quad, side: int, size: tuple[int, int]) -> Quad:
     ratio = max(ratio, shown)
     placed = quad.copy()
     placed[order[:2]] = _seen(pose, np.array([[1.0, ratio], [0.0, ratio]])) * scale + middle
-    return placed
+    return placed if _is_plausible(placed) else quad
+
+
+def _is_plausible(quad: Quad) -> bool:
+    """Whether no corner is so sharp or so blunt that the camera would have to lie in the document's plane."""
+    ways = np.roll(quad, -1, axis=0) - quad
+    ways /= np.linalg.norm(ways, axis=1, keepdims=True) + 1e-9
+    return all(_cross(ways[i - 1], ways[i]) > CORNER_SINE_MIN for i in range(4))
 
 
 def _pose(a: Points, b: Points, c: Points, d: Points) -> Pose:
@@ -82,11 +90,15 @@ def _pose(a: Points, b: Points, c: Points, d: Points) -> Pose:
         return np.concatenate([lines, at[:2] / TILT_USUAL_RAD])
 
     step = 1e-5
+    now = miss(pose)
     for _ in range(FIT_ROUNDS):
-        now = miss(pose)
         slope = np.stack([(miss(pose + step * unit) - now) / step for unit in np.eye(6)], axis=1)
-        pose = pose - np.linalg.solve(slope.T @ slope + 1e-6 * np.eye(6), slope.T @ now)
-        pose[:2] = np.clip(pose[:2], -1.2, 1.2)
+        change = np.clip(np.linalg.solve(slope.T @ slope + 1e-6 * np.eye(6), slope.T @ now), -STEP_MAX, STEP_MAX)
+        moved = pose - change
+        after = miss(moved)
+        if after @ after > now @ now:  # as near as it gets
+            break
+        pose, now = moved, after
     return pose
 
 

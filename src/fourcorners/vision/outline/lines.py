@@ -45,12 +45,12 @@ def _most_voted(points: Points, normals: Points, weights: NDArray[np.float64], a
     low = np.floor(offsets.min()) - 1
     bins = np.floor(offsets - low).astype(int)
     count = int(bins.max()) + 3
-    votes = np.zeros((len(ways), count))
     share = offsets - low - bins
     agree = weights[:, None] * (normals @ ways.T > SAME_WAY)
-    rows = np.broadcast_to(np.arange(len(ways)), bins.shape)
-    np.add.at(votes, (rows, bins), agree * (1 - share))
-    np.add.at(votes, (rows, bins + 1), agree * share)
+    cells = (bins + count * np.arange(len(ways))).ravel()
+    near = np.bincount(cells, (agree * (1 - share)).ravel(), len(ways) * count)
+    next_to = np.bincount(cells + 1, (agree * share).ravel(), len(ways) * count)
+    votes = np.asarray(near + next_to, dtype=np.float64).reshape(len(ways), count)
     votes[:, 1:-1] += 0.5 * (votes[:, :-2] + votes[:, 2:])
     way, place = np.unravel_index(int(np.argmax(votes)), votes.shape)
     return ways[way], float((place + low) * BIN_CELLS)

@@ -13,8 +13,8 @@ class Outline:
 
     `quad` (4, 2) holds the crossings of the four side lines in photo pixels (pixel centres at whole numbers), clockwise
     in the photo, from any start corner; a rounded or folded corner lies inside its crossing, and a crossing may lie
-    outside the photo. `confidence` is 0..1. `corner_visible[i]` is false where corner i is cut off by the frame or
-    covered. `other_documents` counts further documents in sight.
+    outside the photo. `confidence` is 0..1. `corner_visible[i]` is false where corner i is outside the frame, covered,
+    folded, punched or cut off. `other_documents` counts further documents in sight.
     """
 
     quad: Quad

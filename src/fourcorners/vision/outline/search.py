@@ -8,7 +8,7 @@ import numpy as np
 from fourcorners.kit.geometry import quad_iou
 from fourcorners.vision.outline.network import Maps, run_network
 from fourcorners.vision.outline.sides import Candidate, candidates
-from fourcorners.vision.outline.views import WINDOW_PX, View, look
+from fourcorners.vision.outline.views import WINDOW_PX, View, brightening, look
 from fourcorners.vision.picture import Pixels
 
 __all__ = ["CONFIDENCE_MIN", "Sight", "search"]
@@ -42,24 +42,25 @@ class Sight:
 def search(levels: Sequence[Pixels]) -> Sight | None:
     """The document of a photo, from as near as it fits the window; None when nothing looks like one."""
     height, width = levels[0].shape[:2]
+    gain = brightening(levels)
     whole = View.around(np.zeros(2), np.array([width, height], dtype=np.float64), WHOLE_MARGIN)
-    found = _look_and_near(levels, whole)
+    found = _look_and_near(levels, whole, gain)
     if found is not None and found.best.confidence >= SURE:
         return found
-    parts = [sight for view in _parts(width, height) if (sight := _look_and_near(levels, view)) is not None]
+    parts = [sight for view in _parts(width, height) if (sight := _look_and_near(levels, view, gain)) is not None]
     surest = max(parts, key=lambda sight: sight.best.confidence, default=None)
     enough = PART_CONFIDENCE_MIN if found is None else max(PART_CONFIDENCE_MIN, found.best.confidence + PART_GAIN_MIN)
     return surest if surest is not None and surest.best.confidence >= enough else found
 
 
-def _look_and_near(levels: Sequence[Pixels], view: View) -> Sight | None:
+def _look_and_near(levels: Sequence[Pixels], view: View, gain: float) -> Sight | None:
     """Look, then again with the window drawn around what was found, until that stays where it is."""
-    sight = _look(levels, view)
+    sight = _look(levels, view, gain)
     if sight is None:
         return None
     for _ in range(NEAR_LOOKS_MAX):
         quad = sight.view.to_photo(sight.best.quad)
-        nearer = _look(levels, View.around(quad.min(axis=0), quad.max(axis=0), NEAR_MARGIN))
+        nearer = _look(levels, View.around(quad.min(axis=0), quad.max(axis=0), NEAR_MARGIN), gain)
         if nearer is None or nearer.best.confidence < sight.best.confidence - CONFIDENCE_LOSS_MAX:
             break
         sight = replace(nearer, others=max(sight.others, nearer.others))
@@ -68,9 +69,9 @@ def _look_and_near(levels: Sequence[Pixels], view: View) -> Sight | None:
     return sight
 
 
-def _look(levels: Sequence[Pixels], view: View) -> Sight | None:
+def _look(levels: Sequence[Pixels], view: View, gain: float) -> Sight | None:
     """The largest of the documents in a view that are nearly as sure as the surest."""
-    maps = run_network(look(levels, view))
+    maps = run_network(look(levels, view, gain))
     found = candidates(maps)
     surest = max((c.confidence for c in found), default=0.0)
     if surest < CONFIDENCE_MIN / 2:

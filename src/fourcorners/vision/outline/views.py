@@ -9,11 +9,13 @@ import numpy as np
 from fourcorners.kit.geometry import Points
 from fourcorners.vision.picture import Pixels
 
-__all__ = ["WINDOW_PX", "View", "look", "pyramid"]
+__all__ = ["WINDOW_PX", "View", "brightening", "look", "pyramid"]
 
 WINDOW_PX = 256
 COARSEST_PX = 300
-PAD = (128, 128, 128)
+PAD = 128
+BRIGHTEST_QUANTILE, BRIGHT_ENOUGH, GAIN_MAX = 0.99, 110, 6.0
+"""A photo whose brightest hundredth is darker than this is shown to the network as bright, but not noise as light."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +53,14 @@ def pyramid(pixels: Pixels) -> list[Pixels]:
     return levels
 
 
-def look(levels: Sequence[Pixels], view: View) -> Pixels:
-    """What the window (256, 256, 3) shows; grey outside the photo."""
+def brightening(levels: Sequence[Pixels]) -> float:
+    """By how much a photo taken in the dark should be multiplied; 1 for any other."""
+    brightest = float(np.quantile(levels[-1][::4, ::4].max(axis=2), BRIGHTEST_QUANTILE))
+    return min(GAIN_MAX, 1.8 * BRIGHT_ENOUGH / max(brightest, 1.0)) if brightest < BRIGHT_ENOUGH else 1.0
+
+
+def look(levels: Sequence[Pixels], view: View, gain: float = 1.0) -> Pixels:
+    """What the window (256, 256, 3) shows, multiplied by `gain` of 1 or more; grey outside the photo."""
     fine = view.step / 2  # drawn at twice the size, then halved
     level = min(max(0, int(np.ceil(np.log2(max(fine, 1e-6))))), len(levels) - 1)
     shrink = 2.0**level
@@ -65,5 +73,6 @@ def look(levels: Sequence[Pixels], view: View) -> Pixels:
     )
     flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
     side = 2 * WINDOW_PX
-    large = cv2.warpAffine(levels[level], matrix, (side, side), flags=flags, borderValue=PAD)
-    return np.asarray(cv2.resize(large, (WINDOW_PX, WINDOW_PX), interpolation=cv2.INTER_AREA), dtype=np.uint8)
+    large = cv2.warpAffine(levels[level], matrix, (side, side), flags=flags, borderValue=(PAD / gain,) * 3)
+    window = cv2.resize(large, (WINDOW_PX, WINDOW_PX), interpolation=cv2.INTER_AREA)
+    return np.asarray(window if gain == 1.0 else cv2.convertScaleAbs(window, alpha=gain), dtype=np.uint8)
