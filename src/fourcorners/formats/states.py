@@ -11,6 +11,10 @@ from fourcorners.kit.data import load_toml
 __all__ = ["State", "find_state", "states"]
 
 
+CHARACTERS_MAX = 100
+"""No state's name is longer."""
+
+
 @dataclass(frozen=True, slots=True)
 class State:
     """A code as printed in the machine-readable zone. `kind` is "iso", "special" (no state) or "former"."""
@@ -37,6 +41,8 @@ def states() -> Mapping[str, State]:
 
 def find_state(text: str) -> State | None:
     """The state that a code (one to three letters, `<` allowed), a name or a nationality stands for, if known."""
+    if len(text) > CHARACTERS_MAX:
+        return None
     code = text.strip(" <").upper()
     return states().get(code) or _by_name().get(_folded(text))
 

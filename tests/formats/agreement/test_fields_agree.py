@@ -1,3 +1,4 @@
+import time
 from datetime import date
 
 import pytest
@@ -5,6 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fourcorners.formats.agreement import COMPARED, dates_agree, fields_agree, numbers_agree, sexes_agree, states_agree
+from fourcorners.formats.agreement.sexes import read_sex
+from fourcorners.formats.states import find_state
 
 
 @pytest.mark.parametrize(
@@ -126,3 +129,22 @@ def test_every_field_that_can_be_claimed_can_be_compared() -> None:
     from fourcorners.checks.claims import Claims
 
     assert {*Claims.__dataclass_fields__} - {"document_kind"} == COMPARED
+
+
+@pytest.mark.parametrize("character", ["A", "\0", "<", "1", " ", "Ж", "ش ", "\n", "12.08.1974 ", "e\u0301", "\u200d"])
+def test_ten_megabytes_are_answered_at_once(character: str) -> None:
+    text = character * (10_000_000 // len(character))
+    begun = time.perf_counter()
+    for name in COMPARED:
+        found = fields_agree(name, text, "ANNA")
+        assert found == fields_agree(name, text, text)
+        assert found.reasons == ("too_long",)
+    assert find_state(text) is None
+    assert read_sex(text) is None
+    assert time.perf_counter() - begun < 0.1
+
+
+@pytest.mark.parametrize("text", ["\0", "\u200d", "😀"])
+def test_what_is_no_word_is_no_sex(text: str) -> None:
+    assert read_sex(text) is None
+    assert read_sex("<") == "X"

@@ -4,7 +4,7 @@ from datetime import date
 
 from fourcorners.formats.dates import DateKind, DateOrder, read_date
 
-from .model import DIFFERENT, MISSING, Agreement, is_blank
+from .model import DIFFERENT, MISSING, TOO_LONG, Agreement, is_blank, is_too_long
 
 __all__ = ["dates_agree"]
 
@@ -25,6 +25,8 @@ def dates_agree(
     what a printed date can mean, as for `read_date`.
     """
     texts = [value.isoformat() if isinstance(value, date) else value for value in (a, b)]
+    if is_too_long(*texts):
+        return TOO_LONG
     if any(text is None or is_blank(text) for text in texts):
         return MISSING
     first, second = (read_date(text.strip(), order=order, kind=kind, today=today) for text in texts if text is not None)

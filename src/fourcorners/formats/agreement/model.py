@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-__all__ = ["DIFFERENT", "MISSING", "Agreement", "Outcome", "is_blank"]
+__all__ = ["DIFFERENT", "MISSING", "TOO_LONG", "Agreement", "Outcome", "is_blank", "is_too_long"]
 
 Outcome = Literal["same", "compatible", "different", "missing"]
 
@@ -34,6 +34,15 @@ class Agreement:
 
 MISSING = Agreement("missing")
 DIFFERENT = Agreement("different")
+TOO_LONG = Agreement("different", ("too_long",))
+
+CHARACTERS_MAX = 1_000
+"""No field of a document holds more; a longer text is not looked at, so that no input can take seconds."""
+
+
+def is_too_long(*texts: str | None) -> bool:
+    """Is one of them longer than any field?"""
+    return any(text is not None and len(text) > CHARACTERS_MAX for text in texts)
 
 
 def is_blank(text: str | None) -> bool:

@@ -15,7 +15,7 @@ from fourcorners.formats.names import (
 )
 
 from .look_alikes import one_edit_apart, sight
-from .model import DIFFERENT, MISSING, Agreement, is_blank
+from .model import DIFFERENT, MISSING, TOO_LONG, Agreement, is_blank, is_too_long
 
 __all__ = ["names_agree"]
 
@@ -40,6 +40,8 @@ def names_agree(a: str | None, b: str | None) -> Agreement:
     of the other), `look_alike` (O/0, I/1), `romanisation` (two Latin spellings that can stand for one name). Different:
     with the hint `one_letter` or `romanisation` (they sound alike, and still are two names in Latin letters).
     """
+    if is_too_long(a, b):
+        return TOO_LONG
     if a is None or b is None or is_blank(a) or is_blank(b):
         return MISSING
     first, second = split_words(a)[:MAX_WORDS], split_words(b)[:MAX_WORDS]

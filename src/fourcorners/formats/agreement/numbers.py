@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 from .look_alikes import one_edit_apart, sight
-from .model import DIFFERENT, MISSING, Agreement, is_blank
+from .model import DIFFERENT, MISSING, TOO_LONG, Agreement, is_blank, is_too_long
 
 __all__ = ["numbers_agree"]
 
@@ -17,6 +17,8 @@ def numbers_agree(a: str | None, b: str | None) -> Agreement:
 
     Different comes with the hint one_character when a single one was changed, added or lost.
     """
+    if is_too_long(a, b):
+        return TOO_LONG
     if a is None or b is None or is_blank(a) or is_blank(b):
         return MISSING
     a, b = (unicodedata.normalize("NFKC", text).strip() for text in (a, b))

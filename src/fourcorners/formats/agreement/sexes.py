@@ -5,9 +5,13 @@ from functools import cache
 from fourcorners.formats.names import plain
 from fourcorners.kit.data import load_toml
 
-from .model import DIFFERENT, MISSING, Agreement
+from .model import DIFFERENT, MISSING, TOO_LONG, Agreement, is_too_long
 
 __all__ = ["read_sex", "sexes_agree"]
+
+CHARACTERS_MAX = 60
+FILLER = "<"
+"""What the machine-readable zone prints for a sex that is not specified."""
 
 
 def sexes_agree(a: str | None, b: str | None) -> Agreement:
@@ -15,6 +19,8 @@ def sexes_agree(a: str | None, b: str | None) -> Agreement:
 
     Compatible: `unspecified`, when one is X, as older documents and other states do not print it. Different: `unknown`.
     """
+    if is_too_long(a, b):
+        return TOO_LONG
     if a is None or b is None or not a.strip() or not b.strip():
         return MISSING
     first, second = read_sex(a), read_sex(b)
@@ -27,11 +33,13 @@ def sexes_agree(a: str | None, b: str | None) -> Agreement:
 
 def read_sex(text: str) -> str | None:
     """ "M", "F" or "X" for what documents print, in several languages at once too ("F/Ž", "M / MALE"); else None."""
-    meant = {_words().get(plain(word)) for word in text.replace("/", " ").split()}
+    if len(text) > CHARACTERS_MAX:
+        return None
+    meant = {"X" if word == FILLER else _words().get(plain(word)) for word in text.replace("/", " ").split()}
     return meant.pop() if len(meant) == 1 else None
 
 
 @cache
 def _words() -> dict[str, str]:
     table = load_toml("fourcorners.formats", "sexes.toml")
-    return {plain(word): sex for sex, words in table.items() for word in (sex, *words)}
+    return {plain(word): sex for sex, words in table.items() for word in (sex, *words) if plain(word)}

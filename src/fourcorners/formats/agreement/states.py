@@ -3,7 +3,7 @@
 from fourcorners.formats.names import fold
 from fourcorners.formats.states import find_state
 
-from .model import DIFFERENT, MISSING, Agreement, is_blank
+from .model import DIFFERENT, MISSING, TOO_LONG, Agreement, is_blank, is_too_long
 
 __all__ = ["states_agree"]
 
@@ -14,6 +14,8 @@ def states_agree(a: str | None, b: str | None) -> Agreement:
     Same: `notation` if one is a code and the other a name, or the codes differ in kind. Compatible: `former` (a code
     no longer given out), `british` (kinds of British nationality). Different: `unknown` if one is not known.
     """
+    if is_too_long(a, b):
+        return TOO_LONG
     if a is None or b is None or is_blank(a) or is_blank(b):
         return MISSING
     if fold(a) == fold(b):
