@@ -147,6 +147,12 @@ def test_check_takes_the_back_after_the_front(run, folder):
         (("match", "--pairs", "nowhere.csv"), Exit.REFUSED, "pairs_refused"),
         (("check-many", "nowhere"), Exit.REFUSED, "cases_refused"),
         (("evaluate", "nowhere"), Exit.REFUSED, "evaluation_refused"),
+        (("evaluate",), Exit.USAGE, "--iso"),
+        (("evaluate", "nowhere", "--iso"), Exit.USAGE, "draws its own"),
+        (("evaluate", "nowhere", "--count", "3"), Exit.USAGE, "--count goes with"),
+        (("specimen",), Exit.USAGE, "--list"),
+        (("specimen", "nowhere", "--capture", "painting"), Exit.REFUSED, "specimen_impossible"),
+        (("specimen", "nowhere", "--template", "atlantis_card"), Exit.REFUSED, "specimen_impossible"),
     ],
 )
 def test_what_cannot_be_done_is_said_in_a_sentence(run, args, status, said):

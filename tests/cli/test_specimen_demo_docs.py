@@ -7,6 +7,8 @@ import pytest
 
 from fourcorners.cli.exits import Exit
 from fourcorners.cli.reference import pages
+from fourcorners.specimens import Camera, CaptureKind
+from fourcorners.specimens.designs import designs_of
 
 NAMES = ["checks.md", "commands.md", "errors.md", "limits.md", "live.md", "reasons.md", "weights.md"]
 REFERENCE = Path(__file__).parents[2] / "docs" / "reference"
@@ -22,6 +24,24 @@ def test_specimens_are_drawn_with_their_truth(run, tmp_path):
         truth = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
         assert truth["document"] == "id_card"
         assert len(truth["corners"]) == 4
+
+
+def test_every_template_capture_and_camera_is_listed(run):
+    status, out, _ = run("specimen", "--list")
+    assert status == Exit.OK
+    listed = [line.split()[:2] for line in out.splitlines()]
+    assert {name for sort, name in listed if sort == "template"} == {d.name for d in designs_of(None, None)}
+    assert {name for sort, name in listed if sort == "capture"} == set(CaptureKind)
+    assert {name for sort, name in listed if sort == "camera"} == set(Camera)
+
+
+def test_a_template_is_drawn_whatever_the_kind(run, tmp_path):
+    size = ("--width", "400", "--height", "300")
+    status, out, _ = run("specimen", tmp_path, "--template", "solmar_visa_b", "--camera", "bayer", *size)
+    assert status == Exit.OK
+    (path,) = map(Path, out.splitlines())
+    truth = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+    assert (truth["design"], truth["document"], truth["camera"]) == ("solmar_visa_b", "visa_b", "bayer")
 
 
 def test_the_demo_checks_a_good_and_a_bad_photo(run, tmp_path):
