@@ -54,8 +54,8 @@ def test_the_axis_that_leads_names_the_movement():
 
 
 def test_the_swing_back_belongs_to_the_movement():
-    assert names(make_track(5, [("left", 1.5, 2.5, 34), ("right", 2.6, 3.2, 16)])) == ["left"]
-    assert names(make_track(6, [("left", 1.5, 2.5, 34), ("right", 4, 5, 16)])) == ["left", "right"]
+    assert names(make_track(5, [("left", 1.5, 2.5, 44), ("right", 2.6, 3.2, 16.5)])) == ["left"]
+    assert names(make_track(6, [("left", 1.5, 2.5, 44), ("right", 4, 5, 16.5)])) == ["left", "right"]
 
 
 def test_who_sits_below_the_camera_is_neutral_too():
@@ -84,3 +84,7 @@ def test_movements_come_out_in_the_order_they_were_made(order, seed):
 def test_the_rate_of_the_frames_does_not_matter(fps):
     assert names(make_track(4, [("right", 1, 2.4, 28)], fps=fps)) == ["right"]
     assert np.isfinite(curves_of(make_track(4, fps=fps)).yaw).all()
+
+
+def test_from_one_side_straight_to_the_other_is_two_movements():
+    assert names(make_track(5, [("right", 1, 2.2, 45), ("left", 2.2, 3.4, 26)])) == ["right", "left"]

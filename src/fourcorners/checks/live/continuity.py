@@ -36,16 +36,16 @@ def _jumps(track: Track) -> list[Sign]:
 
 
 def _cuts(track: Track) -> list[Sign]:
-    """The whole picture changes at once, and far more than just before and after."""
+    """The whole picture changes from one frame to the next, and hardly before and after: movement lasts longer."""
     limits = limits_for("live", "continuity")
     changes = np.array([float(np.abs(b.thumbnail - a.thumbnail).mean()) for a, b in pairwise(track.frames)])
-    reach = limits["neighbours"]
-    for i in np.argsort(-changes)[:3]:
-        around = np.concatenate([changes[max(0, i - reach) : i], changes[i + 1 : i + 1 + reach]])
-        usual = float(np.median(around)) if len(around) else 0.0
-        if changes[i] > limits["levels_max"] and changes[i] > limits["times_usual_max"] * usual:
-            return [Sign("stream_cut", track.frames[i + 1].at_s, float(changes[i]), limits["levels_max"])]
-    return []
+    padded = np.pad(changes, 1)
+    beside = np.maximum(padded[:-2], padded[2:])
+    cuts = np.flatnonzero((changes > limits["levels_max"]) & (changes > limits["times_beside_max"] * beside))
+    if not len(cuts):
+        return []
+    at = int(cuts[changes[cuts].argmax()])
+    return [Sign("stream_cut", track.frames[at + 1].at_s, float(changes[at]), limits["levels_max"])]
 
 
 def _identity(track: Track) -> list[Sign]:
