@@ -17,14 +17,14 @@ BATCH = 64
 class Head(nn.Module):
     """Maps (n, 128, 8, 8) to the log odds of each covering (n, 8), and of each place being covered (n, 8, 8)."""
 
-    def __init__(self, spread: torch.Tensor, channels: int = 24, hidden: int = 64) -> None:
+    def __init__(self, spread: torch.Tensor, channels: int = 24, hidden: int = 48) -> None:
         super().__init__()
         self.register_buffer("spread", spread)
         self.narrow = nn.Conv2d(128, channels, 1)
         self.mix = nn.Linear(channels * 64, hidden)
         self.out = nn.Linear(hidden, len(LABELS))
         self.places = nn.Sequential(nn.Conv2d(channels, 24, 3, padding=1), nn.ReLU(), nn.Conv2d(24, 1, 3, padding=1))
-        self.lost = nn.Dropout(0.15)
+        self.lost = nn.Dropout(0.3)
 
     def forward(self, features: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
         """A few channels a place; then all places together, and each with its neighbours."""
@@ -63,7 +63,7 @@ def learned(x: torch.Tensor, y: torch.Tensor, covered: torch.Tensor, epochs: int
     torch.manual_seed(seed)
     head = Head(x.float().pow(2).mean(dim=(0, 2, 3), keepdim=True).sqrt() + 1e-3)
     entropy = nn.functional.binary_cross_entropy_with_logits
-    descent = torch.optim.AdamW(head.parameters(), lr=2e-3, weight_decay=0.02)
+    descent = torch.optim.AdamW(head.parameters(), lr=2e-3, weight_decay=0.05)
     pace = torch.optim.lr_scheduler.OneCycleLR(descent, 4e-3, epochs * (len(x) // BATCH))
     for epoch in range(epochs):
         order, total = torch.randperm(len(x)), 0.0

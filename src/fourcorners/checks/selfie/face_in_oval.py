@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from fourcorners.checks.finding import Finding, Mark, judge, not_assessed
+from fourcorners.checks.finding import Evidence, Fact, Finding, Mark, judge, not_assessed
 from fourcorners.checks.limits import Limits
 from fourcorners.kit.geometry import Points
 from fourcorners.vision.selfie import SelfieFrame
@@ -29,9 +29,16 @@ def check(frame: SelfieFrame, limits: Limits) -> Finding:
     outside_photo = ((contour < 0) | (contour > size - 1)).any(axis=1)
     angles = np.linspace(0, 2 * np.pi, POINTS, endpoint=False)
     oval = centre + radii * np.column_stack([np.cos(angles), np.sin(angles)])
-    evidence = [_line(oval, "oval"), _line(contour, "face")]
+    evidence: list[Evidence] = [_line(oval, "oval"), _line(contour, "face"), _room(contour, size)]
     reason = "face_cut_off" if outside_photo.any() else "face_outside_oval"
     return judge(NAME, VERSION, float(inside.mean()), limits.scale(), reason, evidence)
+
+
+def _room(contour: Points, size: Points) -> Fact:
+    """How much of the frame's width or height is left on each side of the face."""
+    low, high = contour.min(axis=0) / size, 1 - contour.max(axis=0) / size
+    sides = {"left": low[0], "right": high[0], "above": low[1], "below": high[1]}
+    return Fact("room around the face", tuple((side, f"{share:.0%}") for side, share in sides.items()))
 
 
 def _line(points: Points, label: str) -> Mark:

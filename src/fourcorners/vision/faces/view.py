@@ -74,11 +74,11 @@ def view_of(pixels: Pixels, mesh: FaceMesh) -> FaceView:
     to_photo = np.column_stack([turn, (right + left) / 2 - turn @ middle])
     view = cut(pixels, to_photo, WIDTH_PX, HEIGHT_PX)
     h, w = pixels.shape[:2]
-    ys, xs = np.mgrid[0:HEIGHT_PX, 0:WIDTH_PX]
-    places = apply_affine(to_photo, np.column_stack([xs.ravel(), ys.ravel()]).astype(np.float64))
-    inside = (places >= -0.5).all(axis=1) & (places <= np.array([w, h]) - 0.5).all(axis=1)
+    columns, rows = np.arange(WIDTH_PX)[None], np.arange(HEIGHT_PX)[:, None]
+    x, y = (a * columns + b * rows + c for a, b, c in to_photo)
+    inside = (x >= -0.5) & (x <= w - 0.5) & (y >= -0.5) & (y <= h - 0.5)
     points = apply_affine(invert_affine(to_photo), mesh.points[:, :2])
-    return FaceView(view, points, inside.reshape(HEIGHT_PX, WIDTH_PX), to_photo, float(np.hypot(*along)))
+    return FaceView(view, points, inside, to_photo, float(np.hypot(*along)))
 
 
 def linear_luminance(pixels: Pixels) -> Pixels:
