@@ -1,3 +1,4 @@
+import re
 import time
 
 import pytest
@@ -200,3 +201,35 @@ def test_every_jurisdiction_has_one_number() -> None:
     assert len(numbers) == 57 + 13 + 2  # states, territories and the State Department; Canada; Mexico
     assert len({issuer.name for issuer in issuers if issuer}) == len(numbers)
     assert {issuer.country for issuer in issuers if issuer} == {"USA", "CAN", "MEX"}
+
+
+DAMAGES = {
+    "carriage returns and line feeds": lambda t: t.replace("\n", "\r\n"),
+    "carriage returns": lambda t: t.replace("\n", "\r"),
+    "spaces for all": lambda t: re.sub(r"[\x00-\x1f]", " ", t),
+    "no separators": lambda t: re.sub(r"[\x00-\x1f]", "", t),
+    "some separators lost": lambda t: re.sub(r"\n(?=D[BC])", "", t),
+    "escapes": lambda t: t.replace("\n", r"\n").replace("\r", r"\r").replace("\x1e", r"\x1e"),
+    "names": lambda t: t.replace("\n", "<LF>").replace("\r", "<CR>").replace("\x1e", "<RS>"),
+    "carets": lambda t: t.replace("\n", "^J").replace("\r", "^M").replace("\x1e", "^^"),
+    "entities": lambda t: t.replace("\n", "&#10;").replace("\r", "&#xD;").replace("\x1e", "&#30;"),
+    "percent": lambda t: t.replace("\n", "%0A").replace("\r", "%0D").replace("\x1e", "%1E"),
+    "pictures": lambda t: t.replace("\n", "␊").replace("\r", "␍").replace("\x1e", "␞"),
+    "half a header": lambda t: t[10:],
+    "no header": lambda t: t[t.index("DLDAQ") :],
+    "header in small letters": lambda t: t.replace("ANSI", "Ansi"),
+    "a scanner's prefix": lambda t: "]L2\x00" + t,
+    "colons": lambda t: re.sub(r"\n(D[A-Z]{2})", r"\n\1: ", t),
+    "byte order mark": lambda t: t.encode("utf-16"),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_damaged_text_still_says_what_it_said(damage: str) -> None:
+    read = aamva.parse(DAMAGES[damage](VERSION_10))
+    assert dict(read.fields) == dict(aamva.parse(VERSION_10).fields)
+
+
+def test_what_looks_spelled_out_in_a_whole_text_is_data() -> None:
+    read = aamva.parse(VERSION_10.replace("2300 WEST BROAD STREET", "50%0A ST"))
+    assert read.elements["DAG"] == "50%0A ST"

@@ -11,11 +11,14 @@ from .model import Problem
 __all__ = ["Envelope", "open_envelope"]
 
 _COMPLIANT = re.compile(r"@\n[\x1c\x1e]\r(?:ANSI |AAMVA)")
-_HEADER = re.compile(r"(?:ANSI|AAMVA)\s{0,3}(?P<issuer>\d{6})(?P<version>\d{2})(?P<rest>\d{0,4})")
+_HEADER = re.compile(r"(?:ANSI|AAMVA)\s{0,3}(?P<issuer>\d{6})(?P<version>\d{2})(?P<rest>\d{0,4})", re.IGNORECASE)
 _DESIGNATOR = re.compile(r"\s?([A-Z]{2})(\d{4})(\d{4})")
 _SUBFILE_TYPE = re.compile(r"(?:DL|ID|EN|Z[A-Z])(?=D[A-D][A-Z]|Z[A-Z][A-Z])")
 _SEPARATORS = re.compile(r"[\x00-\x1f\x7f\x85]+")
 _IDENTIFIER = re.compile(r"([DZP])[^\x20-\x7e]*([A-Z])[^\x20-\x7e]*([A-Z])")  # with bytes of damage in between
+_COLON = re.compile(r"^\s*[:=]\s*")  # as a listing of elements has it
+_HEADER_LENGTH = 80
+_CORE = ("DAQ", "DBA", "DBB")  # every card has these: number, expiry, birth
 _ENOUGH_ELEMENTS = 4  # fewer, and the separators must be missing
 _ENOUGH_WITHOUT_HEADER = 3  # fewer, and the text is probably about something else
 
@@ -44,6 +47,8 @@ def open_envelope(text: str) -> Envelope:
     version, issuer, document_type, start = None, "", "", 0
     if header is None:
         problems = [Problem("header_missing")]
+        begin = _SUBFILE_TYPE.search(text, 0, _HEADER_LENGTH)  # what is left of the header is no element
+        start = begin.start() if begin else 0
     else:
         version, issuer, start = int(header["version"]), header["issuer"], header.end()
         while (designator := _DESIGNATOR.match(text, start)) and text[start : start + 3] not in _identifiers():
@@ -56,6 +61,11 @@ def open_envelope(text: str) -> Envelope:
         found, stray = _elements(_split_without_control_characters(body))
         if len(found) > len(elements):
             elements = found
+            problems.append(Problem("separators_damaged"))
+    if lost := [name for name in _CORE if name in body and name not in elements]:
+        found, strays = _elements(_split_at_identifiers(body))
+        if sum(name in found for name in lost) and len(found) > len(elements):  # some separators are missing
+            elements, stray = found, strays
             problems.append(Problem("separators_damaged"))
     problems += [Problem("text_without_element")] * bool(stray)
     return Envelope(version, issuer, document_type, elements, tuple(problems))
@@ -85,7 +95,7 @@ def _elements(parts: list[str]) -> tuple[dict[str, str], bool]:
                 stray = True
                 break
             name = "".join(identifier.groups())
-            value, rest = _value(name, rest[identifier.end() :])
+            value, rest = _value(name, _COLON.sub("", rest[identifier.end() :]))
             elements[name] = elements.get(name) or value
     return elements, stray
 
@@ -103,8 +113,12 @@ def _split_without_control_characters(body: str) -> list[str]:
     """Split at whatever stands before known identifiers; with nothing there, at the identifiers themselves."""
     names = "|".join(_identifiers())
     parts = re.split(rf"[^A-Z0-9]{{1,8}}(?={names})", body)
-    if len(parts) >= _ENOUGH_ELEMENTS:
-        return parts
+    return parts if len(parts) >= _ENOUGH_ELEMENTS else _split_at_identifiers(body)
+
+
+def _split_at_identifiers(body: str) -> list[str]:
+    """Split where an identifier stands that has not been seen and may stand there, whatever is before it."""
+    names = "|".join(_identifiers())
     starts, seen = [0], set()
     for match in re.finditer(rf"(?={names})", body):
         start = match.start()

@@ -1,5 +1,6 @@
 """The text of a card's barcode to its fields: whatever can be read is read, what is wrong is reported."""
 
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from types import MappingProxyType
 
 from .envelope import open_envelope
@@ -7,6 +8,7 @@ from .errors import AamvaLengthError, AamvaUnreadableError
 from .fields import read_fields, truncated_fields
 from .magstripe import read_magstripe
 from .model import Aamva, Problem, find_issuer
+from .spelled import with_control_characters
 
 __all__ = ["parse"]
 
@@ -24,7 +26,7 @@ def parse(text: str | bytes) -> Aamva:
         raise AamvaLengthError("The text is longer than any barcode's.", length=len(text))
     if isinstance(text, bytes | bytearray | memoryview):
         text = _decoded(bytes(text))
-    envelope = read_magstripe(text) or open_envelope(text)
+    envelope = read_magstripe(text) or open_envelope(with_control_characters(text))
     if envelope.is_empty:
         raise AamvaUnreadableError("No AAMVA data element was found in the text.")
     issuer = find_issuer(envelope.issuer)
@@ -44,6 +46,8 @@ def parse(text: str | bytes) -> Aamva:
 
 
 def _decoded(data: bytes) -> str:
+    if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        return data.decode("utf-16", errors="replace")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
