@@ -105,7 +105,11 @@ def street_in(line: str) -> bool:
     way = any(ways_of(t) for t in tokens if len(t) > 2)
     if way and (digits or len(tokens) <= 5):
         return bool(digits) or tokens[0] in _first_ways() or bool(ways_of(tokens[-1]) and len(tokens) > 1)
-    return bool(digits) and (digits[0] == 0 or digits[-1] == len(tokens) - 1) and len(digits) <= 2
+    if digits and ways_of(tokens[0]):
+        return True
+    # "Mayor 12 3 B": a flat's letter may follow the number.
+    last = len(tokens) - 1 - (len(tokens) > 2 and len(tokens[-1]) == 1)
+    return bool(digits) and (digits[0] == 0 or digits[-1] >= last) and len(digits) <= 2
 
 
 def unit_in(text: str) -> tuple[dict[str, str], str]:

@@ -13,6 +13,7 @@ from fourcorners.formats.addresses import (
     street_in,
     ways_of,
 )
+from fourcorners.formats.dates import find_dates
 from fourcorners.formats.names import plain
 from fourcorners.vision.papers.folding import folded, holds
 from fourcorners.vision.papers.labels import Label, find_label, table
@@ -133,7 +134,7 @@ def _label_over(line: PaperLine, lines: Sequence[PaperLine]) -> str:
 
 def _block(body: Sequence[PaperLine], kind: str) -> AddressBlock | None:
     contact = any(is_contact(line.text) for line in body)
-    lines = [line for line in body if not is_contact(line.text) and not _is_caption(line.text)]
+    lines = [_bare(line) for line in body if not is_contact(line.text) and not _is_caption(line.text)]
     careful = next((line for line in lines if care_of(line.text)), None)
     end = _end(lines, labelled=bool(kind))
     if end is None:
@@ -149,11 +150,23 @@ def _block(body: Sequence[PaperLine], kind: str) -> AddressBlock | None:
     return AddressBlock(names, address, kind, careful, contact, whole)
 
 
+def _bare(line: PaperLine) -> PaperLine:
+    """A line without "Name:" or "Address:" before its value."""
+    for group in ("names", "addresses"):
+        label = find_label(line, group)
+        if label and label.alone and label.value:
+            return label.value
+    return line
+
+
 def _end(lines: Sequence[PaperLine], *, labelled: bool) -> int | None:
     """The last line of the address: that of the city, or of the country below it; None without one."""
-    cities = [i for i, line in enumerate(lines) if _is_city(line.text)]
+    ranks = [_city_rank(line.text) for line in lines]
+    cities = [i for i, rank in enumerate(ranks) if rank == max(ranks) > 0]
     if cities:
         last = cities[0] if not labelled else cities[-1] if cities[-1] - cities[0] <= 2 else cities[0]
+        if "〒" in lines[last].text:  # the largest part comes first: street and number follow
+            return min(len(lines) - 1, last + 1 + (last + 2 < len(lines) and street_in(lines[last + 2].text)))
         below = lines[last + 1 : last + 3]
         return last + next((n for n, line in enumerate(below, 1) if country_of(line.text)), 0)
     countries = [i for i, line in enumerate(lines) if i >= 2 and country_of(line.text)]
@@ -165,21 +178,26 @@ def _end(lines: Sequence[PaperLine], *, labelled: bool) -> int | None:
     return None
 
 
-@lru_cache(maxsize=8192)
 def _is_city(text: str) -> bool:
-    """Does a line name a postcode and a city, or a whole address?"""
-    if len(text) > INLINE_MAX or not any(c.isdigit() for c in text):
-        return False
+    return _city_rank(text) > 0
+
+
+@lru_cache(maxsize=8192)
+def _city_rank(text: str) -> int:
+    """Does a line name a postcode and a city, or a whole address: 2 for certain, 1 perhaps, 0 no."""
+    if len(text) > INLINE_MAX or not any(c.isdigit() for c in text) or is_post_box(text):
+        return 0
+    best = 0
     for found in city_lines(text):
         span, rest = text[found.start : found.end], f"{text[: found.start]} {text[found.end :]}".strip(" ,;-–·|")
-        certain = bool(found.region) or any(c.isalpha() for c in found.postcode)
-        if not certain and (not found.city or any(ways_of(plain(w)) for w in found.city.split() if len(w) > 2)):
+        certain = bool(found.region) or any(c.isalpha() for c in found.postcode) or "〒" in text
+        if not certain and (not found.city or any(ways_of(plain(w)) for w in found.city.split() if len(w) > 1)):
             continue
-        if len(span) >= CITY_SHARE_MIN * len(text) and len(rest) < 30 and not _is_table_row(text):
-            return True
-        if street_in(rest) or any(street_in(p) for p in rest.split(",")):
-            return True
-    return False
+        alone = len(span) >= CITY_SHARE_MIN * len(text) and len(rest) < 30
+        if alone or street_in(rest) or any(street_in(p) for p in rest.split(",")):
+            best = max(best, 2 if certain else 1)
+    # A row of a table, a period and a date have numbers and words beside each other, too.
+    return 0 if best and (_is_table_row(text) or (best == 1 and find_dates(text))) else best
 
 
 def _is_inline(text: str) -> bool:
@@ -203,7 +221,7 @@ def _start(lines: Sequence[PaperLine], end: int) -> int:
     # A company's name may look like a street ("Studio 54"): of several the first line of a block is the name.
     streets = [i for i in streets if i > 0 or not any(k > 0 for k in streets)]
     start = streets[0] if streets else end
-    while start > 1 and not streets and any(c.isdigit() for c in lines[start - 1].text):
+    while start > 1 and any(c.isdigit() for c in lines[start - 1].text):  # "Apt 12, building B" over the street
         start -= 1
     if start == end >= 2 and not any(c.city for c in city_lines(lines[end].text)):
         return 1  # a postcode alone in its line, as in Britain: all between it and the name is the address
@@ -226,7 +244,9 @@ def _is_caption(text: str) -> bool:
 
 def _is_heading(line: PaperLine) -> bool:
     words = folded(line.text).strip()
-    return any(words == title for title in table("dates")["titles"]) or words.isdigit()
+    return words.isdigit() or any(
+        words == title for title in (*table("dates")["titles"], *table("salutations")["words"])
+    )
 
 
 @cache

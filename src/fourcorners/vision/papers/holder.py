@@ -1,13 +1,14 @@
 """Whose paper it is: the holder's name and address."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from fourcorners.formats.addresses import care_of, parse_address
+from fourcorners.formats.addresses import care_of, is_post_box, parse_address, street_in
 from fourcorners.vision.papers.blocks import AddressBlock, has_suffix, is_contact
 from fourcorners.vision.papers.folding import folded
-from fourcorners.vision.papers.labels import beside_or_below, find_label
-from fourcorners.vision.papers.line import PaperLine, around
+from fourcorners.vision.papers.labels import beside_or_below, find_label, table
+from fourcorners.vision.papers.line import PaperLine, around, part
 
 __all__ = ["PaperField", "choose_block", "holder_address", "holder_name", "joined"]
 
@@ -18,6 +19,9 @@ WINDOW = (0.06, 0.5)
 """Shares of the page's height between which the window of an envelope or the head of a bill shows the address."""
 
 SCORE_MIN = 0.9
+CAPITAL = r"[^\W\d_a-zß-ÿ][\w.'’-]*"
+ROLE = re.compile(rf"(?P<name>{CAPITAL}(?:\s{CAPITAL}){{1,4}}),?\s*\((?:[^()]{{0,24}}\W)?(?P<role>\w+)\W*\)")
+HONORIFIC = re.compile(r"(?P<name>[\w\s]{2,20}?)\s*(?:様|殿|先生|女士)$")
 NAME_CHARACTERS_MAX = 70
 CONFIDENCE = {"holder": 0.97, "service": 0.93, "shipping": 0.75, "": 0.8}
 
@@ -41,9 +45,16 @@ class PaperField:
         return around([line.box for line in self.lines if line.page == self.page])
 
 
-def choose_block(blocks: Sequence[AddressBlock], issuer: str, page_height: float) -> AddressBlock | None:
-    """The block that is most likely the holder's; None where none is likely."""
-    scored = [(_score(b, blocks, issuer, page_height), -i, b) for i, b in enumerate(blocks)]
+def choose_block(
+    blocks: Sequence[AddressBlock], lines: Sequence[PaperLine], issuer: str, page_height: float
+) -> AddressBlock | None:
+    """The block that is most likely the holder's; None where none is. A name that a label gives speaks for it."""
+    named = _labelled_name(lines, issuer)
+    known = folded(named.value) if named else None
+    scored = [
+        (_score(b, blocks, issuer, page_height) + 2.0 * any(folded(n.text) == known for n in b.names), -i, b)
+        for i, b in enumerate(blocks)
+    ]
     score, _, best = max(scored, default=(0.0, 0, None), key=lambda s: s[:2])
     return best if score >= SCORE_MIN else None
 
@@ -58,14 +69,17 @@ def holder_address(block: AddressBlock | None, lines: Sequence[PaperLine]) -> Pa
             continue
         values = [label.value] if label.value else beside_or_below(line, lines)
         for value in values:
-            if parse_address(value.text).is_whole and not is_contact(value.text):
+            whole = parse_address(value.text).is_whole or street_in(value.text)
+            if whole and not is_contact(value.text) and not find_label(value, "names"):
                 return joined([value], 0.85)
     return None
 
 
-def holder_name(block: AddressBlock | None, lines: Sequence[PaperLine], issuer: str) -> PaperField | None:
-    """The name over the chosen block's address; else the value of a name label."""
-    labelled = _labelled_name(lines, issuer)
+def holder_name(
+    block: AddressBlock | None, blocks: Sequence[AddressBlock], lines: Sequence[PaperLine], issuer: str
+) -> PaperField | None:
+    """The name over the chosen block's address; else the value of a name label; else the name over another block."""
+    labelled = _labelled_name(lines, issuer) or _named_role(lines)
     if block is not None and block.careful is not None:
         name = care_of(block.careful.text)
         if name:
@@ -77,6 +91,11 @@ def holder_name(block: AddressBlock | None, lines: Sequence[PaperLine], issuer: 
         if block.label == "" and not _same_words(labelled.value, issuer) and has_suffix(over.value):
             return labelled
         return over
+    if labelled is None and block is not None:  # a service address alone: the name stands over the postal one
+        mates = [b for b in blocks if b.names and b.label != "sender" and not b.contact and b is not block]
+        mates = [b for b in mates if _looks_like_person(b.names[-1].text) and not _same_words(b.names[0].text, issuer)]
+        if mates:
+            return joined(mates[0].names, 0.75, " ")
     return labelled
 
 
@@ -93,7 +112,8 @@ def _score(block: AddressBlock, blocks: Sequence[AddressBlock], issuer: str, pag
         score -= 2.5
     place = block.top / page_height
     score += 0.8 if WINDOW[0] < place < WINDOW[1] else 0.0
-    score -= 2.5 if place > 0.82 and not block.label else 0.0
+    if place > 0.82 and not block.label:  # the foot names the company; a slip to tear off names the holder
+        score -= 0.6 if block.names and _looks_like_person(name) else 2.5
     if issuer and name and _same_words(name, issuer):
         score -= 3.0
     score -= 0.6 if has_suffix(name) else 0.0
@@ -103,6 +123,7 @@ def _score(block: AddressBlock, blocks: Sequence[AddressBlock], issuer: str, pag
     score += 0.7 if block.names and _looks_like_person(block.names[-1].text) else 0.0
     score -= 0.0 if block.names or block.careful or block.label else 1.0
     score -= 0.0 if block.whole else 0.8
+    score -= 1.0 if any(is_post_box(a.text) for a in block.address) else 0.0  # payments go there; nobody lives there
     twin = [b for b in blocks if b is not block and _same_place(b, block)]
     score += 0.6 if twin and not block.contact else 0.0
     score -= 1.0 if block.address[0].page > 0 else 0.0
@@ -118,6 +139,19 @@ def _labelled_name(lines: Sequence[PaperLine], issuer: str) -> PaperField | None
         for value in values:
             if _could_be_name(value.text) and not _same_words(value.text, issuer) and not _is_label(value):
                 return PaperField(value.text, round(0.85 * value.confidence, 3), (value,))
+    return None
+
+
+def _named_role(lines: Sequence[PaperLine]) -> PaperField | None:
+    """The name before a role in brackets ('and Alice Moore ("Tenant")'), or before an honorific that follows names."""
+    for line in lines:
+        if found := HONORIFIC.fullmatch(line.text):
+            name = part(line, *found.span("name"))
+            return PaperField(name.text, round(0.85 * line.confidence, 3), (name,))
+        for found in ROLE.finditer(line.text):
+            if folded(found["role"]).strip() in table("roles")["holder"]:
+                name = part(line, *found.span("name"))
+                return PaperField(name.text, round(0.8 * line.confidence, 3), (name,))
     return None
 
 

@@ -36,7 +36,7 @@ def find_issuer(lines: Sequence[PaperLine], blocks: Sequence[AddressBlock], page
         key = folded(line.text.replace(".", ""))
         if not key.strip() or len(line.text) > NAME_MAX or folded(line.text) in held or not _could_name(line.text):
             continue
-        scores[key] += 0.5 * score if key in scores else score
+        scores[key] += 0.5 * score if key in where else score
         if key not in where or score > where[key][0]:
             where[key] = score, line
     text, domains = folded(" ".join(line.text for line in lines)), _domains(lines)
@@ -166,7 +166,7 @@ def _support(key: str, domains: dict[str, int], text: str) -> float:
 def _company_pattern() -> re.Pattern[str]:
     forms = []
     for suffix in table("issuers")["suffixes"]:
-        if suffix.isascii():
+        if suffix[0].isascii():
             letters = [rf"{re.escape(c)}\.?" if c.isalnum() else r"[ /]?\s?" for c in suffix]
             forms.append("".join(letters))
     known = "|".join(sorted(forms, key=lambda f: -len(f)))
