@@ -73,6 +73,10 @@ def _document(rng: Rng, bank: Bank) -> tuple[Picture, Mask]:
     start = FINE - size
     face[start:, start:] = cv2.resize(inner, (size, size), interpolation=cv2.INTER_AREA)
     face[start:, :start], face[:start] = face[start:, start : start + 1], face[start]
+    if rng.random() < 0.25:  # a band along a side
+        reach = round(CORNER + rng.uniform(0.04, 0.26) * UNIT)
+        where = face[:reach] if rng.random() < 0.5 else face[:, :reach]
+        where += np.float32(rng.uniform(0.5, 1)) * (colour(rng, 0.9, 5, 250) - where)
     if rng.random() < 0.4:
         _emblem(rng, face)
     r = (radius * max(paper.shape[:2]) / short if rng.random() < 0.6 else rng.choice([0.0, 0.036, 0.059])) * UNIT
@@ -152,7 +156,7 @@ def _camera(rng: Rng, picture: Picture) -> NDArray[np.uint8]:
     c, s = np.cos(turn) * zoom, np.sin(turn) * zoom
     matrix = np.array([[c, -s, 0], [s, c, 0]])
     matrix[:, 2] = CORNER / 2 + rng.normal(0, 0.7, 2) - matrix[:, :2] @ np.full(2, CORNER)
-    picture = cv2.GaussianBlur(picture, (0, 0), rng.uniform(0.7, 2.4))
+    picture = cv2.GaussianBlur(picture, (0, 0), rng.uniform(0.7, 2.4) * (1 if rng.random() < 0.85 else 2.5))
     patch = cv2.warpAffine(picture, matrix, (SIDE, SIDE), borderMode=cv2.BORDER_REPLICATE)
     patch = patch * np.float32(rng.uniform(0.5, 1.3)) + rng.standard_normal(patch.shape) * rng.uniform(0, 7)
     if rng.random() < 0.15:

@@ -5,6 +5,7 @@ import numpy as np
 from numpy.typing import NDArray
 from training.outline import effects
 from training.outline.bank_file import Bank
+from training.outline.grounds import colour
 from training.outline.layers import RENDER, SCALE, Picture, blend, lay, shade
 from training.outline.pose import Pose, extent, random_pose, rectangle
 from training.outline.surroundings import (
@@ -98,7 +99,19 @@ def _document(rng: Rng, bank: Bank) -> tuple[NDArray[np.uint8], float, int, bool
     paper, radius, kind = bank.paper(rng)
     while wanted and kind != BOOKLET:
         paper, radius, kind = bank.paper(rng)
+    if kind != SHEET and rng.random() < 0.25:
+        paper = _banded(rng, paper)
     return paper, radius, kind, wanted or (kind == BOOKLET and rng.random() < 0.3)
+
+
+def _banded(rng: Rng, paper: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """The face with a band of one bold colour along a side, as many have: its inner edge is not the document's."""
+    turned = np.rot90(paper, turn := int(rng.integers(4))).copy()
+    high = max(2, int(rng.uniform(0.05, 0.28) * len(turned)))
+    share = rng.uniform(0.6, 1)
+    band = turned[:high] * (1 - share) + colour(rng, 0.9, 5, 250) * share
+    turned[:high] = band.astype(np.uint8)
+    return np.rot90(turned, -turn)
 
 
 def scene(rng: Rng, bank: Bank) -> tuple[Window, NDArray[np.float32], NDArray[np.float64] | None]:
