@@ -1,9 +1,11 @@
 """Measure find_outline on drawn photos that training never saw.
 
-    python -m training.outline.measure [--count N] [--size W H] [--seed S]
+    python -m training.outline.measure [--count N] [--size W H] [--seed S] [--split evaluation|tuning]
 
-Held out: the last design of each kind of document, and everything about the capture (fourcorners.specimens draws its
-own grounds, light, lens and hands). Prints a line for each kind of capture: overlap with the truth (IoU), milliseconds.
+Held out: the templates of the split, and everything about the capture (fourcorners.specimens draws its own grounds,
+light, lens and hands). Prints a line for each kind of capture: overlap with the truth (IoU), the share of photos in
+which exactly the corners that are hidden or outside were said not to be visible, milliseconds. What the checks make of
+it is measured by `fourcorners evaluate --iso`.
 """
 
 import argparse
@@ -25,12 +27,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--count", type=int, default=8, help="pictures for each kind of capture")
     parser.add_argument("--size", type=int, nargs=2, default=(1080, 1440))
-    parser.add_argument("--seed", type=int, default=1000)
+    parser.add_argument("--seed", type=int, default=7000)
+    parser.add_argument("--split", default="evaluation")
     arguments = parser.parse_args()
     rows: dict[str, list[tuple[float, float, float]]] = defaultdict(list)
-    for kind in specimens.CaptureKind:
-        for i in range(0 if kind in LEFT_OUT else arguments.count):
-            rows[kind].append(one(kind, arguments.seed + i, tuple(arguments.size)))
+    for k, kind in enumerate(kind for kind in specimens.CaptureKind if kind not in LEFT_OUT):
+        for i in range(arguments.count):
+            seed = arguments.seed + k * arguments.count + i
+            rows[kind].append(one(kind, seed, tuple(arguments.size), arguments.split))
     rows["all with one document"] = [r for kind, row in rows.items() if kind not in WITHOUT_ONE for r in row]
     for name, row in rows.items():
         overlap, corners, seconds = np.array(row).T
@@ -40,16 +44,16 @@ def main() -> None:
         print(f"corners {called.mean() if len(called) else 1.0:.3f} ms {1000 * np.median(seconds):.0f}")
 
 
-def one(kind: specimens.CaptureKind, seed: int, size: tuple[int, int]) -> tuple[float, float, float]:
-    """Overlap with the truth, share of corners rightly called in or out of the photo, seconds taken.
+def one(kind: specimens.CaptureKind, seed: int, size: tuple[int, int], split: str) -> tuple[float, float, float]:
+    """Overlap with the truth, 1 if the corners were rightly called visible or not (else 0), seconds taken.
 
     For `no_document` and `two_documents` the overlap is 1 if the absence or the second document was reported.
     """
-    kinds = list(specimens.DocumentKind)
-    design = designs_of(kinds[seed % len(kinds)])[-1]
+    designs = designs_of(None, split)
+    design = designs[seed % len(designs)]
     document = specimens.draw(design.kind, seed=seed, design=design.name, portrait=seed)
-    rng = np.random.default_rng(seed)
-    taken = specimens.capture(document, kind, float(rng.uniform(0.1, 0.9)), seed=seed, size=size)
+    severity = float(np.random.default_rng(seed).uniform(0.1, 0.9))
+    taken = specimens.capture(document, kind, severity, seed=seed, size=size)
     start = time.perf_counter()
     outline = find_outline(taken.pixels)
     seconds = time.perf_counter() - start
@@ -59,8 +63,9 @@ def one(kind: specimens.CaptureKind, seed: int, size: tuple[int, int]) -> tuple[
     if kind == "two_documents":
         return float(outline.other_documents > 0), float("nan"), seconds
     order = np.linalg.norm(outline.quad[:, None] - truth, axis=2).argmin(axis=0)
+    seen = {i for i, at in enumerate(order) if outline.corner_visible[at]}
     inside = ((truth > 0) & (truth < np.array(size) - 1)).all(axis=1)
-    right = np.mean([outline.corner_visible[i] == here for i, here in zip(order, inside, strict=True)])
+    right = seen == set(np.flatnonzero(inside)) - set(taken.truth.hidden_corners)
     return quad_iou(outline.quad, truth), float(right), seconds
 
 
