@@ -28,6 +28,8 @@ CARD_CORNER_MM = 3.18
 PASSPORT_CORNER_MM = 1.6
 GHOST_OPACITY = 0.55
 LABEL_GAP_MM = 0.6
+BLANKS_KEPT = 40
+"""Forms kept in memory: all those for measuring, at about 3 MB each."""
 FOIL_TINT = (205, 215, 230)
 PEN_INK = (24, 26, 60)
 
@@ -71,7 +73,7 @@ def draw_side(design: Design, layout_name: str, holder: Holder, artwork: Artwork
     )
 
 
-@lru_cache(maxsize=24)
+@lru_cache(maxsize=BLANKS_KEPT)
 def _blank(design_name: str, layout_name: str, dpi: float) -> Pixels:
     """The form before it is filled in: paper, foil, titles, labels. Kept for the next call: do not change it."""
     design, layout = design_named(design_name), layout_named(layout_name)
