@@ -63,7 +63,7 @@ def test_things_are_no_faces(name):
     picture = getattr(data, name)()
     pixels = cv2.cvtColor(picture, cv2.COLOR_GRAY2RGB) if picture.ndim == 2 else picture
     middle = np.array(pixels.shape[1::-1]) / 2
-    assert face_log_odds(pixels, middle + [[-15, 0], [15, 0]]) < 0
+    assert face_log_odds(pixels, np.add([[-15, 0], [15, 0]], middle)) < 0
     assert find_faces(pixels, expected=True) == ()
 
 

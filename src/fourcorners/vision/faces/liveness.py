@@ -22,7 +22,7 @@ from fourcorners.vision.picture import Pixels
 __all__ = ["Recapture", "recapture_evidence", "recapture_measures"]
 
 TILE_PX = 64
-TILES_MAX = 8
+TILES_MAX = 6
 FACE_PART = 1.5
 """Side of the square that is searched for dots, by the longer side of the face."""
 
