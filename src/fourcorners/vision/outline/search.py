@@ -13,7 +13,7 @@ from fourcorners.vision.picture import Pixels
 
 __all__ = ["CONFIDENCE_MIN", "Sight", "search"]
 
-CONFIDENCE_MIN = 0.5
+CONFIDENCE_MIN = 0.6
 """Below this an outline is none."""
 SURE = 0.8
 PART_CONFIDENCE_MIN, PART_GAIN_MIN = 0.85, 0.15
