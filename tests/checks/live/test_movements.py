@@ -46,11 +46,11 @@ def test_a_turn_that_began_before_the_clip_is_none():
 
 
 def test_a_slanting_movement_is_ambiguous():
-    assert set(names(make_track(5, [("left", 2, 3.2, 20), ("up", 2, 3.2, 11.5)]))) == {AMBIGUOUS}
+    assert set(names(make_track(5, [("left", 2, 3.2, 20), ("up", 2, 3.2, 19)]))) == {AMBIGUOUS}
 
 
 def test_the_axis_that_leads_names_the_movement():
-    assert names(make_track(5, [("left", 2, 3.2, 30), ("down", 2, 3.2, 8)])) == ["left"]
+    assert names(make_track(5, [("left", 2, 3.2, 22), ("down", 2, 3.2, 12)])) == ["left"]
 
 
 def test_the_swing_back_belongs_to_the_movement():

@@ -130,18 +130,14 @@ def _turns(curves: Curves, limits: Limits, busy: list[tuple[float, float]]) -> l
     small = _swings(curves, curves.pitch, ("up", "down"), limits["nod_deg"], limits)
     upright += [s for s in small if not any(_meet(s, large) for large in upright)]
     kept = []
-    for own, others, least, other_least in (
-        (sideways, upright, limits["yaw_deg"], limits["pitch_deg"]),
-        (upright, sideways, limits["pitch_deg"], limits["yaw_deg"]),
-    ):
+    for own, others in ((sideways, upright), (upright, sideways)):
         for turn in own:
             if any(turn.start_s < end and turn.end_s > start for start, end in busy):
                 continue
-            weight = turn.amount / least
-            rival = max((o.amount / other_least for o in others if _meet(o, turn)), default=0.0)
-            if weight >= limits["dominant"] * rival:
+            rival = max((other.amount for other in others if _meet(other, turn)), default=0.0)
+            if turn.amount >= limits["dominant"] * rival:
                 kept.append(turn)
-            elif rival < limits["dominant"] * weight:
+            elif rival < limits["dominant"] * turn.amount:
                 kept.append(replace(turn, name=AMBIGUOUS))
     return sorted(kept, key=lambda m: m.start_s)
 
@@ -215,7 +211,7 @@ def _blinks(curves: Curves, limits: Limits) -> list[Movement]:
         if start == 0 or stop >= len(shut):
             continue
         began, ended = float(curves.times[start - 1]), float(curves.times[stop])
-        ahead = float(np.abs(curves.yaw[start:stop]).max()) <= limits["blink_yaw_deg"]
+        ahead = float(np.hypot(curves.yaw[start:stop], curves.pitch[start:stop]).max()) <= limits["blink_ahead_deg"]
         if ahead and ended - began <= limits["blink_s"]:
             found.append(Movement("blink", began, ended, float(curves.openness[start:stop].min())))
     return found
