@@ -42,6 +42,13 @@ def test_a_corner_outside_the_photo_is_placed_outside_and_not_visible():
     assert not any(seen and gone for seen, gone in zip(outline.corner_visible, out, strict=True))
 
 
+def test_a_document_in_the_dark_is_found_all_the_same():
+    photo = taken("genuine", 8)
+    outline = find_outline((photo.pixels * 0.12).astype(np.uint8))
+    assert outline is not None
+    assert quad_iou(outline.quad, photo.truth.corners) > 0.96
+
+
 def test_a_second_document_is_counted():
     outline = find_outline(taken("two_documents", 5).pixels)
     assert outline is not None
