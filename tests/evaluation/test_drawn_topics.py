@@ -72,10 +72,8 @@ def test_apcer_counts_attacks_that_no_check_refuses_and_names_the_worst():
     assert told["APCER screenshot"].successes == 0
     assert told["APCER of the worst kind, scan"].value == 1.0
     assert told["attacks neither refused nor doubted, all kinds"].successes == 1
-    assert (told["APNRR: attacks without a response"].successes, told["APNRR: attacks without a response"].trials) == (
-        1,
-        5,
-    )
+    unanswered = told["APNRR: attacks without a response"]
+    assert (unanswered.successes, unanswered.trials) == (1, 5)
     assert (told["BPCER: bona fide refused"].successes, told["BPCER: bona fide refused"].trials) == (1, 3)
     assert told["bona fide refused or doubted"].successes == 2
     assert told["BPNRR: bona fide without a response"].successes == 1
@@ -103,6 +101,7 @@ def test_a_check_is_measured_on_its_faults_and_on_faultless_photos():
     assert (alarms.successes, alarms.trials) == (1, 2)
     assert (precision.successes, precision.trials) == (1, 2)
     assert told["sharp: recall of motion_blur"].successes == 0
+    assert told["sharp: faults refused or doubted"].successes == 2
     assert len(wrong) == 2
 
 

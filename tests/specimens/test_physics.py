@@ -117,3 +117,10 @@ def test_idp3_a_thumb_that_holds_the_document_covers_no_corner(card: Document) -
         truth = capture(card, "held", 0.4, seed=seed, size=SIZE).truth
         assert truth.hidden_corners == ()
         assert truth.faults == ()
+
+
+def test_a_swapped_portrait_is_altered_only_where_there_is_one(card: Document) -> None:
+    front, back = (capture(card, "portrait_swap", 0.5, seed=3, size=SIZE, side=side) for side in ("front", "back"))
+    assert front.truth.altered == ("portrait",)
+    assert front.truth.faults == ("not_edited",)
+    assert (back.truth.altered, back.truth.faults) == ((), ())

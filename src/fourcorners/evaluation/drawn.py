@@ -86,6 +86,7 @@ def items(count: int) -> list[Item]:
             rng = np.random.default_rng((seed, 3))
             severity = (turn + float(rng.random())) / of
             template = templates[int(rng.integers(len(templates)))]
+            may_turn = template.back is not None and kind is not CaptureKind.PORTRAIT_SWAP
             found.append(
                 {
                     "kind": kind.value,
@@ -93,7 +94,7 @@ def items(count: int) -> list[Item]:
                     "seed": seed,
                     "severity": severity * (GENUINE_SEVERITY if kind is CaptureKind.GENUINE else 1.0),
                     "camera": list(Camera)[int(rng.integers(len(Camera)))].value,
-                    "side": "back" if template.back is not None and rng.random() < BACK_SHARE else "front",
+                    "side": "back" if may_turn and rng.random() < BACK_SHARE else "front",
                     "size": SIZES[int(rng.integers(len(SIZES)))],
                 }
             )

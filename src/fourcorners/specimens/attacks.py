@@ -6,9 +6,10 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from fourcorners.kit.geometry import apply_homography
+from fourcorners.kit.geometry import apply_homography, homography
 from fourcorners.specimens.camera import Scene, lay, overlay, pose, side_corners
 from fourcorners.specimens.designs import design_named
+from fourcorners.specimens.documents import draw
 from fourcorners.specimens.effects.glare import mirrored_light
 from fourcorners.specimens.effects.interface import shown_in_viewer
 from fourcorners.specimens.effects.light import lit, room_light
@@ -16,8 +17,8 @@ from fourcorners.specimens.effects.printing import colour_copied, grey_copied
 from fourcorners.specimens.effects.screen import displayed, seen_through_pixels
 from fourcorners.specimens.effects.sensor import decode, jpeg, noisy
 from fourcorners.specimens.effects.splice import portrait_pasted, text_replaced
-from fourcorners.specimens.model import CaptureKind, Pixels, Side
-from fourcorners.specimens.pictures import blurred
+from fourcorners.specimens.model import CaptureKind, Pixels, Side, box_quad
+from fourcorners.specimens.pictures import blurred, warped
 from fourcorners.specimens.portraits import id_portrait
 from fourcorners.specimens.shot import Recipe, Shot, Taken, exposed, honest_pose, photographed
 from fourcorners.specimens.surfaces import draw_surface
@@ -28,6 +29,7 @@ __all__ = ["ATTACKS", "displayed_content"]
 ORDINARY = 0.25
 CUT_OUT_SHARE = 0.3
 """How often a copy is cut out along the document's outline."""
+PATCH_SIZE = (350, 450)
 NESTED_SHARE = 0.5
 """How often a display shows a photo of a document on a table, not a flat picture of it alone."""
 
@@ -115,6 +117,27 @@ def _edited(shot: Shot) -> Taken:
     return Taken(jpeg(picture, int(rng.integers(70, 96))), scene.matrix, altered=altered)
 
 
+def _portrait_swap(shot: Shot) -> Taken:
+    """The portrait of another document, cut from a photo with its own noise and compression, pasted over this one's."""
+    rng = shot.rng
+    scene = photographed(shot, ORDINARY)
+    picture = decode(exposed(scene.pixels, shot))
+    if "portrait" not in shot.side.regions:
+        return Taken(jpeg(picture, int(rng.integers(70, 96))), scene.matrix)
+    donor = draw(shot.document.kind, seed=int(rng.integers(1 << 31)), portrait=int(rng.integers(2000, 3000))).front
+    theirs = replace(shot, side=donor, severity=ORDINARY)
+    lent = photographed(theirs, ORDINARY)
+    noise = 1 + 4 * shot.severity
+    photo = decode(exposed(lent.pixels, theirs, noise=noise))
+    width, height = PATCH_SIZE
+    onto = homography(apply_homography(lent.matrix, donor.regions["portrait"]), box_quad(0, 0, width, height))
+    where = apply_homography(scene.matrix, shot.side.regions["portrait"])
+    swapped = portrait_pasted(picture, warped(photo, onto, PATCH_SIZE), where, 0.5 * shot.severity, rng)
+    physics = {"donor_noise_factor": round(noise, 2)}
+    altered = {"portrait": "another person"}
+    return Taken(jpeg(swapped, int(rng.integers(70, 96))), scene.matrix, altered=altered, physics=physics)
+
+
 def displayed_content(shot: Shot) -> tuple[Pixels, NDArray[np.float64]]:
     """What a display shows, and the matrix from the side's pixels to it: a photo, or a flat picture with a margin."""
     width, height = shot.side.size
@@ -156,4 +179,5 @@ ATTACKS: dict[CaptureKind, Recipe] = {
     CaptureKind.SCREENSHOT: _screenshot,
     CaptureKind.SCAN: _scan,
     CaptureKind.EDITED: _edited,
+    CaptureKind.PORTRAIT_SWAP: _portrait_swap,
 }

@@ -30,6 +30,7 @@ __all__ = ["DEFAULT_SIZE", "capture"]
 
 DEFAULT_SIZE = (1600, 1200)
 SMALLEST_SIDE = 64
+ALTERING = (CaptureKind.EDITED, CaptureKind.PORTRAIT_SWAP)
 RECIPES = MISHAPS | HANDLING | ATTACKS | RECAPTURES
 
 
@@ -81,6 +82,8 @@ def _truth(
 ) -> Truth:
     facts = load_toml("fourcorners.specimens", "captures.toml")[kind]
     faults = tuple(facts["faults"]) if severity >= facts["certain_from"] else ()
+    if kind in ALTERING and not taken.altered:  # a side that holds nothing to forge
+        faults = ()
     if taken.matrix is None:
         return Truth(None, None, None, None, kind, severity, seed, size, None, faults=faults, attack=facts["attack"])
     regions = {region: apply_homography(taken.matrix, quad) for region, quad in side.regions.items()}

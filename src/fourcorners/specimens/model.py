@@ -106,6 +106,7 @@ class CaptureKind(StrEnum):
     PUNCHED = "punched"
     HELD = "held"
     LAMINATE_GLARE = "laminate_glare"
+    PORTRAIT_SWAP = "portrait_swap"
 
 
 class Camera(StrEnum):

@@ -10,7 +10,7 @@ FAULTLESS = ("genuine", "held", "noise", "colour_cast")
 MILD = 0.5
 ABOUT = (
     "each check: faults it refuses (recall), faultless photos that it refuses, and how many of its refusals are right "
-    f"(precision, at this mix); faultless are {', '.join(FAULTLESS)} up to severity {MILD}"
+    f"(precision, at this mix); what is doubted goes to a person; faultless are {', '.join(FAULTLESS)} up to severity {MILD}"
 )
 
 
@@ -25,10 +25,13 @@ def summarise(items: Sequence[Item], rows: Sequence[Row]) -> tuple[list[Measure]
         hits = [(i, r) for i, r in faulty if r["findings"][check]["outcome"] == "fail"]
         good = [(i, r) for i, r in clean if check in r["findings"]]
         alarms = [(i, r) for i, r in good if r["findings"][check]["outcome"] == "fail"]
+        doubted = sum(r["findings"][check]["outcome"] == "unsure" for _, r in faulty)
         measures.append(share(f"{check}: recall", len(hits), len(faulty)))
+        measures.append(share(f"{check}: faults refused or doubted", len(hits) + doubted, len(faulty)))
         measures.append(share(f"{check}: faultless photos refused", len(alarms), len(good)))
         measures.append(share(f"{check}: precision", len(hits), len(hits) + len(alarms)))
-        for kind in dict.fromkeys(item["kind"] for item, _ in faulty):
+        kinds = list(dict.fromkeys(item["kind"] for item, _ in faulty))
+        for kind in kinds if len(kinds) > 1 else ():
             found = sum(item["kind"] == kind for item, _ in hits)
             measures.append(share(f"{check}: recall of {kind}", found, sum(i["kind"] == kind for i, _ in faulty)))
         wrong += [_sentence(i, r, check) for i, r in faulty if r["findings"][check]["outcome"] != "fail"]
