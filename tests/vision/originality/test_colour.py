@@ -63,6 +63,16 @@ def test_skin_is_warmer_than_paper_under_any_lamp_unless_it_is_a_grey_copy(lamp:
     assert abs(portrait_warmth(lit(grey(card()), lamp), face)) < 0.05
 
 
+def test_a_sepia_copy_has_no_warm_skin() -> None:
+    level = np.arange(256)
+    brown = np.stack(
+        [np.clip(level + 0.25 * d, 0, 255) for d in (level * (255 - level) / 255, 0 * level, -level / 3)], 1
+    )
+    sepia = brown.astype(np.uint8)[grey(card())[..., 0]]
+    face = np.array([[85, 140], [185, 260]], dtype=np.float64)
+    assert portrait_warmth(lit(sepia, (1, 1, 1)), face) < 0.12
+
+
 def test_a_face_beyond_the_page_has_no_warmth() -> None:
     assert portrait_warmth(card(), np.array([[900, 600], [950, 650]], dtype=np.float64)) == 0
 

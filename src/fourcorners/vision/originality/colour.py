@@ -47,6 +47,9 @@ FACE_MIDDLE = (0.25, 0.35, 0.75, 0.8)
 DARKEST = np.float32(0.015)
 """Added to both before they are compared: in the dark a level more or less is no colour."""
 
+ALIKE, ALIKE_LEAST = 0.07, 60
+"""Print is as dark as skin within this share of the white; so many pixels of it say how warm it is."""
+
 TILES = (4, 5)
 TILE_SHARE = 0.8
 PAGE_SHARE = 0.45
@@ -87,24 +90,30 @@ def unexplained_colour(page: Pixels) -> float:
 
 
 def portrait_warmth(page: Pixels, box: Points) -> float:
-    """Logarithm of red by blue in the middle of a face (box (2, 2) in page pixels), less that of the white around it.
+    """Logarithm of red by blue in the middle of a face (box (2, 2) in page pixels), less that of equally dark print.
 
-    Skin of any tone is warmer than paper under the same light: 0.2 to 0.7 in colour, about 0 in black and white.
+    Both are taken relative to the white around them. Skin of any tone is warmer than grey under the same light: 0.2 to
+    0.7 in colour, about 0 in black and white, and in sepia all that is as dark is as warm.
     """
     small = _shrunk(page)
     scale = np.array(small.shape[1::-1]) / np.array(page.shape[1::-1])
     (left, top), (right, bottom) = (np.asarray(box) * scale).tolist()
-    usable = (small.max(axis=2) < CLIPPED).astype(np.float32)
-    usable[_part(small, left, top, right, bottom)] = 0  # a face is no white
-    colour = np.asarray(small.astype(np.float32) / 255, dtype=np.float32)
+    face = np.zeros(small.shape[:2], dtype=bool)
+    face[_part(small, left, top, right, bottom)] = True
     x0, y0, x1, y1 = FACE_MIDDLE
     width, height = right - left, bottom - top
-    middle = _part(small, left + x0 * width, top + y0 * height, left + x1 * width, top + y1 * height)
-    skin, white = colour[middle].reshape(-1, 3), _local_white(colour, usable)[middle].reshape(-1, 3)
-    if len(skin) == 0:
+    skin = np.zeros_like(face)
+    skin[_part(small, left + x0 * width, top + y0 * height, left + x1 * width, top + y1 * height)] = True
+    if not skin.any():
         return 0.0
-    relative = np.median((skin + DARKEST) / (white + DARKEST), axis=0)
-    return float(np.log(relative[0] / relative[2]))
+    colour = np.asarray(small.astype(np.float32) / 255, dtype=np.float32)
+    usable = ((small.max(axis=2) < CLIPPED) & ~face).astype(np.float32)  # a face is no white
+    relative = (colour + DARKEST) / (_local_white(colour, usable) + DARKEST)
+    warmth, brightness = np.log(relative[..., 0] / relative[..., 2]), relative @ LUMA
+    own = float(np.median(brightness[skin]))
+    as_dark = ~face & (np.abs(brightness - own) < ALIKE)
+    usual = float(np.median(warmth[as_dark])) if np.count_nonzero(as_dark) >= ALIKE_LEAST else 0.0
+    return float(np.median(warmth[skin])) - usual
 
 
 def _part(pixels: Pixels, left: float, top: float, right: float, bottom: float) -> tuple[slice, slice]:
