@@ -10,7 +10,8 @@ FAULTLESS = ("genuine", "held", "noise", "colour_cast")
 MILD = 0.5
 ABOUT = (
     "each check: faults it refuses (recall), faultless photos that it refuses, and how many of its refusals are right "
-    f"(precision, at this mix); what is doubted goes to a person; faultless are {', '.join(FAULTLESS)} up to severity {MILD}"
+    "(precision, at this mix); what is doubted goes to a person; faultless are "
+    f"{', '.join(FAULTLESS)} up to severity {MILD}"
 )
 
 
