@@ -168,3 +168,10 @@ def test_a_smudged_nationality_is_rather_that_of_the_passport():
     decoded = decode(chances(serbian, [(1, 10, doubt)]))
     assert decoded.lines[1][10:13] == "SRB"
     assert decode(chances(serbian, [(1, 10, {"B": 0.9999})])).lines[1][10:13] == "BRB"
+
+
+def test_nothing_follows_the_fillers_of_a_name_unless_it_is_clear():
+    hidden = {"Q": 0.3, "<": 0.02}
+    assert decode(chances(PASSPORT, [(0, 43, hidden)])).lines == PASSPORT
+    assert decode(chances(replaced(PASSPORT, 0, 43, "Q"), certain=0.999999)).lines[0][43] == "Q"
+    assert decode(chances(replaced(PASSPORT, 0, 13, "A"))).lines[0][13] == "A"

@@ -119,3 +119,23 @@ def test_files_of_every_colour_mode(mode, tmp_path):
     whole = Image.fromarray(drawn(LINES["TD3"]))
     (whole.convert("L").convert("LA") if mode == "LA" else whole.convert(mode)).save(path)
     assert read(decode(path).pixels).lines == LINES["TD3"]
+
+
+@pytest.mark.parametrize("name", ["TD1", "TD3"])
+@pytest.mark.parametrize("shear", [-0.25, 0.25])
+def test_a_page_flattened_by_wrong_corners_leans_and_is_read(name, shear):
+    pixels = drawn(LINES[name])
+    h, w = pixels.shape[:2]
+    lean = np.array([[1, shear, max(0.0, -shear) * h], [0, 1, 0]])
+    size = (w + round(abs(shear) * h), h)
+    reading = read(cv2.warpAffine(pixels, lean, size, borderValue=(90, 90, 90)))
+    assert reading.lines == LINES[name]
+
+
+def test_a_hidden_first_letter_of_the_name_is_not_guessed_surely():
+    pixels = drawn(LINES["TD1"])
+    h = pixels.shape[0]
+    pixels[h - 75 : h - 20, :54] = (200, 160, 140)
+    reading = read(pixels)
+    assert reading.lines[:2] == LINES["TD1"][:2]
+    assert not reading.sure

@@ -14,7 +14,7 @@ from fourcorners.vision.document import DocumentFrame
 NAME = "mrz_drawn"
 ABOUT = "machine-readable zones of drawn documents, exact to the character"
 LABELS = ()
-FIRST_SEED, COUNT = 20_000, 150
+FIRST_SEED, COUNT = 30_000, 150
 """What was chosen or trained with drawn documents used seeds below these."""
 LEVELS = ("careful", "worn", "badly worn")
 DOCUMENTS = ("id_card", "passport", "id_card_td2")

@@ -19,6 +19,8 @@ __all__ = ["MrzReading", "read_mrz"]
 
 SURE = 0.97
 """Chance of all lines being right from which a reading is sure; see training/README.md for what that gives."""
+SEEN = 0.3
+"""Where less than this is seen of a character, a rule may settle what it is, but the reading is not sure."""
 PAGE_SIDE_PX, PICTURE_SIDE_PX = 640, 896
 BLOCKS_MOST = 3
 CLEAR = 0.85
@@ -70,7 +72,7 @@ def _reading(zone: Zone, page: Page, to_photo: Matrix) -> MrzReading:
         format=str(decoded.format),
         lines=decoded.lines,
         check_digits_agree=mrz is not None and mrz.check_digits_agree,
-        sure=mrz is not None and decoded.chance >= SURE,
+        sure=mrz is not None and decoded.chance >= SURE and zone.faintest >= SEEN,
         confidence=decoded.line_chances,
         line_quads=line_quads,
         quarter_turns=turns,

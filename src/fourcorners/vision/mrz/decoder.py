@@ -42,6 +42,8 @@ LOG_UNKNOWN_STATE = -5.0
 """... that the code of a state is none of those of Doc 9303-3."""
 LOG_FOREIGN = -4.0
 """... that a passport's holder is no national of the state that issued it."""
+LOG_AFTER_NAMES = -4.0
+"""... that a name goes on after three fillers: Doc 9303 separates its parts by one or two."""
 LOG_ODD_CODE = -4.0
 """... that a document code starts with another letter than the format's."""
 LOG_LOOK_ALIKE = -6.5
@@ -182,7 +184,21 @@ def _options(layout: Layout, lines: Sequence[Chances]) -> Options:
                 scores = scores + _rarity(UNMISTAKABLE, LOG_LOOK_ALIKE)
             order = np.argsort(-scores, kind="stable")[:CHARACTERS_MOST]
             options[row, column] = [(float(scores[i]), ALPHABET[i]) for i in order]
+    for field in layout.fields.values():
+        if field.kind == "name":
+            _end_name(field.positions, options)
     return options
+
+
+def _end_name(positions: Sequence[Position], options: dict[Position, list[tuple[float, str]]]) -> None:
+    """Behind three fillers of a name, make all but fillers unlikely."""
+    text = "".join(options[position][0][1] for position in positions)
+    end = text.find(3 * FILLER)
+    for position in positions[end + 3 :] if end >= 0 else ():
+        weighed = [
+            (score + LOG_AFTER_NAMES * (character != FILLER), character) for score, character in options[position]
+        ]
+        options[position] = sorted(weighed, key=lambda each: -each[0])
 
 
 @cache

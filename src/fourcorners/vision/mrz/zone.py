@@ -35,8 +35,9 @@ CHOICES_MOST, CLOSE = 3, 12.0
 """So many choices of lines are read, if their scores are not further apart than this ..."""
 SHIFTED_CLOSE, STARTS_MOST = 4.0, 4
 """... or than this, where they are the same lines with another first character; so many of those are weighed a line."""
-ASKEW = 2.0
-"""What it costs the score if the lines' starts, or their ends, are one character apart; it grows with the square."""
+ASKEW, UNEVEN = 2.0, 4.0
+"""What it costs the score if each line starts, or ends, one character further on than the one above it; and if the
+third is one off from where the first two lead. Both grow with the square."""
 LONG_CAPS, LONG_LEAST = 22.0, 2
 """Blur is undone only around so many lines of at least this length: a zone's have 28; other print seldom has two."""
 OTHER_PRINT = 0.25
@@ -63,6 +64,8 @@ class Zone:
     """Log chances of the characters, (length, 37) for each line."""
     certain: float
     """Expected number of characters that are right."""
+    faintest: float
+    """Chance of the likeliest character at the place where the least is seen, before any rule has its say."""
     strange: float
     """What the rules of the formats cost: log chance of the text, less that of the likeliest characters; 0 or less."""
 
@@ -206,11 +209,12 @@ def _choices(lattices: Sequence[Lattice]) -> list[list[_Line]]:
 
 
 def _score(lines: Sequence[_Line]) -> float:
-    """How well the lines explain what was seen; those of a zone start under each other, and end so."""
+    """How well the lines explain what was seen; those of a zone start under each other, and end so, but for a shear."""
     ends = np.array([value(x.lattice.place, np.array([x.start, x.start + x.length], float)) for x in lines])
-    pitch = np.mean((ends[:, 1] - ends[:, 0]) / lines[0].length)
-    askew = float(np.mean((np.ptp(ends, axis=0) / pitch) ** 2))
-    return float(np.mean([x.score for x in lines])) - ASKEW * askew
+    steps = np.diff(ends, axis=0) / np.mean((ends[:, 1] - ends[:, 0]) / lines[0].length)
+    askew = ASKEW * float(np.mean(steps.mean(0) ** 2)) if len(steps) else 0.0
+    uneven = UNEVEN * float(np.mean(np.diff(steps, axis=0) ** 2)) if len(steps) > 1 else 0.0
+    return float(np.mean([x.score for x in lines])) - askew - uneven
 
 
 def _torn(lattices: Sequence[Lattice]) -> list[list[_Line]]:
@@ -257,12 +261,13 @@ def _zone(courses: tuple[Course, ...], chances: list[NDArray[np.float64]]) -> Zo
     certain = float(sum(np.exp(each.max(1)).sum() for each in chances))
     if certain < (LEGIBLE if len(chances) > 1 else LEGIBLE_ALONE) * length * len(chances):
         return None
+    faintest = min(float(np.exp(each.max(1)).min()) for each in chances)
     decoded = decode(chances)
     if decoded is None:
         lines = tuple("".join(ALPHABET[i] for i in each.argmax(1)) for each in chances)
-        return Zone(None, lines, courses, chances, certain, 0.0)
+        return Zone(None, lines, courses, chances, certain, faintest, 0.0)
     strange = decoded.score - float(sum(each.max(1).sum() for each in chances))
-    return Zone(decoded, decoded.lines, courses, chances, certain, strange)
+    return Zone(decoded, decoded.lines, courses, chances, certain, faintest, strange)
 
 
 def _log_normal(log_chance: NDArray[np.float64]) -> NDArray[np.float64]:
