@@ -10,7 +10,7 @@ from test_report import Page
 from fourcorners.verdict.catalogue import LOCALES, text
 from fourcorners.verdict.report import render_readings, view_reading
 from fourcorners.vision.document import DocumentFrame
-from fourcorners.vision.fields import DocumentReading, ReadField
+from fourcorners.vision.fields import DocumentReading, ForeignLine, ReadField
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +28,8 @@ def with_fields(frame, **fields):
     place = frame.page.quad.mean(axis=0) + np.array([[0.0, 0], [40, 0], [40, 10], [0, 10]])
     entries = {n: tuple(ReadField(n, v, s, c, place) for v, s, c in given) for n, given in fields.items()}
     other = DocumentFrame(frame.picture, frame.today)
-    reading = DocumentReading("passport", (), "UTO", entries, ("cyrillic",))
+    foreign = (ForeignLine("ТКАЧЕНКО", "cyrillic", 0.93, place),)
+    reading = DocumentReading("passport", (), "UTO", entries, ("cyrillic",), foreign)
     other.__dict__.update(outline=frame.outline, page=frame.page, mrz=None, reading=reading)
     return other
 
@@ -88,7 +89,9 @@ def test_sources_that_say_the_same_share_a_row_and_others_are_told_apart(frame):
 
 
 def test_a_script_that_is_not_read_is_named(frame):
-    assert "Cyrillic" in render_readings([view_reading("a.jpg", with_fields(frame))], "2026-11-01")
+    html = render_readings([view_reading("a.jpg", with_fields(frame))], "2026-11-01")
+    assert "Lines in a script that is not read here: Cyrillic" in " ".join(html.split())
+    assert "<em>Cyrillic</em> ТКАЧЕНКО" in html
 
 
 @pytest.mark.parametrize("locale", LOCALES)

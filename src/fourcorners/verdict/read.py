@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from fourcorners.checks.subject import Case
 from fourcorners.kit.geometry import Quad
-from fourcorners.vision.fields import ReadField
+from fourcorners.vision.fields import ForeignLine, ReadField
 
 __all__ = ["read_out"]
 
@@ -23,6 +23,7 @@ def read_out(case: Case) -> Mapping[str, object]:
             "country": reading.country,
             "because": list(reading.kind_evidence),
             "unread_scripts": list(reading.unread_scripts),
+            "foreign_lines": [_foreign(line) for line in reading.foreign_lines],
         },
         "fields": fields,
         "mrz": _mrz(case),
@@ -41,6 +42,15 @@ def _entry(case: Case, entry: ReadField) -> dict[str, object]:
         "confidence": round(entry.confidence, 3),
         "side": case.side_of(entry),
         "box": _box(entry.quad),
+    }
+
+
+def _foreign(line: ForeignLine) -> dict[str, object]:
+    return {
+        "text": line.text,
+        "script": line.script,
+        "confidence": round(line.confidence, 3),
+        "box": _box(line.quad),
     }
 
 

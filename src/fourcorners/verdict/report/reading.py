@@ -59,6 +59,7 @@ class ReadingView:
     zone: tuple[str, ...]
     zone_notes: tuple[tuple[str, str], ...]
     unread: tuple[str, ...]
+    foreign: tuple[tuple[str, str], ...]
 
 
 def render_readings(views: Sequence[ReadingView], today: str, locale: str = "en") -> str:
@@ -95,6 +96,7 @@ def view_reading(file: str, frame: DocumentFrame, locale: str = "en") -> Reading
         zone=() if frame.mrz is None else tuple(frame.mrz.lines),
         zone_notes=() if frame.mrz is None else _zone_notes(frame.mrz, locale),
         unread=tuple(text("scripts", script, locale) for script in frame.reading.unread_scripts),
+        foreign=tuple((text("scripts", line.script, locale), line.text) for line in frame.reading.foreign_lines),
     )
 
 

@@ -12,7 +12,8 @@ from fourcorners.vision.fields.kinds import Kind, kind_of
 from fourcorners.vision.fields.labels import coded_labels
 from fourcorners.vision.fields.machine import aamva_of, barcode_fields, mrz_fields, trusted_mrz
 from fourcorners.vision.fields.printed import read_printed
-from fourcorners.vision.fields.reading import DocumentReading, ReadField, ordered
+from fourcorners.vision.fields.reading import DocumentReading, ForeignLine, ReadField, ordered
+from fourcorners.vision.fields.rereading import reread
 from fourcorners.vision.fields.scripts import script_of_page, unread_scripts
 from fourcorners.vision.fields.values import Context
 from fourcorners.vision.text import TextLine
@@ -47,8 +48,14 @@ def read_document(frame: "DocumentFrame", *, print_only: bool = False) -> Docume
         ReadField(p.name, p.value, "print", p.confidence, frame.page.to_photo(p.quad))
         for p in read_printed(lines, known, context, _scheme(kind, country))
     ]
+    lines = reread(lines, frame.page.pixels, script)
+    foreign = tuple(
+        ForeignLine(line.text, line.script, line.confidence, frame.page.to_photo(line.quad))
+        for line in lines
+        if line.script == script
+    )
     unread = unread_scripts(lines, script)
-    return DocumentReading(kind.name, kind.evidence, country, ordered([*machine, *printed]), unread)
+    return DocumentReading(kind.name, kind.evidence, country, ordered([*machine, *printed]), unread, foreign)
 
 
 def _settled(entry: ReadField, lines: Sequence[TextLine]) -> ReadField:

@@ -6,7 +6,7 @@ from typing import Literal, TypeAlias
 
 from fourcorners.kit.geometry import Quad
 
-__all__ = ["FIELD_NAMES", "DocumentReading", "ReadField", "Source", "merge"]
+__all__ = ["FIELD_NAMES", "DocumentReading", "ForeignLine", "ReadField", "Source", "merge"]
 
 Source: TypeAlias = Literal["mrz", "barcode", "print"]
 
@@ -45,12 +45,23 @@ class ReadField:
     quad: Quad | None = None
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class ForeignLine:
+    """A line in another script than Latin, `confidence` 0..1, `quad` in photo pixels. No field comes from it."""
+
+    text: str
+    script: str
+    confidence: float
+    quad: Quad
+
+
 @dataclass(frozen=True, slots=True)
 class DocumentReading:
     """`kind` is a name of `kinds.toml` or `unknown`, `kind_evidence` what spoke for it, `country` an ICAO code.
 
     `fields` holds, per field name, one entry for each source that gave it, the most trusted first. `unread_scripts`
-    names the scripts (`cyrillic`, `arabic`, ...) of lines that stand there and could not be read.
+    names the scripts (`cyrillic`, `arabic`, ...) of lines that stand there and could not be read; `foreign_lines` are
+    those that could.
     """
 
     kind: str = "unknown"
@@ -58,6 +69,7 @@ class DocumentReading:
     country: str | None = None
     fields: Mapping[str, tuple[ReadField, ...]] = field(default_factory=dict)
     unread_scripts: tuple[str, ...] = ()
+    foreign_lines: tuple[ForeignLine, ...] = ()
 
     @property
     def best(self) -> Mapping[str, ReadField]:
@@ -72,7 +84,8 @@ def merge(readings: Iterable[DocumentReading]) -> DocumentReading:
     country = next((r.country for r in sides if r.country is not None), None)
     entries = ordered(e for r in sides for f in r.fields.values() for e in f)
     unread = tuple(dict.fromkeys(script for r in sides for script in r.unread_scripts))
-    return DocumentReading(kind.kind, kind.kind_evidence, country, entries, unread)
+    foreign = tuple(line for r in sides for line in r.foreign_lines)
+    return DocumentReading(kind.kind, kind.kind_evidence, country, entries, unread, foreign)
 
 
 def ordered(entries: Iterable[ReadField]) -> dict[str, tuple[ReadField, ...]]:

@@ -1,5 +1,6 @@
 """Words that look Latin and are not: the network has no Cyrillic letters, mixes Greek with Latin, and is sure of it."""
 
+import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -48,7 +49,9 @@ def unread_scripts(lines: Sequence[TextLine], script: str | None) -> tuple[str, 
     """The script of the lines that could not be read, where enough of them stand on a page that prints it."""
     if script is None:
         return ()
-    unread = sum(line.script == "unread" or looks_foreign(line.text, script) for line in lines)
+    unread = sum(
+        line.script == "unread" or (line.script != script and looks_foreign(line.text, script)) for line in lines
+    )
     return (script,) if unread >= UNREAD_LINES_MIN else ()
 
 
@@ -58,7 +61,7 @@ def told_apart(pieces: Sequence[Piece], script: str | None, known: Collection[st
     A name that stands twice, the second time in Latin letters (Doc 9303-3, 3.4), settles both; so does one that is
     among the `known` values.
     """
-    if script is None or not _alike(script):
+    if script is None:
         return list(pieces)
     pairs = [(a, b) for a in pieces for b in pieces if _is_original_of(a, b, script)]
     original, latin = {id(a) for a, _ in pairs}, {id(b) for _, b in pairs}
@@ -74,11 +77,12 @@ def told_apart(pieces: Sequence[Piece], script: str | None, known: Collection[st
 
 
 def looks_foreign(text: str, script: str) -> bool:
-    """Whether every letter of a text in capitals is one that is read for letters of `script`."""
+    """Whether every letter of a text is foreign, or of one in capitals is one that is read for letters of `script`."""
     letters = [c for c in text if c.isalpha()]
-    if len(letters) < LETTERS_MIN or sum(c.islower() for c in letters) > SMALL_MAX:
+    latin = [c for c in letters if unicodedata.name(c, "").startswith("LATIN")]
+    if len(letters) < LETTERS_MIN or sum(c.islower() for c in latin) > SMALL_MAX:
         return False
-    return all(c.upper() in _alike(script) or _has_greek(c) for c in letters)
+    return all(c.upper() in _alike(script) for c in latin)
 
 
 def _is_original_of(upper: Piece, lower: Piece, script: str) -> bool:

@@ -2,5 +2,16 @@
 
 from fourcorners.vision.text.direction import text_votes
 from fourcorners.vision.text.lines import READABLE_MIN, Script, TextLine, read_lines
+from fourcorners.vision.text.recognise import cut_line
+from fourcorners.vision.text.tesseract import read_with_tesseract, tesseract_languages
 
-__all__ = ["READABLE_MIN", "Script", "TextLine", "read_lines", "text_votes"]
+__all__ = [
+    "READABLE_MIN",
+    "Script",
+    "TextLine",
+    "cut_line",
+    "read_lines",
+    "read_with_tesseract",
+    "tesseract_languages",
+    "text_votes",
+]

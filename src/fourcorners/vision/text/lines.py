@@ -4,7 +4,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
 
@@ -15,7 +15,8 @@ from fourcorners.vision.text.recognise import cut_line, cut_width, read_cuts
 
 __all__ = ["READABLE_MIN", "Script", "TextLine", "read_lines"]
 
-Script: TypeAlias = Literal["latin", "greek", "han", "kana", "figures", "unread"]
+Script: TypeAlias = str
+"""`latin`, `greek`, `han`, `kana`, `figures` or `unread`; also a script that was read later (`fields/scripts.toml`)."""
 
 READABLE_MIN = 0.85
 """Confidence below which a line is `unread`. On drawn words it parts Latin (all above) from Cyrillic, Arabic, Hebrew,
