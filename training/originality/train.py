@@ -14,7 +14,6 @@ from training.originality.model import RecaptureNet, prepared
 
 WINDOW_PX = 96
 BATCH = 64
-RATE = 4e-3
 HELD_OUT = 10
 
 
@@ -24,6 +23,7 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     parser.add_argument("--steps", type=int, default=2400)
     parser.add_argument("--seed", type=int, default=3)
+    parser.add_argument("--rate", type=float, default=4e-3)
     parser.add_argument("--start", type=Path, help="a checkpoint to go on from")
     arguments = parser.parse_args()
     torch.set_num_threads(1)
@@ -36,8 +36,8 @@ def main() -> None:
     net = RecaptureNet()
     if arguments.start:
         net.load_state_dict(torch.load(arguments.start))
-    optimiser = torch.optim.AdamW(net.parameters(), lr=RATE, weight_decay=1e-3)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, RATE, total_steps=arguments.steps)
+    optimiser = torch.optim.AdamW(net.parameters(), lr=arguments.rate, weight_decay=1e-3)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, arguments.rate, total_steps=arguments.steps)
     learn = np.flatnonzero(~held)
     for step in range(arguments.steps):
         chosen = rng.choice(learn, BATCH)
