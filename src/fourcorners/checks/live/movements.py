@@ -24,10 +24,9 @@ Span = tuple[int, int, int]
 class Curves:
     """Pose against the neutral one in degrees, nearness (1 at the start) and openness of the eyes (1 usual), by frame.
 
-    Only frames with a face are in them; `frames` are their places in the track.
+    Only frames with a face are in them.
     """
 
-    frames: NDArray[np.int_]
     times: Curve
     yaw: Curve
     pitch: Curve
@@ -51,20 +50,15 @@ class Movement:
 def curves_of(track: Track) -> Curves | None:
     """The curves of a track; None where hardly any frame has a face."""
     limits = limits_for("live", "movement")
-    frames = np.array([i for i, frame in enumerate(track.frames) if frame.face is not None], dtype=np.int_)
-    faces = [face for frame in track.frames if (face := frame.face) is not None]
-    if len(faces) < FRAMES_MIN:
+    seen = [(frame.at_s, face) for frame in track.frames if (face := frame.face) is not None]
+    if len(seen) < FRAMES_MIN:
         return None
-    times = np.array([track.frames[i].at_s for i in frames])
-    yaw, pitch, span, open_ = (
-        _smooth(np.array(values), times, limits["smooth_s"] if wide else 0.0)
-        for values, wide in (
-            ([f.pose.yaw for f in faces], True),
-            ([f.pose.pitch for f in faces], True),
-            ([f.eye_span_px for f in faces], True),
-            ([f.openness for f in faces], False),
-        )
+    times = np.array([at_s for at_s, _ in seen])
+    yaw, pitch, span = (
+        _smooth(np.array(values), times, limits["smooth_s"])
+        for values in zip(*((f.pose.yaw, f.pose.pitch, f.eye_span_px) for _, f in seen), strict=True)
     )
+    open_ = np.array([face.openness for _, face in seen])  # a blink is too short to be smoothed
     neutral = _neutral(times, yaw, pitch, limits)
     ahead = float(np.median(yaw[neutral])) if neutral.any() else 0.0
     level = float(np.median(pitch[neutral] if neutral.any() else pitch))
@@ -74,7 +68,6 @@ def curves_of(track: Track) -> Curves | None:
         float(np.median(open_[np.abs(yaw) < limits["neutral_yaw_deg"]])) if neutral.any() else float(np.median(open_))
     )
     return Curves(
-        frames,
         times,
         yaw,
         pitch,
@@ -219,7 +212,7 @@ def _blinks(curves: Curves, limits: Limits) -> list[Movement]:
 
 def _smooth(values: Curve, times: Curve, over_s: float) -> Curve:
     """A running median of three, then a mean over `over_s`: single frames on which the landmarks slip say nothing."""
-    if over_s <= 0 or len(values) < 3:
+    if len(values) < 3:
         return values
     padded = np.pad(values, 1, mode="edge")
     calm = np.median(np.stack([padded[:-2], padded[1:-1], padded[2:]]), axis=0)
