@@ -52,6 +52,7 @@ def warm_runs(document: Path, selfie: Path, repeat: int, *, peers: bool) -> None
     """Everything loaded: the stages one after the other on one core, then the whole case as users run it."""
     import fourcorners
     from bench import peer
+    from bench.papers import papers
     from bench.stages import faces, stages
 
     print(f"\n{'warm, in one process':<44}{'median ms':>11}{'p95 ms':>9}")
@@ -60,6 +61,8 @@ def warm_runs(document: Path, selfie: Path, repeat: int, *, peers: bool) -> None
     for times in faces(document, selfie, repeat):
         show(times)
     case = {"document": [document], "selfie": selfie, "today": TODAY}
+    for times in papers(repeat):
+        show(times)
     whole = timed("whole case: files to verdict", lambda: fourcorners.check(**case).to_json(), repeat)
     show(whole)
     if peers:

@@ -1,5 +1,6 @@
 """Blocks of lines, and which of them is the holder's address."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -19,7 +20,7 @@ from fourcorners.vision.papers.folding import folded, holds
 from fourcorners.vision.papers.labels import Label, find_label, table
 from fourcorners.vision.papers.line import PaperLine
 
-__all__ = ["AddressBlock", "address_blocks", "has_suffix", "is_contact"]
+__all__ = ["AddressBlock", "address_blocks", "has_suffix", "is_contact", "is_sender_line"]
 
 GAP_MAX = 0.95
 """Lines of one block stand at most so many of their heights apart."""
@@ -30,6 +31,8 @@ LABEL_GAP_MAX = 1.8
 LINES_MAX = 9
 INLINE_MAX = 110
 """Characters of an address in one line; more is prose."""
+
+BETWEEN_PARTS = re.compile(r"\s[-–—·•|]\s|\s?[·•|]\s?")
 
 CITY_SHARE_MIN = 0.45
 """Share of its line that a postcode with its city takes, unless the street stands before it."""
@@ -101,7 +104,7 @@ def _chains(lines: Sequence[PaperLine]) -> list[list[PaperLine]]:
 
 
 def _runs_on(above: PaperLine, below: PaperLine) -> bool:
-    if above.page != below.page:
+    if above.page != below.page or is_sender_line(above.text) or is_sender_line(below.text):
         return False
     height = max(min(above.height, below.height), 1e-6)
     centred = abs((above.box[0] + above.box[2]) - (below.box[0] + below.box[2])) / 2 < 0.6 * height
@@ -110,6 +113,12 @@ def _runs_on(above: PaperLine, below: PaperLine) -> bool:
     flush = _flush(above, below) or named
     near = -0.5 < (below.box[1] - above.box[3]) / height < (LABEL_GAP_MAX if named else GAP_MAX)
     return near and (flush or centred) and max(above.height, below.height) < 1.45 * height
+
+
+@lru_cache(maxsize=8192)
+def is_sender_line(text: str) -> bool:
+    """Is it the small line over an envelope's window: a company and its address, parted by dashes or dots?"""
+    return len(BETWEEN_PARTS.findall(text)) >= 2 and any(found.city for found in city_lines(text))
 
 
 def _flush(above: PaperLine, below: PaperLine) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fourcorners.formats.addresses import care_of, is_post_box, parse_address, street_in
-from fourcorners.vision.papers.blocks import AddressBlock, has_suffix, is_contact
+from fourcorners.vision.papers.blocks import AddressBlock, has_suffix, is_contact, is_sender_line
 from fourcorners.vision.papers.folding import folded
 from fourcorners.vision.papers.labels import beside_or_below, find_label, table
 from fourcorners.vision.papers.line import PaperLine, around, part
@@ -117,9 +117,7 @@ def _score(block: AddressBlock, blocks: Sequence[AddressBlock], issuer: str, pag
     if issuer and name and _same_words(name, issuer):
         score -= 3.0
     score -= 0.6 if has_suffix(name) else 0.0
-    score -= (
-        1.5 if any("|" in a.text or " • " in a.text or " · " in a.text or " – " in a.text for a in block.address) else 0
-    )
+    score -= 3.0 if any(is_sender_line(a.text) for a in block.address) else 0.0
     score += 0.7 if block.names and _looks_like_person(block.names[-1].text) else 0.0
     score -= 0.0 if block.names or block.careful or block.label else 1.0
     score -= 0.0 if block.whole else 0.8
