@@ -195,8 +195,9 @@ def _left_over(first: list[str], second: list[str]) -> list[str]:
     """`words` where one side says more than the other beyond countries, kinds of way and small words."""
     for mine, theirs in ((first, second), (second, first)):
         for word in _significant(mine):
-            known = any(_token_relation(word, other) is not None for other in theirs)
-            if not known and not word[0].isdigit() and not _is_country(word) and not ways_of(plain(word)):
+            known = any(_token_relation(word, o) is not None or _cities_are_one(word, o) for o in theirs)
+            kind = _is_country(word) or ways_of(plain(word)) or plain(word) in _unit_words()
+            if not known and not word[0].isdigit() and not kind:
                 return ["words"]
     return []
 
@@ -229,6 +230,11 @@ def _split(text: str) -> list[str]:
 @cache
 def _small() -> frozenset[str]:
     return frozenset(words()["small"]["words"])
+
+
+@cache
+def _unit_words() -> frozenset[str]:
+    return frozenset(w for kind, spelt in words()["unit"].items() if kind != "hash" for w in spelt)
 
 
 @lru_cache(maxsize=4096)
