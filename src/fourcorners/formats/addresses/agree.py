@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
-from fourcorners.formats.agreement.model import MISSING, Agreement, is_blank
+from fourcorners.formats.agreement.model import MISSING, TOO_LONG, Agreement, is_blank, is_too_long
 from fourcorners.formats.agreement.names import names_agree
 from fourcorners.formats.names import plain
 from fourcorners.formats.states import find_state
@@ -27,8 +27,10 @@ def addresses_agree(a: str | None, b: str | None, country: str | None = None) ->
     or by naming the `country`. Compatible: one leaves out the `unit`, the `postcode`, the `city`, further `words` (a
     district, a building), a kind of way or the end of a `postcode`. Different, with the parts that differ as
     reasons: `house_number`, `street`, `postcode`, `city`, `unit`, `post_box` (one is a post box), `country`.
-    Missing: one side is empty.
+    Missing: one side is empty. A text longer than any address is `different`, `too_long`.
     """
+    if is_too_long(a, b):
+        return TOO_LONG
     if a is None or b is None or is_blank(a) or is_blank(b):
         return MISSING
     first, second = parse_address(a, country), parse_address(b, country)

@@ -12,6 +12,13 @@ from .states import states_agree
 
 __all__ = ["COMPARED", "fields_agree"]
 
+
+def _addresses_agree(a: str, b: str) -> Agreement:
+    from fourcorners.formats.addresses import addresses_agree  # it compares names of streets with our rules
+
+    return addresses_agree(a, b)
+
+
 RULES: Mapping[str, Callable[[str, str], Agreement]] = MappingProxyType(
     {
         "family_name": names_agree,
@@ -24,7 +31,7 @@ RULES: Mapping[str, Callable[[str, str], Agreement]] = MappingProxyType(
         "sex": sexes_agree,
         "nationality": states_agree,
         "issuing_state": states_agree,
-        "address": names_agree,
+        "address": _addresses_agree,
     }
 )
 
