@@ -130,7 +130,7 @@ class Paper:
 def open_paper(source: bytes | str | Path, name: str | None = None) -> Paper:
     """Open a PDF or a picture (a path, or the bytes of one called `name`).
 
-    Raises PictureRefused, whose subclasses name the causes: those of vision.decode, and for PDFs those of refusals.py.
+    Raises PictureRefused or, for a PDF, PaperRefused as well; their subclasses name the causes.
     """
     if not isinstance(source, bytes):
         name = PurePath(source).name if name is None else name

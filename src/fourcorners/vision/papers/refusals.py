@@ -1,41 +1,48 @@
 """Why a file is not taken as a proof of address. What a picture is refused for stands in vision.decode.refusals."""
 
-from fourcorners.vision.decode.refusals import PictureRefused
+from fourcorners.kit.errors import Refusal
 
-__all__ = ["PageTooLarge", "PdfAttachment", "PdfEmpty", "PdfEncrypted", "PdfScripted", "PdfTooLong"]
+__all__ = ["PageTooLarge", "PaperRefused", "PdfAttachment", "PdfEmpty", "PdfEncrypted", "PdfScripted", "PdfTooLong"]
 
 
-class PdfEncrypted(PictureRefused):
+class PaperRefused(Refusal):
+    """Base of every refusal of a PDF; another file from the same person may do."""
+
+    code = "paper_refused"
+    retryable = True
+
+
+class PdfEncrypted(PaperRefused):
     """The PDF is locked with a password."""
 
     code = "pdf_encrypted"
 
 
-class PdfScripted(PictureRefused):
+class PdfScripted(PaperRefused):
     """The PDF runs, sends or fetches something; `names` says what."""
 
     code = "pdf_scripted"
 
 
-class PdfAttachment(PictureRefused):
+class PdfAttachment(PaperRefused):
     """The PDF carries other files."""
 
     code = "pdf_attachment"
 
 
-class PdfEmpty(PictureRefused):
+class PdfEmpty(PaperRefused):
     """The PDF has no page, or nothing is on its pages."""
 
     code = "pdf_empty"
 
 
-class PdfTooLong(PictureRefused):
+class PdfTooLong(PaperRefused):
     """The PDF has more pages than `limit_pages`."""
 
     code = "pdf_too_long"
 
 
-class PageTooLarge(PictureRefused):
+class PageTooLarge(PaperRefused):
     """A page is larger than any paper."""
 
     code = "page_too_large"
