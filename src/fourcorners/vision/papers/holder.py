@@ -69,7 +69,8 @@ def holder_address(block: AddressBlock | None, lines: Sequence[PaperLine]) -> Pa
             continue
         values = [label.value] if label.value else beside_or_below(line, lines)
         for value in values:
-            whole = parse_address(value.text).is_whole or street_in(value.text)
+            beside = label.value is not None and street_in(value.text)  # "Address: ..." needs no city
+            whole = parse_address(value.text).is_whole or beside
             if whole and not is_contact(value.text) and not find_label(value, "names"):
                 return joined([value], 0.85)
     return None
