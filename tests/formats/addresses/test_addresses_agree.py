@@ -51,6 +51,11 @@ def test_poa3_the_part_that_differs_is_told(a: str, b: str, part: str) -> None:
     assert part in agreement.reasons
 
 
+def test_a_street_that_differs_by_a_letter_is_told_so() -> None:
+    near = addresses_agree("ul. Dhuga 126, 00-238 Warszawa", "ul. Długa 126, 00-238 Warszawa")
+    assert (near.outcome, near.reasons) == ("different", ("street", "one_letter"))
+
+
 def test_nothing_agrees_with_nothing() -> None:
     assert addresses_agree(None, "1 High Street").outcome == "missing"
     assert addresses_agree("  ", "1 High Street").outcome == "missing"

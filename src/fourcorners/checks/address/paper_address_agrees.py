@@ -29,5 +29,6 @@ def check(case: Submission, limits: Limits) -> Finding:
     evidence: list[Evidence] = [field_mark(paper, "address", reading.address), fact]
     if agreement.holds and set(limits["doubtful"]).isdisjoint(agreement.reasons):
         return ok(NAME, VERSION, evidence)
-    certain = reading.address.confidence >= limits["confidence_min"] and not agreement.holds
+    slip = not paper.has_text and not set(limits["misreading_hints"]).isdisjoint(agreement.reasons)
+    certain = reading.address.confidence >= limits["confidence_min"] and not agreement.holds and not slip
     return (fail if certain else unsure)(NAME, VERSION, REASONS[0], evidence)

@@ -4,9 +4,10 @@ import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
+from fourcorners.formats.agreement.look_alikes import one_edit_apart
 from fourcorners.formats.agreement.model import MISSING, TOO_LONG, Agreement, is_blank, is_too_long
 from fourcorners.formats.agreement.names import names_agree
-from fourcorners.formats.names import plain
+from fourcorners.formats.names import plain, romanised
 from fourcorners.formats.states import find_state
 
 from .model import Address
@@ -27,7 +28,8 @@ def addresses_agree(a: str | None, b: str | None, country: str | None = None) ->
     or by naming the `country`. Compatible: one leaves out the `unit`, the `postcode`, the `city`, further `words` (a
     district, a building), a kind of way or the end of a `postcode`. Different, with the parts that differ as
     reasons: `house_number`, `street`, `postcode`, `city`, `unit`, `post_box` (one is a post box), `country`.
-    Missing: one side is empty. A text longer than any address is `different`, `too_long`.
+    With them goes the hint `one_letter`, where street or city differ by no more. Missing: one side is empty. A text
+    longer than any address is `different`, `too_long`.
     """
     if is_too_long(a, b):
         return TOO_LONG
@@ -57,7 +59,9 @@ def addresses_agree(a: str | None, b: str | None, country: str | None = None) ->
     if not (first.is_whole and second.is_whole):
         wrong += [] if _loosely(*tokens) else ["words"]
     if wrong:
-        return Agreement("different", tuple(dict.fromkeys(wrong)))
+        slips = {"street": (first.street, second.street), "city": (first.city, second.city)}
+        near = all(part in slips and one_edit_apart(*map(romanised, slips[part])) for part in wrong)
+        return Agreement("different", (*dict.fromkeys(wrong), *(("one_letter",) if near else ())))
     told += _left_over(*tokens)
     if not told and "".join(a.split()) != "".join(b.split()):
         told.append("spacing" if plain(re.sub(r"[\s,]", "", a)) == plain(re.sub(r"[\s,]", "", b)) else "order")
