@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+import cv2
 import numpy as np
 
-from fourcorners.kit.geometry import quad_iou
-from fourcorners.vision.outline.network import Maps, run_network
+from fourcorners.kit.geometry import Quad, polygon_area, quad_iou
+from fourcorners.vision.outline.network import CELL_PX, Maps, run_network
 from fourcorners.vision.outline.sides import Candidate, candidates
 from fourcorners.vision.outline.views import WINDOW_PX, View, brightening, look
 from fourcorners.vision.picture import Pixels
@@ -26,7 +27,8 @@ NEAR_LOOKS_MAX = 3
 CONFIDENCE_LOSS_MAX = 0.15
 SETTLED_IOU = 0.93
 NEARLY_AS_SURE = 0.75
-OTHER_AREA_SHARE_MIN = 0.25
+OTHER_AREA_SHARE_MIN, OTHER_DOCUMENT_MIN, OTHER_CONFIDENCE_MIN = 0.25, 0.3, 0.4
+"""Tried on drawn photos: 25 of 26 second documents are counted, one of 312 photos of one has another counted."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,7 +38,7 @@ class Sight:
     view: View
     maps: Maps
     best: Candidate
-    others: int
+    others: int = 0
 
 
 def search(levels: Sequence[Pixels]) -> Sight | None:
@@ -58,15 +60,27 @@ def _look_and_near(levels: Sequence[Pixels], view: View, gain: float) -> Sight |
     sight = _look(levels, view, gain)
     if sight is None:
         return None
+    first = sight
     for _ in range(NEAR_LOOKS_MAX):
         quad = sight.view.to_photo(sight.best.quad)
         nearer = _look(levels, View.around(quad.min(axis=0), quad.max(axis=0), NEAR_MARGIN), gain)
         if nearer is None or nearer.best.confidence < sight.best.confidence - CONFIDENCE_LOSS_MAX:
             break
-        sight = replace(nearer, others=max(sight.others, nearer.others))
+        sight = nearer
         if quad_iou(sight.view.to_photo(sight.best.quad), quad) > SETTLED_IOU:
             break
-    return sight
+    return replace(sight, others=_others(first, first.view.to_window(sight.view.to_photo(sight.best.quad))))
+
+
+def _others(sight: Sight, quad: Quad) -> int:
+    """How many further documents a look shows beside the one at `quad`, in its window px."""
+    cells = (quad + 0.5) / CELL_PX - 0.5
+    taken = np.zeros(sight.maps.document.shape, np.uint8)
+    cv2.fillConvexPoly(taken, np.round(cells).astype(np.int32), 1)
+    free = cv2.dilate(taken, np.ones((3, 3), np.uint8)) == 0
+    rest = replace(sight.maps, document=sight.maps.document * free, side=sight.maps.side * free)
+    area = OTHER_AREA_SHARE_MIN * polygon_area(cells)
+    return sum(c.confidence >= OTHER_CONFIDENCE_MIN and c.area > area for c in candidates(rest, OTHER_DOCUMENT_MIN))
 
 
 def _look(levels: Sequence[Pixels], view: View, gain: float) -> Sight | None:
@@ -77,8 +91,7 @@ def _look(levels: Sequence[Pixels], view: View, gain: float) -> Sight | None:
     if surest < CONFIDENCE_MIN / 2:
         return None
     best = max((c for c in found if c.confidence >= NEARLY_AS_SURE * surest), key=lambda c: c.area)
-    rivals = [c for c in found if c is not best and c.confidence >= CONFIDENCE_MIN]
-    return Sight(view, maps, best, sum(c.area > OTHER_AREA_SHARE_MIN * best.area for c in rivals))
+    return Sight(view, maps, best)
 
 
 def _parts(width: int, height: int) -> Iterator[View]:

@@ -28,9 +28,9 @@ class Candidate:
     area: float
 
 
-def candidates(maps: Maps) -> list[Candidate]:
-    """The documents in a window, largest first."""
-    count, labels, stats, _ = cv2.connectedComponentsWithStats((maps.document > DOCUMENT_MIN).astype(np.uint8))
+def candidates(maps: Maps, document_min: float = DOCUMENT_MIN) -> list[Candidate]:
+    """The documents in a window, largest first: where the map of documents is above `document_min`."""
+    count, labels, stats, _ = cv2.connectedComponentsWithStats((maps.document > document_min).astype(np.uint8))
     found = []
     for label in range(1, count):
         if stats[label, cv2.CC_STAT_AREA] >= AREA_CELLS_MIN:
