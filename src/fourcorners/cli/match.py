@@ -27,7 +27,7 @@ def match(
     as_json: AsJson = False,
     workers: Workers = None,
 ) -> None:
-    """Compare the most prominent faces of pairs of pictures. Each picture is worked on once, in however many pairs it is."""
+    """Compare the most prominent faces of pairs of pictures. A picture in many pairs is worked on once."""
     listed = _listed(pairs)
     names = list(dict.fromkeys(str(root / name) for pair in listed for name in pair))
     faces: dict[str, Answer] = {}
