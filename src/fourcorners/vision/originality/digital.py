@@ -54,7 +54,8 @@ def _flat_blocks(pixels: Pixels, margin: int) -> tuple[NDArray[np.bool_], NDArra
 
 def _as_numbers(pixels: Pixels) -> NDArray[np.int64]:
     """Each pixel as one number: comparing those is many times as fast as comparing three channels."""
-    return pixels.astype(np.int64) @ np.array([65536, 256, 1])
+    red, green, blue = (pixels[..., channel].astype(np.int64) for channel in range(3))
+    return red << 16 | green << 8 | blue
 
 
 def _of_one_colour(colours: NDArray[np.int64], blocks: int) -> bool:
