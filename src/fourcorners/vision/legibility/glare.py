@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fourcorners.kit.geometry import Quad
-from fourcorners.vision.picture import Pixels
+from fourcorners.vision.picture import Pixels, darkest_channel
 
 __all__ = ["Glare", "find_glare", "lost_share"]
 
@@ -64,7 +64,7 @@ def find_glare(page: Pixels) -> Glare:
     scale = min(1.0, SIDE_PX / max(page.shape[:2]))
     size = max(1, round(page.shape[1] * scale)), max(1, round(page.shape[0] * scale))
     small = cv2.resize(page, size, interpolation=cv2.INTER_AREA)
-    darkest = small.min(axis=2)
+    darkest = darkest_channel(np.asarray(small, dtype=np.uint8))
     least = max(3, round(BLOB_SHARE * max(size)) | 1)
     disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (least, least))
     around_print = round(2 * PRINT_REACH_SHARE * max(size)) | 1

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fourcorners.kit.geometry import Quad
-from fourcorners.vision.picture import Pixels
+from fourcorners.vision.picture import Pixels, brightest_channel, darkest_channel
 
 __all__ = ["Light", "measure_light", "page_white"]
 
@@ -42,7 +42,7 @@ def measure_light(page: Pixels, lines: Sequence[Quad]) -> Light:
     scale = min(1.0, SIDE_PX / max(page.shape[:2]))
     size = max(1, round(page.shape[1] * scale)), max(1, round(page.shape[0] * scale))
     small = cv2.resize(page, size, interpolation=cv2.INTER_AREA)
-    brightest, darkest = small.max(axis=2), small.min(axis=2)
+    brightest, darkest = brightest_channel(small), darkest_channel(small)
     paper, ink, owner = [], [], []
     for index, quad in enumerate(lines):
         half = max(2.0, PATCH_SHARE * float(np.linalg.norm(quad[3] - quad[0])) * scale)
@@ -60,4 +60,4 @@ def measure_light(page: Pixels, lines: Sequence[Quad]) -> Light:
 def page_white(page: Pixels) -> float:
     """The brightness (0..255, brightest channel) that a tenth of a page (h, w, 3) exceeds: its white, about."""
     step = max(1, max(page.shape[:2]) // SIDE_PX)
-    return float(np.quantile(page[::step, ::step].max(axis=2), PAPER))
+    return float(np.quantile(brightest_channel(page[::step, ::step]), PAPER))

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fourcorners.kit.geometry import Points
-from fourcorners.vision.picture import Pixels
+from fourcorners.vision.picture import Pixels, brightest_channel, darkest_channel
 
 __all__ = ["channels_equal", "portrait_warmth", "unexplained_colour"]
 
@@ -71,7 +71,7 @@ def unexplained_colour(page: Pixels) -> float:
     Grey prints stay below about 0.4, under coloured and mixed light too; documents printed in colour lie above 0.5.
     """
     small = _reduced(page)
-    usable = (small.max(axis=2) < CLIPPED).astype(np.float32)
+    usable = (brightest_channel(small) < CLIPPED).astype(np.float32)
     if usable.mean() < 0.2:
         usable[:] = 1
     colour = np.asarray(cv2.GaussianBlur(small.astype(np.float32) / 255, (0, 0), SOFTEN_PX), dtype=np.float32)
@@ -84,8 +84,8 @@ def unexplained_colour(page: Pixels) -> float:
     along = (rest * light * trust**2).sum(axis=2) / ((light * trust) ** 2).sum(axis=2, initial=LIGHT_PRIOR)
     rest = (rest - light * along[..., None]) * trust
     amount = np.sqrt((rest**2).sum(axis=2) / (trust**2).sum(axis=2))
-    tint = white.max(axis=2) / white.min(axis=2)
-    amount /= np.sqrt(tint) * (1 + DARKNESS / white.max(axis=2))
+    tint = brightest_channel(white) / darkest_channel(white)
+    amount /= np.sqrt(tint) * (1 + DARKNESS / brightest_channel(white))
     return 100 * _typical(amount, usable > 0)
 
 
@@ -107,7 +107,7 @@ def portrait_warmth(page: Pixels, box: Points) -> float:
     if not skin.any():
         return 0.0
     colour = np.asarray(small.astype(np.float32) / 255, dtype=np.float32)
-    usable = ((small.max(axis=2) < CLIPPED) & ~face).astype(np.float32)  # a face is no white
+    usable = ((brightest_channel(small) < CLIPPED) & ~face).astype(np.float32)  # a face is no white
     relative = (colour + DARKEST) / (_local_white(colour, usable) + DARKEST)
     warmth, brightness = np.log(relative[..., 0] / relative[..., 2]), relative @ LUMA
     own = float(np.median(brightness[skin]))

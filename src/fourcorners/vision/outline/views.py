@@ -7,7 +7,7 @@ import cv2
 import numpy as np
 
 from fourcorners.kit.geometry import Points
-from fourcorners.vision.picture import Pixels
+from fourcorners.vision.picture import Pixels, brightest_channel
 
 __all__ = ["WINDOW_PX", "View", "brightening", "look", "pyramid"]
 
@@ -55,7 +55,7 @@ def pyramid(pixels: Pixels) -> list[Pixels]:
 
 def brightening(levels: Sequence[Pixels]) -> float:
     """By how much a photo taken in the dark should be multiplied; 1 for any other."""
-    brightest = float(np.quantile(levels[-1][::4, ::4].max(axis=2), BRIGHTEST_QUANTILE))
+    brightest = float(np.quantile(brightest_channel(levels[-1][::4, ::4]), BRIGHTEST_QUANTILE))
     return min(GAIN_MAX, 1.8 * BRIGHT_ENOUGH / max(brightest, 1.0)) if brightest < BRIGHT_ENOUGH else 1.0
 
 
