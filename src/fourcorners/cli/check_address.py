@@ -69,7 +69,10 @@ def _field(paper: Any, field: Any) -> dict[str, object] | None:  # noqa: ANN401 
 
 
 def _show(console: Console, answer: Answer) -> None:
-    table = Table(title=escape(f"{answer['file']}: {answer['kind']}"))
+    from fourcorners.verdict.catalogue import words
+
+    console.print(answer["file"], markup=False, highlight=False, soft_wrap=True)
+    table = Table(title=answer["kind"], title_justify="left")
     for heading in ("field", "value", "confidence"):
         table.add_column(heading)
     for key, entry in answer["fields"].items():
@@ -78,6 +81,8 @@ def _show(console: Console, answer: Answer) -> None:
     console.print(table)
     for finding in answer["findings"]:
         if finding["outcome"] in ("fail", "unsure"):
-            console.print(f"  {finding['check']}: {finding['outcome']} ({finding['reason']})", highlight=False)
+            said = words(finding["reason"])
+            console.print(f"  {said.title}  {finding['reason']}, {finding['outcome']}", markup=False, highlight=False)
+            console.print(f"    {said.todo}", markup=False, highlight=False)
     if "verdict" in answer:
         console.print(f"{answer['verdict']} by the rules of {answer['rules']}", highlight=False)

@@ -3,7 +3,6 @@
 from typing import Any
 
 from rich.console import Console
-from rich.markup import escape
 from rich.table import Table
 
 from fourcorners.cli.files import Answer, answer_each, listed, print_answers
@@ -55,7 +54,8 @@ def _selfie(name: str) -> Answer:
 
 
 def _show(console: Console, answer: Answer) -> None:
-    table = Table(title=escape(answer["file"]))
+    console.print(answer["file"], markup=False, highlight=False, soft_wrap=True)
+    table = Table()
     for heading in ("check", "outcome", "reason", "value", "threshold", "score"):
         table.add_column(heading, justify="right" if heading in ("value", "threshold", "score") else "left")
     for finding in answer["findings"]:

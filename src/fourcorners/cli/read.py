@@ -72,7 +72,8 @@ def _without_views(answers: Iterator[Answer], views: "list[ReadingView]") -> Gen
 
 def _show(console: Console, answer: Answer) -> None:
     document = answer["document"]
-    table = Table(title=escape(f"{answer['file']}: {document['kind']}, {document['country'] or 'country unknown'}"))
+    console.print(answer["file"], markup=False, highlight=False, soft_wrap=True)
+    table = Table(title=f"{document['kind']}, {document['country'] or 'country unknown'}", title_justify="left")
     for heading in ("field", "value", "source", "confidence"):
         table.add_column(heading)
     for name, entry in answer["fields"].items():
