@@ -110,6 +110,7 @@ def _rows(
 
 def _result(module: ModuleType, items: Sequence[Item], rows: Sequence[Row]) -> TopicResult:
     measures, wrong = module.summarise(items, rows)
+    measures = [m for m in measures if m.trials != 0]  # a share of nothing is no figure
     return TopicResult(module.NAME, module.ABOUT, len(items), tuple(measures), tuple(wrong))
 
 
