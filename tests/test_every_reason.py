@@ -182,7 +182,7 @@ def cases() -> dict[str, Callable[[], dict[str, object]]]:
         # the picture of the document
         "no_document": lambda: {"document": photo("no_document")},
         "corner_cut_off": lambda: {"document": photo("cut_off", 0.4, specimens.draw("passport", seed=500), seed=500)},
-        "corner_near_edge": lambda: {"document": jpeg(_cropped(4))},
+        "corner_near_edge": lambda: {"document": jpeg(_cropped(6))},
         "two_documents": lambda: {
             "document": photo("two_documents", 0.4, specimens.draw("id_card_td2", seed=507), seed=507)
         },

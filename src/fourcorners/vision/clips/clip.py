@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -64,7 +65,7 @@ class Clip:
                     continue
                 last, count = at_s, count + 1
                 yield ClipFrame(at_s, _shrunk(frame))
-        except (cv2.error, OSError, SyntaxError, ValueError, EOFError, MemoryError) as error:
+        except (cv2.error, struct.error, OSError, SyntaxError, ValueError, LookupError, EOFError, MemoryError) as error:
             raise ClipDamaged("The clip cannot be decoded.", cause=type(error).__name__) from error
         if count < limits()["frames_min"]:
             raise ClipTooShort("The clip has too few frames.", frames=count)
