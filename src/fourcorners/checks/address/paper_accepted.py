@@ -1,6 +1,7 @@
 """The file is a PDF or a picture that we take: whole, not locked, with nothing in it that runs or hides (POA4)."""
 
 from fourcorners.checks.address.submission import Submission
+from fourcorners.checks.case import file_accepted
 from fourcorners.checks.finding import Fact, Finding, fail, ok
 from fourcorners.checks.limits import Limits
 
@@ -9,17 +10,7 @@ __all__ = ["NAME", "REASONS", "VERSION", "check"]
 NAME = "paper_accepted"
 VERSION = 1
 REASONS = (
-    "file_missing",
-    "file_empty",
-    "file_too_large",
-    "file_type_unsupported",
-    "file_type_mismatch",
-    "file_truncated",
-    "file_damaged",
-    "file_polyglot",
-    "picture_too_large",
-    "picture_too_small",
-    "picture_animated",
+    *file_accepted.REASONS,
     "pdf_encrypted",
     "pdf_scripted",
     "pdf_attachment",

@@ -50,9 +50,13 @@ def turned_mark(mark: Mark, turns: int, width: int, height: int) -> Mark:
 
 
 def shapes(marks: Sequence[Mark], width: int, height: int, zoom: float = 1.0) -> list[Shape]:
-    """The marks of a finding on a picture of that size; `zoom` keeps labels small in a close-up."""
+    """The marks of a finding on a picture of that size; `zoom` keeps labels small in a close-up.
+
+    Marks that say the same say it once, at the one furthest to the left: there its words have most room.
+    """
     side = max(width, height)
-    return [_shape(mark, side, zoom) for mark in marks]
+    speaker = {mark.label: mark for mark in sorted(marks, key=lambda m: -min(x for x, _ in m.points))}
+    return [_shape(m if speaker[m.label] is m else replace(m, label=""), side, zoom) for m in marks]
 
 
 def view_box(marks: Sequence[Mark], width: int, height: int) -> tuple[float, float, float, float]:
