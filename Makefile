@@ -26,7 +26,7 @@ run: setup ## Check a specimen and write its report to out/report.html
 	@.venv/bin/fourcorners demo --out out
 
 test: setup ## Run the tests, on all cores
-	@.venv/bin/python -m pytest -q -n auto
+	@.venv/bin/python -m pytest -q -rs -n auto
 
 check: setup ## Style, types, import contracts
 	@.venv/bin/ruff check . && .venv/bin/ruff format --check . && .venv/bin/mypy && .venv/bin/lint-imports

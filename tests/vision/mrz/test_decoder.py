@@ -44,6 +44,22 @@ def test_clear_lines_are_read_as_they_are_and_surely(lines, name):
     assert len(decoded.line_chances) == len(lines)
 
 
+def card(**fields: str) -> tuple[str, ...]:
+    """The zone of Anna Eriksson's identity card with these fields."""
+    return write(
+        MrzFormat.TD1,
+        document_code="I",
+        issuing_state="UTO",
+        nationality="UTO",
+        family_name="Eriksson",
+        given_names="Anna",
+        birth_date=date(1974, 8, 12),
+        sex="F",
+        expiry_date=date(2030, 4, 15),
+        **fields,
+    )
+
+
 def test_a_check_digit_settles_a_smudged_character():
     doubt = (1, 7, {"C": 0.4, "G": 0.6})
     decoded = decode(chances(PASSPORT, [doubt]))
@@ -52,19 +68,7 @@ def test_a_check_digit_settles_a_smudged_character():
 
 
 def test_only_the_composite_digit_covers_optional_data_and_settles_it():
-    lines = write(
-        MrzFormat.TD1,
-        document_code="I",
-        issuing_state="UTO",
-        nationality="UTO",
-        family_name="Eriksson",
-        given_names="Anna",
-        document_number="D23145890",
-        birth_date=date(1974, 8, 12),
-        sex="F",
-        expiry_date=date(2030, 4, 15),
-        optional_data="AB12",
-    )
+    lines = card(document_number="D23145890", optional_data="AB12")
     column = lines[0].index("AB12") + 1
     decoded = decode(chances(lines, [(0, column, {"8": 0.55, "B": 0.45})]))
     assert decoded.lines == lines
@@ -132,18 +136,7 @@ def test_issuers_avoid_the_letter_o_in_numbers():
 
 
 def test_a_long_document_number_runs_on_in_the_optional_data():
-    lines = write(
-        MrzFormat.TD1,
-        document_code="I",
-        issuing_state="UTO",
-        nationality="UTO",
-        family_name="Eriksson",
-        given_names="Anna",
-        document_number="AB12345678901",
-        birth_date=date(1974, 8, 12),
-        sex="F",
-        expiry_date=date(2030, 4, 15),
-    )
+    lines = card(document_number="AB12345678901")
     decoded = decode(chances(lines, [(0, 16, {lines[0][16]: 0.45, "O": 0.55})]))
     assert decoded.lines == lines
     assert parse(decoded.lines).check_digits_agree
