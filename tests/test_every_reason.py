@@ -54,6 +54,7 @@ ELSEWHERE = {
     "poa_not_residential": "checks/address/test_address_reasons.py",
     "poa_same_as_id": "checks/address/test_address_reasons.py",
     "poa_screenshot": "checks/address/test_address_reasons.py",
+    "poa_supplement": "checks/address/test_check_address_call.py",
     "poa_text_differs": "checks/address/test_address_reasons.py",
     "poa_too_old": "checks/address/test_address_reasons.py",
     "poa_type": "checks/address/test_address_reasons.py",

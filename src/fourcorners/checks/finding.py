@@ -38,15 +38,20 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A place in the picture: `points` are `[x, y]` in pixels of the upright, full-size picture."""
+    """A place in the picture: `points` are `[x, y]` in pixels of the upright, full-size picture.
+
+    `page`, from 1, says on which page where there may be several.
+    """
 
     shape: Literal["quad", "box", "point", "line"]
     points: tuple[tuple[float, float], ...]
     label: str = ""
+    page: int | None = None
 
     def to_dict(self) -> dict[str, object]:
         """The JSON form."""
-        return {"shape": self.shape, "points": [list(p) for p in self.points], "label": self.label}
+        place = {} if self.page is None else {"page": self.page}
+        return {"shape": self.shape, "points": [list(p) for p in self.points], "label": self.label, **place}
 
 
 @dataclass(frozen=True, slots=True)

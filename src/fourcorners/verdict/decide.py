@@ -17,6 +17,9 @@ REASONS = ("document_missing", "selfie_missing", "claims_missing", "check_not_ma
 
 PICTURES = ("front", "back", "selfie")
 ITEMS = {"front": "document_front", "back": "document_back", "selfie": "selfie", "paper": "paper"}
+SLOTS = ("attestation", "owners_paper")
+"""Slots of a supplement: what fails in them is handed in again in them."""
+
 GRAVEST_FIRST = (Effect.REJECT, Effect.RESUBMIT, Effect.REVIEW)
 
 
@@ -150,4 +153,7 @@ def _matchable(given: Collection[str], policy: Policy) -> bool:
 
 
 def _item(redo: str | None, subject: str) -> str | None:
-    return ITEMS.get(subject, "document_front") if redo == "picture" else redo
+    slot = subject.rstrip("_0123456789")  # the second file of a slot is `paper_2`
+    if redo and slot in SLOTS:
+        return slot
+    return ITEMS.get(slot, "document_front") if redo == "picture" else redo

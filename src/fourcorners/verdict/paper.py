@@ -1,45 +1,166 @@
-"""The verdict on one paper that proves an address."""
+"""The verdict on a paper that proves an address."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 
-from fourcorners.checks.address import CHECKS
+from fourcorners.checks.address import FILE_CHECKS, PAPER_CHECKS, supplement_complete
 from fourcorners.checks.address.rules import rules_version
-from fourcorners.checks.address.submission import Submission
-from fourcorners.checks.finding import Finding
+from fourcorners.checks.address.submission import Submission, Supplement
+from fourcorners.checks.finding import Finding, Outcome
 from fourcorners.checks.limits import limits_version
 from fourcorners.checks.run import run_group
+from fourcorners.kit.data import load_toml
 from fourcorners.verdict.catalogue import catalogue_version
 from fourcorners.verdict.decide import Because, Decision, decide, paper_policy
+from fourcorners.verdict.paper_read import compared_out, files_out, paper_out
+from fourcorners.vision.networks.weights import cards
 
 __all__ = ["PaperVerdict", "judge_paper"]
 
 
 @dataclass(frozen=True)
 class PaperVerdict:
-    """What was decided about a paper and why; `because` explains each reason, the gravest first."""
+    """What was decided about a proof of address and why.
+
+    `because` explains each reason, the gravest first. `read` is what the paper says, `compared` sets it beside the
+    claims part by part, `files` names the files by their SHA-256. `supplement` tells what the owner's papers say, where
+    they were needed. Nothing depends on the clock or the machine: the same case gives the same bytes. `case` holds the
+    pages for the report; it is no part of the JSON.
+    """
 
     decision: Decision
     because: tuple[Because, ...]
     findings: tuple[Finding, ...]
+    read: Mapping[str, object]
+    compared: Mapping[str, object]
+    claims: Mapping[str, str]
     rules: str
-    versions: Mapping[str, str]
+    today: str
+    versions: Mapping[str, object]
+    files: tuple[Mapping[str, object], ...]
+    supplement: Mapping[str, object] | None
+    case: Submission = field(repr=False, compare=False)
 
     @property
     def reasons(self) -> tuple[str, ...]:
         """The codes of the reasons, the gravest first, each once."""
         return tuple(dict.fromkeys(b.code for b in self.because))
 
+    @property
+    def redo(self) -> tuple[str, ...]:
+        """What is handed in again when the decision is to resubmit: `paper`, `attestation`, `owners_paper`."""
+        if self.decision is not Decision.RESUBMIT:
+            return ()
+        return tuple(dict.fromkeys(b.redo for b in self.because if b.redo and b.effect.value == self.decision.value))
+
+    @property
+    def passed(self) -> int:
+        """How many checks passed."""
+        return sum(f.outcome is Outcome.PASS for f in self.findings)
+
+    @property
+    def made(self) -> int:
+        """How many checks could be made."""
+        return sum(f.outcome is not Outcome.NOT_ASSESSED for f in self.findings)
+
+    def to_dict(self) -> dict[str, object]:
+        """The verdict as plain JSON values."""
+        return {
+            "verdict": self.decision.value,
+            "reasons": list(self.reasons),
+            "because": [b.to_dict() for b in self.because],
+            "redo": list(self.redo),
+            "findings": [f.to_dict() for f in self.findings],
+            "read": self.read,
+            "compared": self.compared,
+            "claims": dict(self.claims),
+            "rules": self.rules,
+            "today": self.today,
+            "versions": self.versions,
+            "files": list(self.files),
+            "supplement": self.supplement,
+        }
+
+    def to_json(self, indent: int | None = None) -> str:
+        """Canonical JSON: sorted keys, numbers rounded, no clock. The same case gives the same bytes."""
+        separators = (",", ":") if indent is None else None
+        return json.dumps(self.to_dict(), sort_keys=True, ensure_ascii=False, indent=indent, separators=separators)
+
 
 def judge_paper(case: Submission) -> PaperVerdict:
-    """Make all checks of a paper and decide."""
-    findings = tuple(run_group("address", CHECKS, case, None, "paper"))
+    """Make all checks of a paper, and of its supplement where the paper alone does not do, and decide."""
+    findings = tuple(_findings(replace(case, supplement=None), "paper"))
     decision, because = decide(findings, {"paper"}, paper_policy())
-    versions = {
+    added = case.supplement
+    if added is not None and (decision is not Decision.APPROVE or not case.files):
+        own = tuple(f for f in findings if f.check != supplement_complete.NAME)
+        more = (*run_group("address", [supplement_complete], case, None, "attestation"), *_supplement_findings(added))
+        findings = (*own, *more)
+        decision, because = decide(findings, {"paper"}, paper_policy())
+        stands_for = load_toml("fourcorners.verdict", "policy.toml")["supplement"]["stands_for"]
+        if not decide(more, {"paper"}, paper_policy())[1]:
+            because = tuple(b for b in because if b.code not in stands_for)
+            decision = Decision(because[0].effect.value) if because else Decision.APPROVE
+    return PaperVerdict(
+        decision=decision,
+        because=because,
+        findings=findings,
+        read=paper_out(case),
+        compared=compared_out(case),
+        claims=case.claims.given,
+        rules=case.rules.name,
+        today=case.today.isoformat(),
+        versions=_versions(),
+        files=files_out(case),
+        supplement=_told(case),
+        case=case,
+    )
+
+
+def _findings(case: Submission, slot: str) -> Iterator[Finding]:
+    """Those on each file, and those on the paper as a whole; none where no file was handed in."""
+    yield from _file_findings(case, slot)
+    if case.files:
+        yield from run_group("address", PAPER_CHECKS, case, None, slot)
+
+
+def _file_findings(case: Submission, slot: str) -> Iterator[Finding]:
+    """What is found in the second file is said of `paper_2`."""
+    for number, part in enumerate(case.files, 1):
+        yield from run_group("address", FILE_CHECKS, part, None, slot if number == 1 else f"{slot}_{number}")
+
+
+def _supplement_findings(added: Supplement) -> Iterator[Finding]:
+    """The attestation is no bill: its files are looked at, and its names by `supplement_complete`."""
+    yield from _file_findings(added.attestation, "attestation")
+    yield from (f for f in _findings(added.paper, "owners_paper") if f.check != supplement_complete.NAME)
+
+
+def _told(case: Submission) -> Mapping[str, object] | None:
+    added = case.supplement
+    if added is None:
+        return None
+    return {
+        "relation": added.relation,
+        "owner": added.paper.claims.name,
+        "attestation": {"files": list(files_out(added.attestation))},
+        "paper": {
+            "files": list(files_out(added.paper)),
+            "read": paper_out(added.paper),
+            "compared": compared_out(added.paper),
+        },
+    }
+
+
+def _versions() -> Mapping[str, object]:
+    """Of everything that can change a verdict: code, limits, rules, policy, catalogue, SHA-256 of each network."""
+    return {
         "fourcorners": version("fourcorners"),
         "limits": limits_version(),
         "rules": rules_version(),
+        "policy": paper_policy().version,
         "catalogue": catalogue_version(),
+        "weights": {name: card.sha256 for name, card in cards().items()},
     }
-    return PaperVerdict(decision, because, findings, case.rules.name, versions)

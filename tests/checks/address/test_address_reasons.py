@@ -10,7 +10,13 @@ from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
 from fourcorners.checks.address import CHECKS
-from fourcorners.checks.address.submission import AddressClaims, AddressClaimsRefused, Submission, open_submission
+from fourcorners.checks.address.submission import (
+    AddressClaims,
+    AddressClaimsRefused,
+    Submission,
+    Supplement,
+    open_submission,
+)
 from fourcorners.checks.address.supplement import Lack, lacking
 from fourcorners.checks.run import run_group
 from fourcorners.kit.errors import Refusal
@@ -158,10 +164,14 @@ def test_poa7_who_lives_with_a_parent_hands_in_an_attestation_and_the_parents_pa
     owner = drawn(country="US")
     letter = written("I attest that Sam Foster lives with me.", owner.truth.name, owner.truth.address)
     attestation = case(owner, letter, name="Sam Foster")
-    assert lacking(attestation, case(owner), "parent") == ()
-    assert lacking(attestation, case(owner), "landlord") == (Lack.RELATION,)
-    assert lacking(case(owner, letter, name="Kim Roe"), case(owner), "spouse") == (Lack.APPLICANT_NOT_NAMED,)
+
+    def missing(letter: Submission, paper: PaperSpecimen, relation: str) -> tuple[Lack, ...]:
+        return lacking(Supplement(attestation=letter, paper=case(paper), relation=relation))
+
+    assert missing(attestation, owner, "parent") == ()
+    assert missing(attestation, owner, "landlord") == (Lack.RELATION,)
+    assert missing(case(owner, letter, name="Kim Roe"), owner, "spouse") == (Lack.APPLICANT_NOT_NAMED,)
     old = drawn(country="US", issued=date(2026, 1, 5))
-    assert Lack.OWNERS_PAPER in lacking(attestation, case(old), "parent")
+    assert Lack.OWNERS_PAPER in missing(attestation, old, "parent")
     british = drawn()
-    assert lacking(case(british, letter), case(british), "parent") == (Lack.NOT_OFFERED,)
+    assert missing(case(british, letter), british, "parent") == (Lack.NOT_OFFERED,)

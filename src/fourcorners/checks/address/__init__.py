@@ -16,22 +16,31 @@ from fourcorners.checks.address import (
     paper_recent,
     paper_shows_its_text,
     paper_whole,
+    supplement_complete,
 )
 
-__all__ = ["CHECKS"]
+__all__ = ["CHECKS", "FILE_CHECKS", "PAPER_CHECKS"]
 
-CHECKS: tuple[ModuleType, ...] = (
+FILE_CHECKS: tuple[ModuleType, ...] = (
     paper_accepted,
-    paper_kind_accepted,
     paper_legible,
     paper_whole,
     paper_not_screenshot,
     paper_not_edited,
     paper_shows_its_text,
+)
+"""Made on each file of a paper."""
+
+PAPER_CHECKS: tuple[ModuleType, ...] = (
+    paper_kind_accepted,
     paper_complete,
     paper_recent,
     lease_runs,
     paper_name_agrees,
     paper_address_agrees,
     address_residential,
+    supplement_complete,
 )
+"""Made on the paper as a whole, in however many files it came."""
+
+CHECKS = (*FILE_CHECKS, *PAPER_CHECKS)

@@ -1,5 +1,7 @@
 """What the checks of papers show: fields with their places, in pixels of the file's own picture or page."""
 
+from dataclasses import replace
+
 from fourcorners.checks.finding import Fact, Mark, quad
 from fourcorners.vision.papers import Paper, PaperField
 
@@ -8,12 +10,12 @@ __all__ = ["field_fact", "field_mark", "line_mark"]
 
 def field_mark(paper: Paper, name: str, field: PaperField) -> Mark:
     """Where a field stands."""
-    return quad(paper.pages[field.page].place(field.box), f"{name}, page {field.page + 1}")
+    return line_mark(paper, field.box, name, field.page)
 
 
 def line_mark(paper: Paper, box: tuple[float, float, float, float], label: str, page: int = 0) -> Mark:
     """A place on a page."""
-    return quad(paper.pages[page].place(box), f"{label}, page {page + 1}")
+    return replace(quad(paper.pages[page].place(box), label), page=page + 1)
 
 
 def field_fact(name: str, claimed: str, read: str | None, note: str) -> Fact:

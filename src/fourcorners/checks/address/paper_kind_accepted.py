@@ -41,7 +41,7 @@ def check(case: Submission, limits: Limits) -> Finding:
 
 def _identity(case: Submission, paper: Paper, limits: Limits) -> str:
     """What shows that the paper is an identity document; "" if nothing does."""
-    if case.claims.identity_sha256 == paper.sha256:
+    if case.claims.identity_sha256 in paper.digests:
         return "the file that proved the identity"
     if sum(line.text.count("<") >= limits["fillers_min"] for line in paper.lines) > 0:
         return "machine-readable zone"

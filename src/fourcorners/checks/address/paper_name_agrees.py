@@ -7,7 +7,7 @@ from fourcorners.checks.limits import Limits
 from fourcorners.formats.agreement import Agreement, names_agree
 from fourcorners.vision.papers import PaperField
 
-__all__ = ["NAME", "REASONS", "VERSION", "check"]
+__all__ = ["NAME", "REASONS", "VERSION", "check", "name_agreement"]
 
 NAME = "paper_name_agrees"
 VERSION = 1
@@ -24,7 +24,7 @@ def check(case: Submission, limits: Limits) -> Finding:
         return not_assessed(NAME, VERSION, "not_assessed_no_claims")
     if reading.name is None:
         return unsure(NAME, VERSION, REASONS[0], [field_fact("name", claimed, None, "not read")])
-    agreement = _best(claimed, reading.name)
+    agreement = name_agreement(claimed, reading.name)
     note = ", ".join((agreement.outcome, *agreement.reasons))
     evidence: list[Evidence] = [
         field_mark(paper, "name", reading.name),
@@ -38,8 +38,10 @@ def check(case: Submission, limits: Limits) -> Finding:
     return (fail if certain else unsure)(NAME, VERSION, REASONS[0], evidence)
 
 
-def _best(claimed: str, read: PaperField) -> Agreement:
+def name_agreement(claimed: str, read: PaperField | None) -> Agreement:
     """A block may name two people, or a company over a person, in a line each: the line that agrees best counts."""
+    if read is None:
+        return names_agree(claimed, None)
     whole = names_agree(claimed, read.value)
     lines = [names_agree(claimed, line.text) for line in read.lines]
     ranks = ("same", "compatible", "different", "missing")

@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from fourcorners.checks.address import paper_kind_accepted, paper_recent
-from fourcorners.checks.address.submission import Submission
+from fourcorners.checks.address.submission import Submission, Supplement
 from fourcorners.checks.finding import Outcome
 from fourcorners.checks.limits import limits_for
 from fourcorners.formats.addresses import addresses_agree
@@ -23,12 +23,13 @@ class Lack(StrEnum):
     ADDRESS = "address"
 
 
-def lacking(attestation: Submission, owners_paper: Submission, relation: str) -> tuple[Lack, ...]:
+def lacking(supplement: Supplement) -> tuple[Lack, ...]:
     """What is missing for a supplement to stand in for a paper in the applicant's own name; () if nothing is.
 
-    `attestation` carries the applicant's claims; `owners_paper` the owner's name and the applicant's address. The
-    attestation must name both, the owner's paper must be one that the rules take, recent, and show that address.
+    The attestation must name both people, the owner's paper must be one that the rules take, recent, and show the
+    address.
     """
+    attestation, owners_paper, relation = supplement.attestation, supplement.paper, supplement.relation
     rules, found = attestation.rules, []
     if not rules.supplement:
         return (Lack.NOT_OFFERED,)

@@ -1,19 +1,19 @@
 """Whether two addresses are one place, part by part."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
 from fourcorners.formats.agreement.look_alikes import one_edit_apart
-from fourcorners.formats.agreement.model import MISSING, TOO_LONG, Agreement, is_blank, is_too_long
+from fourcorners.formats.agreement.model import MISSING, TOO_LONG, Agreement, Outcome, is_blank, is_too_long
 from fourcorners.formats.agreement.names import names_agree
 from fourcorners.formats.names import plain, romanised
 from fourcorners.formats.states import find_state
 
-from .model import Address
+from .model import Address, AddressPart
 from .parse import parse_address, ways_of, words
 
-__all__ = ["addresses_agree"]
+__all__ = ["address_parts", "addresses_agree"]
 
 SAME_REASONS = frozenset({"case", "diacritics", "transliteration", "spacing", "abbreviation", "order", "country"})
 """What sets two ways of writing one address apart; every other reason makes them compatible at best."""
@@ -35,23 +35,13 @@ def addresses_agree(a: str | None, b: str | None, country: str | None = None) ->
         return TOO_LONG
     if a is None or b is None or is_blank(a) or is_blank(b):
         return MISSING
-    first, second = parse_address(a, country), parse_address(b, country)
-    if first.country and second.country and first.country != second.country and country is None:
-        first, second = parse_address(a, second.country), parse_address(b, first.country)
+    first, second = _parsed(a, b, country)
     tokens = _tokens(first), _tokens(second)
     if not tokens[0] or not tokens[1]:
         return MISSING
     told: list[str] = []
     wrong: list[str] = []
-    for part, reasons in (
-        ("post_box", _post_boxes(first, second)),
-        ("house_number", _house_numbers(first, second, tokens)),
-        ("street", _words(first.street, second.street, tokens)),
-        ("postcode", _postcodes(first.postcode, second.postcode, tokens)),
-        ("city", _words(first.city, second.city, tokens)),
-        ("unit", _units(first, second)),
-        ("country", _countries(first, second)),
-    ):
+    for part, _, _, reasons in _compared(first, second):
         if reasons is None:
             wrong.append(part)
         else:
@@ -67,6 +57,45 @@ def addresses_agree(a: str | None, b: str | None, country: str | None = None) ->
         told.append("spacing" if plain(re.sub(r"[\s,]", "", a)) == plain(re.sub(r"[\s,]", "", b)) else "order")
     unique = tuple(dict.fromkeys(told))
     return Agreement("same" if SAME_REASONS.issuperset(unique) else "compatible", unique)
+
+
+def address_parts(a: str, b: str, country: str | None = None) -> tuple[AddressPart, ...]:
+    """Each part that one of the two addresses has, beside that of the other; as `addresses_agree` compares them."""
+    if is_too_long(a, b):
+        return ()
+    parts = []
+    for part, x, y, reasons in _compared(*_parsed(a, b, country)):
+        if not x and not y:
+            continue
+        if reasons is None:
+            parts.append(AddressPart(part, x, y, Agreement("different")))
+        elif "omitted" in reasons:
+            parts.append(AddressPart(part, x, y, Agreement("missing")))
+        else:
+            unique = tuple(dict.fromkeys(reasons))
+            outcome: Outcome = "same" if SAME_REASONS.issuperset(unique) else "compatible"
+            parts.append(AddressPart(part, x, y, Agreement(outcome, unique)))
+    return tuple(parts)
+
+
+def _parsed(a: str, b: str, country: str | None) -> tuple[Address, Address]:
+    first, second = parse_address(a, country), parse_address(b, country)
+    if first.country and second.country and first.country != second.country and country is None:
+        first, second = parse_address(a, second.country), parse_address(b, first.country)
+    return first, second
+
+
+def _compared(first: Address, second: Address) -> Iterator[tuple[str, str, str, Reasons | None]]:
+    """Each part's name, how it is written on both sides, and why it is the same; None where it is not."""
+    a, b, tokens = first, second, (_tokens(first), _tokens(second))
+    yield "post_box", a.post_box, b.post_box, _post_boxes(a, b)
+    yield "house_number", a.house_number, b.house_number, _house_numbers(a, b, tokens)
+    yield "street", a.street, b.street, _words(a.street, b.street, tokens)
+    yield "postcode", a.postcode, b.postcode, _postcodes(a.postcode, b.postcode, tokens)
+    yield "city", a.city, b.city, _words(a.city, b.city, tokens)
+    units = (", ".join(f"{kind} {number}" for kind, number in side.units.items()) for side in (a, b))
+    yield "unit", next(units), next(units), _units(a, b)
+    yield "country", a.country, b.country, _countries(a, b)
 
 
 def _post_boxes(a: Address, b: Address) -> Reasons | None:

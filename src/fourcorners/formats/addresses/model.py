@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-__all__ = ["Address"]
+from fourcorners.formats.agreement.model import Agreement
+
+__all__ = ["Address", "AddressPart"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,3 +29,13 @@ class Address:
     def is_whole(self) -> bool:
         """Has it what it takes to find the place: a street or number, and a city or postcode?"""
         return bool(self.street or self.house_number) and bool(self.city or self.postcode)
+
+
+@dataclass(frozen=True, slots=True)
+class AddressPart:
+    """One part of two addresses beside each other, as written; `agreement` is `missing` where one side has none."""
+
+    name: str
+    first: str
+    second: str
+    agreement: Agreement

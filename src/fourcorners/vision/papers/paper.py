@@ -65,6 +65,11 @@ class Paper:
         return "PDF" if self.picture is None else self.picture.format
 
     @property
+    def digests(self) -> tuple[str, ...]:
+        """The SHA-256 of every file that the paper came in."""
+        return (self.sha256,)
+
+    @property
     def metadata(self) -> Mapping[str, str]:
         """What the file says about the programs that made it."""
         source = self.pdf or self.picture
