@@ -1,6 +1,6 @@
 # One entry for everything. `make help` lists what there is. Needs only Python 3.11+ and make.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check check-long bench evaluate lock docs clean
+.PHONY: help baseline setup run test check check-long bench evaluate lock docs clean
 SHELL := /bin/bash
 PYTHON ?= python3
 UV := .tools/bin/uv
@@ -42,6 +42,9 @@ evaluate: setup ## Measure accuracy on the labelled pictures in EVAL=folder
 
 lock: $(UV) ## Resolve the dependencies again
 	@$(UV) lock --python $(PYTHON)
+
+baseline: setup ## Write the first migration again from the models (only before the first release)
+	@.venv/bin/python -m fourcorners.migrations.baseline && .venv/bin/ruff check -q --fix src/fourcorners/migrations && .venv/bin/ruff format -q src/fourcorners/migrations
 
 docs: setup ## Write the generated pages of docs/reference again
 	@.venv/bin/fourcorners docs docs/reference

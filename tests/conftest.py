@@ -1,9 +1,14 @@
-"""What all tests share: where the public evaluation pictures are, if they are."""
+"""What all tests share: the public evaluation pictures, if they are there, and the service's ground floor."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from engines import TestClock, open_test_floor
+from fourcorners.infra.db import Database
+from fourcorners.infra.floor import Floor
 
 
 @pytest.fixture(scope="session")
@@ -13,3 +18,31 @@ def eval_root() -> Path:
     if not root:
         pytest.skip("FOURCORNERS_EVAL names no folder")
     return Path(root)
+
+
+@pytest.fixture
+def clock() -> TestClock:
+    """Stands at 2026-11-01 09:00 UTC until `clock.move(hours=1)`."""
+    return TestClock()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def floor(request, tmp_path, clock) -> Iterator[Floor]:
+    """Everything an edge needs, once on each engine."""
+    opened = open_test_floor(request.param, tmp_path, clock)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def database(floor) -> Database:
+    """The database alone, once on each engine."""
+    return floor.database
+
+
+@pytest.fixture
+def sqlite_floor(tmp_path, clock) -> Iterator[Floor]:
+    """Everything an edge needs, on SQLite only: for pages and other edges."""
+    opened = open_test_floor("sqlite", tmp_path, clock)
+    yield opened
+    opened.close()

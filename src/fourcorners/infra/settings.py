@@ -1,0 +1,52 @@
+"""What the operator sets: environment variables that begin with `FOURCORNERS_`, or a file `.env` beside the process."""
+
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+__all__ = ["Settings"]
+
+
+class Settings(BaseSettings):
+    """Every setting with its default: one machine, SQLite, local files, no mail sent. `docs/reference/settings.md`."""
+
+    model_config = SettingsConfigDict(env_prefix="FOURCORNERS_", env_file=".env", extra="ignore", frozen=True)
+
+    data_dir: Path = Field(Path("data"), description="Folder of the SQLite database, the files and the generated keys.")
+    database_url: str = Field("", description="SQLAlchemy address of the database; empty: SQLite in the data folder.")
+    blob_url: str = Field(
+        "", description="Where sealed files go: `file:///...` or `s3://bucket/prefix`; empty: the data folder."
+    )
+    s3_endpoint: str = Field("", description="Address of an S3-like store that is not Amazon's; empty: Amazon's own.")
+    master_key: SecretStr = Field(
+        SecretStr(""),
+        description="Base64 of 32 bytes that wrap each person's key; empty: made once in the data folder.",
+    )
+    old_master_keys: SecretStr = Field(
+        SecretStr(""), description="Earlier master keys, separated by commas: still open what they wrapped."
+    )
+    public_url: str = Field("http://127.0.0.1:8000", description="Address under which people reach the pages.")
+    smtp_url: SecretStr = Field(
+        SecretStr(""), description="`smtp://user:password@host:port` (or `smtps:`); empty: mails are kept, not sent."
+    )
+    mail_from: str = Field("Fourcorners <no-reply@localhost>", description="Sender of mails.")
+    executor: str = Field(
+        "local", description="Name of this process among those that share the work; stays the same over restarts."
+    )
+    checks_at_once: int = Field(1, ge=1, le=64, description="How many verifications one worker checks at a time.")
+    mode: Literal["demo", "live"] = Field(
+        "live", description="`demo`: shows mails on a page and fills in demonstration accounts."
+    )
+
+    @cached_property
+    def database(self) -> str:
+        """The database address in force."""
+        return self.database_url or f"sqlite:///{self.data_dir.absolute() / 'fourcorners.db'}"
+
+    @cached_property
+    def blobs(self) -> str:
+        """The address of the file store in force."""
+        return self.blob_url or (self.data_dir.absolute() / "blobs").as_uri()

