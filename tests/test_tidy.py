@@ -112,7 +112,7 @@ def test_every_network_has_a_card_and_every_card_of_ours_its_network():
 def test_nothing_asks_the_clock_or_the_network_on_its_own(path):
     """Replaying a case gives the same bytes, and the service's time can be moved by a test.
 
-    Only the command line, `check()` and `kit.clock` may ask the time; only what an operator sets up may use the network.
+    Only the command line, `check()` and `kit.clock` may ask the time, only what an operator sets up the network.
     """
     tree = ast.parse(path.read_text(encoding="utf-8"))
     imported = {
