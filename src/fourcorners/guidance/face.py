@@ -16,9 +16,12 @@ from fourcorners.vision.selfie import SelfieFrame
 __all__ = ["look_at_face"]
 
 
-def look_at_face(frame: Pixels, before: Look | None = None) -> Look:
-    """Look at an RGB frame (h, w, 3), about 640 px high; `before` is the look at the frame before it."""
-    rules = rules_for("face")
+def look_at_face(frame: Pixels, before: Look | None = None, subject: str = "face") -> Look:
+    """Look at an RGB frame (h, w, 3), about 640 px high; `before` is the look at the frame before it.
+
+    `subject` names the rules: `face` for a selfie, `live_face` for the start of a live check.
+    """
+    rules = rules_for(subject)
     selfie = SelfieFrame(Picture(frame, "preview", frame.size, ""))
     by_name = {module.NAME: module for module in CHECKS}
     face = None if selfie.mesh is None else selfie.mesh.oval

@@ -57,13 +57,17 @@ class LiveResult:
         }
 
 
-def judge_track(track: Track, challenge: Challenge, earlier: Sequence[str] = ()) -> LiveResult:
+def judge_track(
+    track: Track, challenge: Challenge, earlier: Sequence[str] = (), others: Sequence[Sign] = ()
+) -> LiveResult:
     """Judge a clip as it was watched against the challenge; `earlier` are signatures of sessions that came before.
+
+    `others` are signs that whoever took the frames has seen against them.
 
     Doubt fails the attempt: it passes only if every step is seen and no sign speaks against it.
     Raises SignatureInvalid.
     """
-    signs = [*condition_signs(track), *stream_signs(track), *continuity_signs(track), *_recaptured(track)]
+    signs = [*condition_signs(track), *stream_signs(track), *continuity_signs(track), *_recaptured(track), *others]
     curves = curves_of(track)
     steps = tuple(StepResult(name, passed=False) for name in challenge.steps)
     own = ""

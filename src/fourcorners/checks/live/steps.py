@@ -14,17 +14,23 @@ UP_DOWN = ("up", "down")
 
 @dataclass(frozen=True, slots=True)
 class StepResult:
-    """One step: was it done, and from when to when (None where it was not seen)."""
+    """One step: was it done, and from when to when (None where it was not seen).
+
+    `instead` names another movement that was done in its place.
+    """
 
     name: str
     passed: bool
     start_s: float | None = None
     end_s: float | None = None
+    instead: str | None = None
 
     def to_dict(self) -> dict[str, object]:
         """The JSON form."""
         start, end = (None if t is None else round(t, 3) for t in (self.start_s, self.end_s))
-        return {"name": self.name, "passed": self.passed, "start_s": start, "end_s": end}
+        return {
+            "name": self.name, "passed": self.passed, "start_s": start, "end_s": end, "instead": self.instead
+        }  # fmt: skip
 
 
 def follow(challenge: Challenge, movements: Sequence[Movement], from_s: float = 0.0) -> tuple[StepResult, ...]:
@@ -37,10 +43,11 @@ def follow(challenge: Challenge, movements: Sequence[Movement], from_s: float = 
     results: list[StepResult] = []
     queue, now, before = list(movements), from_s, ""
     for number, name in enumerate(challenge.steps):
-        done = _next(name, before, queue, now)
+        done, instead = _next(name, before, queue, now)
         shown = None if challenge.shown_s is None else challenge.shown_s[number]
         passed = done is not None and _in_time(done, now, shown)
-        results.append(StepResult(name, passed, *((done.start_s, done.end_s) if done else (None, None))))
+        start_s, end_s = (done.start_s, done.end_s) if done else (None, None)
+        results.append(StepResult(name, passed, start_s, end_s, instead))
         if done is None or not passed:
             break
         queue = [m for m in queue if m.start_s >= done.end_s or (m.start_s > done.start_s and m.name != "blink")]
@@ -49,25 +56,28 @@ def follow(challenge: Challenge, movements: Sequence[Movement], from_s: float = 
     return (*results, *(StepResult(name, passed=False) for name in left))
 
 
-def _next(name: str, before: str, queue: Sequence[Movement], now: float) -> Movement | None:
-    """The next movement, if it is the one asked for; `before` is the step that was done last, at `now`."""
+def _next(name: str, before: str, queue: Sequence[Movement], now: float) -> tuple[Movement | None, str | None]:
+    """The next movement, if it is the one asked for, else the name of the one that came in its place, if one did.
+
+    `before` is the step that was done last, at `now`.
+    """
     limits = limits_for("live", "movement")
     for seen in queue:
         if seen.name == "blink":
             if name == "blink":
-                return seen
+                return seen, None
             continue
         upright = seen.name in UP_DOWN
         if name == "nod" and upright and seen.end_s - seen.start_s <= limits["nod_s"]:
-            return seen
+            return seen, None
         if upright and seen.amount < limits["pitch_deg"]:
             continue  # too small for anything but a nod
         if seen.name == name:
-            return seen
+            return seen, None
         still_nodding = before == "nod" and upright and seen.start_s - now <= limits["settle_s"]
         if seen.name != before and not still_nodding:
-            return None
-    return None
+            return None, seen.name
+    return None, None
 
 
 def _in_time(done: Movement, now: float, shown: float | None) -> bool:

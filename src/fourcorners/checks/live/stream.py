@@ -1,5 +1,7 @@
 """Signs that the stream does not come from a camera as it goes: it stands still, repeats, skips, or was edited."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -7,7 +9,7 @@ from fourcorners.checks.limits import limits_for
 from fourcorners.checks.live.signs import Sign
 from fourcorners.vision.clips import Track
 
-__all__ = ["stream_signs"]
+__all__ = ["late_signs", "stream_signs"]
 
 POINTS = (1, 33, 133, 152, 234, 263, 362, 454, 61, 291, 10, 168)
 """Landmarks all over the face: a movement that is done again never brings all of them to the same places at once."""
@@ -22,6 +24,20 @@ def stream_signs(track: Track) -> list[Sign]:
         *_looped(track),
         *(Sign("clip_edited", 0.0, 1.0, 0.0) for _ in track.editors[:1]),
     ]
+
+
+def late_signs(arrivals: Sequence[tuple[float, float]]) -> list[Sign]:
+    """Signs that frames fall behind: (taken, received) in seconds of two clocks, compared with where they were nearest.
+
+    Who sends slower than the time that the frames tell has time to draw the answer.
+    """
+    most = limits_for("live", "stream")["late_s_max"]
+    least, worst, at = np.inf, 0.0, 0.0
+    for taken, received in arrivals:
+        least = min(least, received - taken)
+        if received - taken - least > worst:
+            worst, at = received - taken - least, taken
+    return [Sign("stream_late", at, worst, most)] if worst > most else []
 
 
 def _timing(times: NDArray[np.float64]) -> list[Sign]:

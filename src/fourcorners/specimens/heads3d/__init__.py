@@ -4,9 +4,10 @@ clip = head_clip(3, ["right", "left", "nod"], seed=1)
 clip.frames, clip.times, clip.spans
 """
 
+from fourcorners.specimens.heads3d.answering import AnsweringHead
 from fourcorners.specimens.heads3d.clip import head_clip
 from fourcorners.specimens.heads3d.model import ClipKind, HeadClip
 from fourcorners.specimens.heads3d.motion import STEPS
 from fourcorners.specimens.heads3d.saving import save_clip
 
-__all__ = ["STEPS", "ClipKind", "HeadClip", "head_clip", "save_clip"]
+__all__ = ["STEPS", "AnsweringHead", "ClipKind", "HeadClip", "head_clip", "save_clip"]

@@ -1,21 +1,20 @@
 """Clips of a head that follows a challenge, and of what is held before the camera in its place."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
 from fourcorners.specimens.effects.screen import displayed, seen_through_pixels
-from fourcorners.specimens.effects.sensor import decode, jpeg, noisy
-from fourcorners.specimens.heads import relit
+from fourcorners.specimens.effects.sensor import decode, jpeg
 from fourcorners.specimens.heads3d.model import ClipKind, HeadClip
 from fourcorners.specimens.heads3d.motion import Motion, perform
 from fourcorners.specimens.heads3d.paint import Attitude, Lens, paint
-from fourcorners.specimens.heads3d.relief import Relief, head_relief, sheet_relief, with_lids
+from fourcorners.specimens.heads3d.relief import sheet_relief, with_lids
+from fourcorners.specimens.heads3d.studio import new_lens, set_up, webcam
 from fourcorners.specimens.model import Pixels, SpecimenError
-from fourcorners.specimens.people import head
 from fourcorners.specimens.pictures import as_u8, blurred, resized
-from fourcorners.specimens.portraits import dress, head_placement, id_portrait
+from fourcorners.specimens.portraits import id_portrait
 from fourcorners.specimens.surfaces import draw_surface
 
 __all__ = ["DEFAULT_SIZE", "head_clip"]
@@ -56,39 +55,9 @@ def head_clip(
     return HeadClip(tuple(frames), times, person, kind, seed, motion.spans)
 
 
-@dataclass(frozen=True)
-class _Set:
-    """Where the person sits: body and room without the head, and the camera."""
-
-    relief: Relief
-    ground: Pixels
-    lens: Lens
-
-
-def _set_up(person: int, size: tuple[int, int], rng: np.random.Generator) -> _Set:
-    angle = rng.uniform(0, 2 * np.pi)
-    lit = relit(head(person), (float(np.cos(angle)), float(np.sin(angle))), float(rng.uniform(0.05, 0.35)))
-    lens = _lens(size, rng)
-    at = lens.centre[0] / size[0], lens.centre[1] / size[1]
-    room = blurred(
-        draw_surface(size, rng, str(rng.choice(["clutter", "plain", "paper", "tiles", "stone", "pattern"]))),
-        max(size) * rng.uniform(0.006, 0.02),
-    )
-    headless = replace(lit, alpha=np.zeros_like(lit.alpha))
-    matrix = head_placement(lit, size, at, lens.scale / size[0])
-    ground, _ = dress(headless, room, matrix, rng)
-    return _Set(head_relief(lit), ground, lens)
-
-
-def _lens(size: tuple[int, int], rng: np.random.Generator) -> Lens:
-    scale = min(size[0], 0.75 * size[1]) * float(rng.uniform(0.13, 0.19))
-    at = (EYES_AT[0] + rng.normal(0, 0.02)) * size[0], (EYES_AT[1] + rng.normal(0, 0.015)) * size[1]
-    return Lens((float(at[0]), float(at[1])), float(rng.uniform(6.5, 10)), scale)
-
-
 def _performed(person: int, motion: Motion, size: tuple[int, int], rng: np.random.Generator) -> list[Pixels]:
     """What passes before the lens: no camera yet."""
-    place = _set_up(person, size, rng)
+    place = set_up(person, size, rng)
     return [
         paint(
             place.ground,
@@ -100,14 +69,9 @@ def _performed(person: int, motion: Motion, size: tuple[int, int], rng: np.rando
     ]
 
 
-def _filmed(frames: Sequence[Pixels], rng: np.random.Generator, quality: int | None = None) -> list[Pixels]:
-    """What a webcam makes of it: its light, noise of each frame, compression."""
-    sigma, quality = float(rng.uniform(1.5, 5)), quality or int(rng.integers(60, 88))
-    gain, soft = float(rng.uniform(0.75, 1.1)), float(rng.uniform(0.3, 0.9))
-    return [
-        decode(jpeg(noisy(blurred(as_u8(np.clip(f * np.float32(gain), 0, 255)), soft), sigma, rng), quality))
-        for f in frames
-    ]
+def _filmed(frames: Sequence[Pixels], rng: np.random.Generator) -> list[Pixels]:
+    camera = webcam(rng)
+    return [camera(frame) for frame in frames]
 
 
 def _genuine(person: int, motion: Motion, size: tuple[int, int], rng: np.random.Generator) -> list[Pixels]:
@@ -122,7 +86,7 @@ def _photo(
     upright = bool(rng.random() < 0.7)
     wide = 1 / PORTRAIT_EYE_GAP
     sheet = sheet_relief(_printed(portrait, rng), wide, bend, upright=upright)
-    lens = _lens(size, rng)
+    lens = new_lens(size, rng)
     lens = replace(lens, scale=lens.scale * float(rng.uniform(0.8, 1.1)))
     room = blurred(draw_surface(size, rng), max(size) * 0.008)
     above = (0.5 - PORTRAIT_EYES_AT[1]) * wide * portrait.shape[0] / portrait.shape[1]

@@ -1,7 +1,7 @@
 """What a head does over the time of a clip, when it follows the steps of a challenge."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,7 +10,7 @@ from fourcorners.kit.data import load_toml
 from fourcorners.specimens.heads3d.paint import Attitude
 from fourcorners.specimens.model import SpecimenError
 
-__all__ = ["STEPS", "Motion", "perform"]
+__all__ = ["STEPS", "Motion", "add_step", "perform"]
 
 STEPS = ("left", "right", "up", "down", "nod", "blink", "closer")
 """Names as in the challenge, seen from the person who does them."""
@@ -44,22 +44,21 @@ class Motion:
         return Attitude(float(self.yaw[frame]), float(self.pitch[frame]), float(self.roll[frame]), shift, PIVOT)
 
 
-def perform(steps: Sequence[str], fps: float, rng: np.random.Generator) -> Motion:
-    """A person who does `steps` one after the other, with rests, drift and blinks. Raises SpecimenError."""
+def perform(steps: Sequence[str], fps: float, rng: np.random.Generator, length_s: float = 0.0) -> Motion:
+    """A person who does `steps` one after the other, with rests, drift and blinks, for `length_s` seconds at least.
+
+    Raises SpecimenError.
+    """
     if unknown := sorted(set(steps) - set(STEPS)):
         raise SpecimenError(f"There is no step {', '.join(unknown)}; there are {', '.join(STEPS)}.")
     data = load_toml("fourcorners.specimens.heads3d", "motion.toml")
     plan, spans, now = [], [], _between(data["rest_s"], rng)
     for step in steps:
-        there, hold, back = (_between(data[k], rng) for k in ("move_s", "hold_s", "move_s"))
-        if step == "blink":
-            there, hold, back = 0.08, float(rng.uniform(0.1, 0.2)), 0.1
-        if step == "nod":
-            there, hold, back = 0.6 * there, 0.05, 0.6 * back
+        there, hold, back = _lengths(step, data, rng)
         plan.append((step, now, there, hold, back, _amplitudes(step, data["turn"], rng)))
         spans.append((step, now, now + there + hold + back))
         now += there + hold + back + _between(data["rest_s"], rng)
-    times = np.arange(0, now, 1 / fps)
+    times = np.arange(0, max(now, length_s), 1 / fps)
     curves = {name: np.zeros_like(times) for name in ("yaw", "pitch", "roll", "shut", "near")}
     for _, start, there, hold, back, amplitudes in plan:
         swing = _swing(times, start, there, hold, back)
@@ -81,6 +80,25 @@ def perform(steps: Sequence[str], fps: float, rng: np.random.Generator) -> Motio
         curves["near"],
         tuple(spans),
     )
+
+
+def add_step(motion: Motion, step: str, start_s: float, rng: np.random.Generator) -> Motion:
+    """The same, with one of STEPS done from `start_s` on."""
+    data = load_toml("fourcorners.specimens.heads3d", "motion.toml")
+    there, hold, back = _lengths(step, data, rng)
+    swing = _swing(motion.times, start_s, there, hold, back)
+    moved = {name: getattr(motion, name) + most * swing for name, most in _amplitudes(step, data["turn"], rng).items()}
+    if "shut" in moved:
+        moved["shut"] = np.clip(moved["shut"], 0, 1)
+    return replace(motion, **moved, spans=(*motion.spans, (step, start_s, start_s + there + hold + back)))
+
+
+def _lengths(step: str, data: Mapping[str, list[float]], rng: np.random.Generator) -> tuple[float, float, float]:
+    """Seconds for going there, staying, and coming back."""
+    there, hold, back = (_between(data[k], rng) for k in ("move_s", "hold_s", "move_s"))
+    if step == "blink":
+        return 0.08, float(rng.uniform(0.1, 0.2)), 0.1
+    return (0.6 * there, 0.05, 0.6 * back) if step == "nod" else (there, hold, back)
 
 
 def _amplitudes(step: str, turn: Mapping[str, list[float]], rng: np.random.Generator) -> dict[str, float]:

@@ -24,7 +24,7 @@ from fourcorners.vision.clips.refusals import (
 )
 from fourcorners.vision.picture import Pixels
 
-__all__ = ["Clip", "ClipFrame", "open_clip"]
+__all__ = ["Clip", "ClipFrame", "check_frame_size", "limits", "open_clip", "shrunk"]
 
 HEAD_BYTES = 1 << 16
 """Containers name their type, and most of them their writer, within the first of these bytes or the last."""
@@ -64,7 +64,7 @@ class Clip:
                 if self.kind == "GIF" and 0 <= at_s - last < 0.9 / rate:
                     continue
                 last, count = at_s, count + 1
-                yield ClipFrame(at_s, _shrunk(frame))
+                yield ClipFrame(at_s, shrunk(frame))
         except (cv2.error, struct.error, OSError, SyntaxError, ValueError, LookupError, EOFError, MemoryError) as error:
             raise ClipDamaged("The clip cannot be decoded.", cause=type(error).__name__) from error
         if count < limits()["frames_min"]:
@@ -120,7 +120,7 @@ def _video(path: Path, rate: float) -> Iterator[tuple[float, Pixels]]:
     try:
         if not capture.isOpened():
             raise ClipDamaged("The clip cannot be opened.")
-        _check_frame(int(capture.get(cv2.CAP_PROP_FRAME_WIDTH)), int(capture.get(cv2.CAP_PROP_FRAME_HEIGHT)))
+        check_frame_size(int(capture.get(cv2.CAP_PROP_FRAME_WIDTH)), int(capture.get(cv2.CAP_PROP_FRAME_HEIGHT)))
         last, count = -np.inf, 0
         while capture.grab():
             count += 1
@@ -143,7 +143,7 @@ def _gif(path: Path) -> Iterator[tuple[float, Pixels]]:
     except (UnidentifiedImageError, Image.DecompressionBombError) as error:
         raise ClipDamaged("The clip cannot be opened.", cause=type(error).__name__) from error
     with opened:
-        _check_frame(*opened.size)
+        check_frame_size(*opened.size)
         at_s = 0.0
         for number in range(limits()["frames_max"] + 1):
             try:
@@ -155,7 +155,8 @@ def _gif(path: Path) -> Iterator[tuple[float, Pixels]]:
             at_s += max(float(opened.info.get("duration", 100)), 10.0) / 1000
 
 
-def _check_frame(width: int, height: int) -> None:
+def check_frame_size(width: int, height: int) -> None:
+    """Raises ClipTooSmall, ClipTooLarge for frames of a size that is not looked at."""
     if min(width, height) < limits()["side_px_min"]:
         raise ClipTooSmall("The clip's frames are too small.", width=width, height=height)
     if max(width, height) > limits()["side_px_max"]:
@@ -167,7 +168,8 @@ def _check_length(at_s: float, count: int) -> None:
         raise ClipTooLong(f"The clip is longer than {limits()['length_s_max']} seconds.")
 
 
-def _shrunk(frame: Pixels) -> Pixels:
+def shrunk(frame: Pixels) -> Pixels:
+    """The frame with its longer side at most `work_side_px`."""
     scale = limits()["work_side_px"] / max(frame.shape[:2])
     if scale >= 1:
         return frame

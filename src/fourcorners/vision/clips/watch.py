@@ -16,7 +16,7 @@ from fourcorners.vision.faces.liveness import recapture_evidence
 from fourcorners.vision.faces.mesh_network import crop_for_points, landmarks
 from fourcorners.vision.picture import Pixels
 
-__all__ = ["watch"]
+__all__ = ["Watcher", "watch"]
 
 THUMBNAIL_SIDE = 32
 
@@ -37,33 +37,49 @@ COVERINGS = ("mask", "sunglasses", "hand")
 BURNT_LEVEL = 250
 
 
-def watch(frames: Iterable[ClipFrame], editors: tuple[str, ...] = ()) -> Track:
-    """Everything that is judged about a clip, from its frames in order. Raises what the frames raise."""
-    seen: list[FrameSeen] = []
-    portraits: list[PortraitSeen] = []
-    size = (0, 0)
-    mesh: FaceMesh | None = None
-    before: Pixels | None = None
-    looked_s = -np.inf
-    for frame in frames:
+class Watcher:
+    """One face, followed through frames that come one at a time. It keeps numbers, and the pixels of the last frame."""
+
+    def __init__(self, editors: tuple[str, ...] = ()) -> None:
+        self._editors = editors
+        self._seen: list[FrameSeen] = []
+        self._portraits: list[PortraitSeen] = []
+        self._mesh: FaceMesh | None = None
+        self._before: Pixels | None = None
+        self._looked_s = -np.inf
+
+    def see(self, frame: ClipFrame) -> FrameSeen:
+        """What is measured in the next frame."""
         pixels, count = frame.pixels, None
-        size = pixels.shape[1], pixels.shape[0]
-        followed = None if mesh is None else _follow(pixels, mesh)
-        if followed is None or frame.at_s - looked_s >= LOOK_EVERY_S or frame.at_s < looked_s:
+        followed = None if self._mesh is None else _follow(pixels, self._mesh)
+        if followed is None or not 0 <= frame.at_s - self._looked_s < LOOK_EVERY_S:
             faces = find_faces(pixels)
             count = sum(f.width >= SECOND_FACE_SHARE * faces[0].width for f in faces)
-            looked_s = frame.at_s
+            self._looked_s = frame.at_s
             if faces and (followed is None or not _is_among(followed, faces)):
                 followed = fit_mesh(pixels, faces[0])
-        mesh = followed
-        face = None if mesh is None else _face_seen(pixels, mesh)
-        change = None if face is None or before is None else _change(pixels, before, face.box)
-        seen.append(FrameSeen(frame.at_s, face, count, _thumbnail(pixels), change))
-        before = pixels
-        due = not portraits or frame.at_s - portraits[-1].at_s >= PORTRAIT_EVERY_S
-        if mesh is not None and due and max(abs(mesh.pose.yaw), abs(mesh.pose.roll)) <= AHEAD_DEG:
-            portraits.append(_portrait(frame.at_s, pixels, mesh))
-    return Track(tuple(seen), tuple(portraits), size, editors)
+        self._mesh = followed
+        face = None if followed is None else _face_seen(pixels, followed)
+        change = None if face is None or self._before is None else _change(pixels, self._before, face.box)
+        self._seen.append(FrameSeen(frame.at_s, face, count, _thumbnail(pixels), change))
+        self._before = pixels
+        due = not self._portraits or frame.at_s - self._portraits[-1].at_s >= PORTRAIT_EVERY_S
+        if followed is not None and due and max(abs(followed.pose.yaw), abs(followed.pose.roll)) <= AHEAD_DEG:
+            self._portraits.append(_portrait(frame.at_s, pixels, followed))
+        return self._seen[-1]
+
+    def track(self) -> Track:
+        """Everything that was seen so far."""
+        size = (0, 0) if self._before is None else (self._before.shape[1], self._before.shape[0])
+        return Track(tuple(self._seen), tuple(self._portraits), size, self._editors)
+
+
+def watch(frames: Iterable[ClipFrame], editors: tuple[str, ...] = ()) -> Track:
+    """Everything that is judged about a clip, from its frames in order. Raises what the frames raise."""
+    watcher = Watcher(editors)
+    for frame in frames:
+        watcher.see(frame)
+    return watcher.track()
 
 
 def _follow(pixels: Pixels, before: FaceMesh) -> FaceMesh | None:

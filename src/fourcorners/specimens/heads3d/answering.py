@@ -1,0 +1,43 @@
+"""Somebody before a camera who does each step when asked: for what goes on while the camera runs."""
+
+import numpy as np
+
+from fourcorners.specimens.heads3d.motion import STEPS, Motion, add_step, perform
+from fourcorners.specimens.heads3d.paint import paint
+from fourcorners.specimens.heads3d.relief import with_lids
+from fourcorners.specimens.heads3d.studio import set_up, webcam
+from fourcorners.specimens.model import Pixels, SpecimenError
+
+__all__ = ["AnsweringHead"]
+
+REACTION_S = (0.35, 1.1)
+LENGTH_S = 120
+
+
+class AnsweringHead:
+    """A drawn person, frame by frame, for two minutes at most; the same questions at the same frames give the same."""
+
+    def __init__(self, person: int, *, seed: int, size: tuple[int, int] = (480, 640), fps: float = 15.0) -> None:
+        self._rng = np.random.default_rng((seed, 89))
+        self._place = set_up(person, size, self._rng)
+        self._camera = webcam(self._rng)
+        self._motion: Motion = perform((), fps, self._rng, length_s=LENGTH_S)
+        self._fps, self._number = fps, 0
+
+    def ask(self, step: str) -> None:
+        """Have it done, after the time that people take to react. Raises SpecimenError."""
+        if step not in STEPS:
+            raise SpecimenError(f"There is no step {step}; there are {', '.join(STEPS)}.")
+        start_s = self._number / self._fps + float(self._rng.uniform(*REACTION_S))
+        self._motion = add_step(self._motion, step, start_s, self._rng)
+
+    def frame(self) -> tuple[float, Pixels]:
+        """The next frame with its time in seconds. Raises SpecimenError after the last one."""
+        i = self._number
+        if i >= len(self._motion.times):
+            raise SpecimenError(f"It stays for {LENGTH_S} seconds.")
+        self._number += 1
+        relief = with_lids(self._place.relief, round(float(self._motion.shut[i]), 1))
+        lens = self._place.lens
+        seen = paint(self._place.ground, relief, self._motion.attitude(i, lens.distance), lens)
+        return float(self._motion.times[i]), self._camera(seen)
