@@ -19,6 +19,9 @@ MODELS = (
     "fourcorners.infra.audit",
     "fourcorners.infra.handover",
     "fourcorners.infra.mail.models",
+    "fourcorners.people.models",
+    "fourcorners.evidence.models",
+    "fourcorners.clearance.models",
 )
 """Every module that declares tables; a test holds this list to the package."""
 

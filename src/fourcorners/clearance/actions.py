@@ -1,0 +1,145 @@
+"""Decide: the machine on what it is sure of, a person on the rest."""
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+
+from fourcorners.clearance.errors import AlreadyDecided
+from fourcorners.clearance.models import Decision, Review
+from fourcorners.clearance.queries import find_review, next_number
+from fourcorners.clearance.rules import STATES, Outcome, Standing, check_reasons, items_to_redo
+from fourcorners.evidence.models import Run
+from fourcorners.evidence.queries import get_run, read_verdict
+from fourcorners.infra.audit import audit
+from fourcorners.infra.db import WriteSession
+from fourcorners.infra.sealing import seal
+from fourcorners.kit.ids import new_id
+from fourcorners.people import Item, State
+from fourcorners.people.actions import ask_again, conclude
+from fourcorners.people.models import Verification
+from fourcorners.people.queries import get_verification, state_of
+from fourcorners.people.rules import flow
+
+__all__ = ["NOTE", "SETTLED", "decide", "settle"]
+
+NOTE = "decision note"
+SETTLED = "system"
+
+
+def settle(db: WriteSession, run_id: str) -> Decision:
+    """The machine's decision on a finished run: final, or to a person. Done once a run; later calls change nothing.
+
+    Raises NotFound.
+    """
+    run = get_run(db, run_id)
+    verification = get_verification(db, run.case_id, lock=True)
+    for earlier in db.query(Decision).where(Decision.run_id == run_id, Decision.by == SETTLED):
+        return earlier
+    verdict = json.loads(read_verdict(db, run))
+    outcome = Outcome(run.decision or Outcome.REVIEW)
+    items = items_to_redo(verdict["because"]) if outcome is Outcome.RESUBMIT else {}
+    if outcome is Outcome.RESUBMIT and not items:
+        outcome = Outcome.REVIEW  # nothing that the applicant could do again: a person looks
+    decision = _decision(db, verification, run, SETTLED, outcome, items, run.reasons)
+    decision.policy = str(verdict["versions"]["policy"])
+    if outcome is Outcome.REVIEW:
+        _open_review(db, verification, run)
+    else:
+        conclude(
+            db,
+            verification.id,
+            actor=SETTLED,
+            to=STATES[outcome],
+            redo=items,
+            expires_on=expiry_read(verdict),
+        )
+    return decision
+
+
+def decide(
+    db: WriteSession,
+    case_id: str,
+    *,
+    actor: str,
+    outcome: Outcome,
+    items: Mapping[Item, Iterable[str]] | None = None,
+    reasons: Iterable[str] = (),
+    note: str = "",
+) -> Decision:
+    """A person's decision on a case that is under review. Raises ReasonUnknown, AlreadyDecided, NotFound."""
+    verification = get_verification(db, case_id, lock=True)
+    again = {item: list(codes) for item, codes in (items or {}).items()}
+    check_reasons(outcome, again, reasons)
+    if state_of(verification) is not State.UNDER_REVIEW:
+        raise AlreadyDecided("This case was decided a moment ago.", state=verification.state)
+    run = db.query(Run).where(Run.case_id == case_id).order_by(Run.started_at.desc(), Run.id.desc()).first()
+    named = dict.fromkeys([*reasons, *(code for codes in again.values() for code in codes)])
+    decision = _decision(db, verification, run, actor, outcome, again, list(named))
+    if note:
+        decision.note = seal(db, verification.applicant_id, note.encode(), f"{NOTE} {decision.id}")
+    expires_on = None if run is None else expiry_read(json.loads(read_verdict(db, run)))
+    conclude(db, case_id, actor=actor, to=STATES[outcome], redo=again, expires_on=expires_on)
+    review = find_review(db, case_id, lock=True)
+    if review is not None:
+        review.closed_at = db.now
+    return decision
+
+
+def expiry_read(verdict: Mapping[str, object]) -> date | None:
+    """The day on which the document that was read expires, if it says one."""
+    fields = verdict.get("read", {}).get("fields", {})  # type: ignore[attr-defined]
+    value = fields.get("expiry_date", {}).get("value")
+    try:
+        return date.fromisoformat(value) if value else None
+    except ValueError:
+        return None
+
+
+def _decision(
+    db: WriteSession,
+    verification: Verification,
+    run: Run | None,
+    actor: str,
+    outcome: Outcome,
+    items: Mapping[Item, list[str]],
+    reasons: list[str],
+) -> Decision:
+    decision = Decision(
+        id=new_id("dec"),
+        case_id=verification.id,
+        owner_id=verification.applicant_id,
+        run_id=None if run is None else run.id,
+        number=next_number(db, verification.id),
+        by=actor,
+        outcome=outcome,
+        standing=Standing.EFFECTIVE,
+        reasons=reasons,
+        items={item.value: codes for item, codes in items.items()},
+        policy="",
+        at=db.now,
+    )
+    db.add(decision)
+    db.flush()
+    details = {"decision": decision.id, "outcome": outcome.value, "reasons": reasons, "items": decision.items}
+    audit(
+        db,
+        actor=actor,
+        action="case.decided",
+        subject=verification.id,
+        owner=verification.applicant_id,
+        details=details,
+    )
+    return decision
+
+
+def _open_review(db: WriteSession, verification: Verification, run: Run) -> None:
+    within = timedelta(hours=flow()["manual_within_h"])
+    ask_again(db, verification.id, actor=SETTLED, due_in=within)
+    review = find_review(db, verification.id, lock=True)
+    if review is None:
+        review = Review(case_id=verification.id, owner_id=verification.applicant_id, kind="person", level=0, reasons=[])
+        db.add(review)
+    review.country, review.level, review.reasons = verification.residence, verification.level_wanted, run.reasons
+    review.opened_at, review.due_at, review.closed_at = db.now, db.now + within, None
+    review.assignee, review.waits_for = None, "reviewer"
+    db.flush()

@@ -1,0 +1,43 @@
+"""The gate: what verification unlocks takes a `Cleared`, and only `require` makes one, where it is used."""
+
+from typing import Any
+
+from fourcorners.clearance.errors import NotCleared
+from fourcorners.infra.db import WriteSession
+from fourcorners.people import State
+from fourcorners.people.models import Applicant
+from fourcorners.people.queries import get_applicant, get_verification_of, state_of
+from fourcorners.people.rules import may_use
+
+__all__ = ["Cleared", "require"]
+
+_MINT = object()
+
+
+class Cleared:
+    """Proof that a person may do `what`, good within one transaction. Cannot be made elsewhere, copied or pickled."""
+
+    __slots__ = ("applicant_id", "level", "what")
+
+    def __init__(self, applicant_id: str, level: int, what: str, mint: object) -> None:
+        if mint is not _MINT:
+            raise TypeError("Only clearance.require makes a Cleared.")
+        self.applicant_id, self.level, self.what = applicant_id, level, what
+
+    def __reduce__(self) -> Any:  # noqa: ANN401 - pickle's own
+        raise TypeError("A Cleared does not outlive its transaction.")
+
+
+def require(db: WriteSession, applicant_id: str, what: str) -> Cleared:
+    """Let this person do `what` (`deposit`, `trade`, `withdraw`; `people/flow.toml`), or raise NotCleared.
+
+    The applicant's row stays locked until the transaction ends, so that nobody takes the clearance back in between.
+    While somebody is verified anew their level stays, unless compliance holds it (IND9).
+    """
+    person = db.get(Applicant, get_applicant(db, applicant_id).id, with_for_update=True, populate_existing=True)
+    if person is None or person.erased_at is not None or person.hold:
+        raise NotCleared("This is on hold.", level=0, needed=what)
+    state = state_of(get_verification_of(db, applicant_id))
+    if state is State.REJECTED_FINAL or not may_use(person.level, what):
+        raise NotCleared("This needs a verification first.", level=person.level, needed=what)
+    return Cleared(person.id, person.level, what, _MINT)

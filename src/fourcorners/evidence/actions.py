@@ -1,0 +1,121 @@
+"""Keep what is handed in, and what the checks found in it."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from hashlib import sha256
+
+from fourcorners.evidence.models import Run, Upload
+from fourcorners.evidence.queries import BYTES, NAME, VERDICT, find_run, get_run
+from fourcorners.evidence.rules import check_source, group_of_item
+from fourcorners.infra.audit import audit
+from fourcorners.infra.blobs import Blobs
+from fourcorners.infra.db import WriteSession
+from fourcorners.infra.sealing import seal
+from fourcorners.kit.canonical import sha256_hex
+from fourcorners.kit.ids import new_id
+from fourcorners.vision.decode import decode
+from fourcorners.vision.papers import open_paper
+
+__all__ = ["begin_run", "check_file", "finish_run", "store_upload"]
+
+MEDIA_TYPES = {
+    "JPEG": "image/jpeg",
+    "PNG": "image/png",
+    "WEBP": "image/webp",
+    "HEIF": "image/heic",
+    "PDF": "application/pdf",
+}
+
+
+def check_file(item: str, data: bytes, name: str = "") -> str:
+    """The media type of a file that can stand for `item`; slow (it is decoded), so do it before a transaction begins.
+
+    Raises the refusals of `vision.decode` and `vision.papers`, whose codes are reasons of the catalogue; ItemUnknown.
+    """
+    if group_of_item(item) == "picture":
+        return MEDIA_TYPES[decode(data, name=name or None, strict_name=bool(name)).format]
+    return MEDIA_TYPES[open_paper(data, name or None).format]
+
+
+def store_upload(
+    db: WriteSession,
+    blobs: Blobs,
+    *,
+    actor: str,
+    owner_id: str,
+    case_id: str,
+    item: str,
+    data: bytes,
+    media_type: str,
+    source: str,
+    name: str = "",
+) -> Upload:
+    """Seal and keep a file that `check_file` has taken. Raises SourceNotAllowed, ItemUnknown, StoreUnavailable.
+
+    If the transaction fails afterwards, the sealed file has no row and is swept away later.
+    """
+    check_source(item, source)
+    upload = Upload(
+        id=new_id("upl"),
+        owner_id=owner_id,
+        case_id=case_id,
+        item=item,
+        sha256=sha256(data).hexdigest(),
+        media_type=media_type,
+        size_bytes=len(data),
+        source=source,
+        file_name=seal(db, owner_id, name.encode(), NAME) if name else None,
+        created_at=db.now,
+    )
+    upload.blob_key = f"{owner_id}/{upload.id}"
+    blobs.put(upload.blob_key, seal(db, owner_id, data, f"{BYTES} {upload.id}"))
+    db.add(upload)
+    db.flush()
+    details = {"item": item, "source": source, "size_bytes": len(data), "sha256": upload.sha256, "case": case_id}
+    audit(db, actor=actor, action="upload.stored", subject=upload.id, owner=owner_id, details=details)
+    return upload
+
+
+def begin_run(
+    db: WriteSession, *, owner_id: str, case_id: str, submission_id: str, uploads: Mapping[str, str], today: date
+) -> Run:
+    """The run of a submission; one that has begun already keeps its day and its uploads."""
+    run = find_run(db, submission_id)
+    if run is None:
+        run = Run(
+            id=new_id("run"),
+            owner_id=owner_id,
+            case_id=case_id,
+            submission_id=submission_id,
+            today=today,
+            started_at=db.now,
+            uploads=dict(uploads),
+            reasons=[],
+            versions={},
+        )
+        db.add(run)
+        db.flush()
+        audit(db, actor="system", action="run.begun", subject=run.id, owner=owner_id, details={"case": case_id})
+    return run
+
+
+def finish_run(
+    db: WriteSession,
+    run_id: str,
+    *,
+    verdict: bytes,
+    decision: str,
+    reasons: Sequence[str],
+    versions: Mapping[str, object],
+) -> Run:
+    """Keep what was found; does nothing when the run has finished already."""
+    run = get_run(db, run_id)
+    if run.finished_at is not None:
+        return run
+    run.finished_at, run.decision = db.now, decision
+    run.reasons, run.versions = list(reasons), dict(versions)
+    run.verdict, run.verdict_sha256 = seal(db, run.owner_id, verdict, f"{VERDICT} {run.id}"), sha256_hex(verdict)
+    db.flush()
+    details = {"decision": decision, "reasons": list(reasons), "verdict_sha256": run.verdict_sha256}
+    audit(db, actor="system", action="run.finished", subject=run.id, owner=run.owner_id, details=details)
+    return run

@@ -1,0 +1,36 @@
+"""What may be handed in for which item, and from where."""
+
+from typing import Any
+
+from fourcorners.evidence.errors import ItemUnknown, SourceNotAllowed
+from fourcorners.kit.data import load_toml
+
+__all__ = ["PICTURES", "SOURCES", "check_source", "group_of_item", "size_max_bytes"]
+
+PICTURES = ("document_front", "document_back", "selfie")
+SOURCES = ("camera", "upload", "api")
+
+
+def group_of_item(item: str) -> str:
+    """`picture`, `paper` or `institution`: which limits hold. Raises ItemUnknown."""
+    if item in PICTURES:
+        return "picture"
+    if item in _table()["sources"]:
+        return "paper"
+    raise ItemUnknown("There is nothing of this name to hand in.", item=item[:40])
+
+
+def size_max_bytes(item: str) -> int:
+    """The largest file that is taken for `item`. Raises ItemUnknown."""
+    return int(_table()["items"][group_of_item(item)]["size_max_bytes"])
+
+
+def check_source(item: str, source: str) -> None:
+    """May a file for `item` come from there (IDP7)? Raises SourceNotAllowed, ItemUnknown."""
+    group_of_item(item)
+    if source not in _table()["sources"][item]:
+        raise SourceNotAllowed("This picture must be taken with the camera, here and now.", item=item, source=source)
+
+
+def _table() -> dict[str, Any]:
+    return load_toml("fourcorners.evidence", "uploads.toml")

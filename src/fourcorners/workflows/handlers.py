@@ -1,0 +1,29 @@
+"""Who does which kind of work. A handler gets the floor and a payload of ids; running it twice does no harm."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from fourcorners.infra.floor import Floor
+from fourcorners.infra.mail import deliver, open_post
+from fourcorners.infra.mail.write import DELIVER
+from fourcorners.people.actions import RUN
+from fourcorners.workflows.verification import check_submission
+
+__all__ = ["HANDLERS", "perform"]
+
+
+def _deliver_mail(floor: Floor, payload: Mapping[str, Any]) -> None:
+    with floor.database.write() as db:
+        deliver(db, open_post(floor.settings), payload["mail"])
+
+
+HANDLERS: Mapping[str, Callable[[Floor, Mapping[str, Any]], None]] = {
+    RUN: check_submission,
+    DELIVER: _deliver_mail,
+}
+"""Every kind of work that can be handed over."""
+
+
+def perform(floor: Floor, kind: str, payload: Mapping[str, Any]) -> None:
+    """Do it now, in this process. A KeyError here is a bug: a test holds every kind to this table."""
+    HANDLERS[kind](floor, payload)

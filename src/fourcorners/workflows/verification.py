@@ -1,0 +1,64 @@
+"""Check a submission: open its evidence, run all checks, keep the verdict, settle the case."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import fourcorners
+from fourcorners.clearance.actions import settle
+from fourcorners.evidence.actions import begin_run, finish_run
+from fourcorners.evidence.models import Run
+from fourcorners.evidence.queries import get_upload, read_upload
+from fourcorners.infra.floor import Floor
+from fourcorners.people import Item
+from fourcorners.people.details import claims_for_checks
+from fourcorners.people.queries import get_verification, list_items, read_claims
+from fourcorners.verdict import Verdict
+
+__all__ = ["check_submission"]
+
+CHECKED = (Item.DOCUMENT_FRONT, Item.DOCUMENT_BACK, Item.SELFIE)
+
+
+def check_submission(floor: Floor, payload: Mapping[str, Any]) -> None:
+    """The whole work of one submission. Each transaction can be repeated: a second time changes nothing."""
+    with floor.database.write() as db:
+        verification = get_verification(db, payload["verification"])
+        given = {item.name: item.upload_id for item in list_items(db, verification.id) if item.upload_id}
+        run = begin_run(
+            db,
+            owner_id=verification.applicant_id,
+            case_id=verification.id,
+            submission_id=payload["submission"],
+            uploads=given,
+            today=db.now.date(),
+        )
+    if run.finished_at is None:
+        verdict = judge(floor, run)
+        with floor.database.write() as db:
+            finish_run(
+                db,
+                run.id,
+                verdict=verdict.to_json().encode(),
+                decision=verdict.decision.value,
+                reasons=verdict.reasons,
+                versions=verdict.versions,
+            )
+    with floor.database.write() as db:
+        settle(db, run.id)
+
+
+def judge(floor: Floor, run: Run) -> Verdict:
+    """The library's verdict on the evidence of a run: the same bytes whenever it is asked for again."""
+    with floor.database.read() as db:
+        verification = get_verification(db, run.case_id)
+        details = read_claims(db, verification)
+        pictures = {
+            item: read_upload(db, floor.blobs, get_upload(db, run.uploads[item.value]))
+            for item in CHECKED
+            if item.value in run.uploads
+        }
+        claims = claims_for_checks(
+            details, verification.nationality, verification.document_kind, verification.document_country
+        )
+    sides = [pictures[item] for item in (Item.DOCUMENT_FRONT, Item.DOCUMENT_BACK) if item in pictures]
+    return fourcorners.check(document=sides, selfie=pictures.get(Item.SELFIE), claims=claims, today=run.today)
