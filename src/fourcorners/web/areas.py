@@ -1,0 +1,7 @@
+"""Every area that is mounted, in order. A new one is written here."""
+
+from fourcorners.web.area import Area
+
+__all__ = ["AREAS"]
+
+AREAS: tuple[Area, ...] = ()

@@ -1,0 +1,145 @@
+"""Refusals as answers: problem JSON (RFC 9457) for programs, a page for people. Bugs say nothing but a number."""
+
+import secrets
+from types import TracebackType
+
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from fourcorners.infra.logs import log
+from fourcorners.kit.data import load_toml
+from fourcorners.kit.errors import Refusal
+from fourcorners.web.bodies import WhileReading
+from fourcorners.web.errors import BodyMalformed, MethodNotOffered, PageMissing, RequestInvalid
+from fourcorners.web.guards import is_api
+from fourcorners.web.pages import Pages, show, words_of
+
+__all__ = ["Answering", "answer_refusal", "refusal_of", "status_of"]
+
+FRAMES_MAX = 8
+PROBLEM_JSON = "application/problem+json"
+
+
+def status_of(code: str) -> int:
+    """The HTTP status of a refusal's code."""
+    table = load_toml("fourcorners.web", "problems.toml")
+    status: int = table["status"].get(code, table["default"])
+    return status
+
+
+def refusal_of(error: Exception) -> Refusal | None:
+    """The refusal in our own words for an error of the framework; None for a bug."""
+    if isinstance(error, Refusal):
+        return error
+    if isinstance(error, WhileReading):
+        return error.refusal
+    if isinstance(error, RequestValidationError):
+        errors = [{"where": "/".join(map(str, e["loc"])), "what": e["msg"]} for e in error.errors()]
+        return RequestInvalid("Something in the request is missing or of the wrong kind.", errors=errors)
+    if isinstance(error, HTTPException) and error.status_code in (401, 403, 404):
+        return PageMissing("Nothing is at this address.")
+    if isinstance(error, HTTPException) and error.status_code == 405:
+        return MethodNotOffered("This address does not offer that method.")
+    if isinstance(error, HTTPException) and error.status_code < 500:
+        return BodyMalformed("What was sent could not be read.")
+    return None
+
+
+def answer_refusal(request: Request, refusal: Refusal) -> Response:
+    """The answer to a refused request, in the shape that the asker reads."""
+    status = status_of(refusal.code)
+    waiting = refusal.fields.get("retry_after_s")
+    headers = {"retry-after": str(waiting)} if waiting is not None else {}
+    if _wants_page(request):
+        said = _words(request, refusal)
+        return show(request, "house/refused.html.j2", status=status, headers=headers, said=said, incident=None)
+    body = {
+        "type": f"urn:fourcorners:problem:{refusal.code}",
+        "title": refusal.code.replace("_", " ").capitalize(),
+        "status": status,
+        "detail": refusal.message,
+        "retryable": refusal.retryable,
+        **refusal.to_dict(),
+    }
+    del body["message"]
+    return JSONResponse(body, status, headers=headers, media_type=PROBLEM_JSON)
+
+
+def answer_bug(request: Request, error: Exception, *, as_page: bool = True) -> Response:
+    """500 with a number that leads to the log, where the frames are, but no values: they could be somebody's name."""
+    incident = secrets.token_hex(6)
+    log.error("web.bug", incident=f"i{incident}", kind=type(error).__name__, **_places(error.__traceback__))
+    if as_page and _wants_page(request):
+        return show(request, "house/refused.html.j2", status=500, said=None, incident=incident)
+    body = {
+        "type": "urn:fourcorners:problem:internal",
+        "title": "Internal error",
+        "status": 500,
+        "detail": "Something went wrong on our side.",
+        "code": "internal",
+        "retryable": True,
+        "incident": incident,
+    }
+    return JSONResponse(body, 500, media_type=PROBLEM_JSON)
+
+
+class Answering:
+    """Turn whatever is raised, by a route or by a guard before it, into an answer; nothing reaches the server's log."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass it on, and answer what is raised."""
+        started = False
+
+        async def watch(message: Message) -> None:
+            nonlocal started
+            started = True
+            await send(message)
+
+        try:
+            await self.app(scope, receive, watch)
+        except Exception as error:
+            if scope["type"] == "lifespan":
+                raise
+            await self._answer(error, scope, receive, send, started=started)
+
+    async def _answer(self, error: Exception, scope: Scope, receive: Receive, send: Send, *, started: bool) -> None:
+        refusal = refusal_of(error)
+        if scope["type"] == "websocket":
+            if refusal is None:
+                log.error("web.socket_bug", kind=type(error).__name__, **_places(error.__traceback__))
+            await send({"type": "websocket.close", "code": 1008 if refusal else 1011})
+            return
+        request = Request(scope, receive)
+        try:
+            answer = answer_bug(request, error) if refusal is None else answer_refusal(request, refusal)
+        except Exception as second:  # the page that says so is broken itself
+            answer = answer_bug(request, second, as_page=False)
+        if not started:
+            await answer(scope, receive, send)
+
+
+def _places(traceback: TracebackType | None) -> dict[str, str]:
+    """Where it happened, innermost first: `at_0="fourcorners.web.pages:57"`."""
+    places = []
+    while traceback is not None:
+        places.append(f"{traceback.tb_frame.f_globals.get('__name__', 'unknown')}:{traceback.tb_lineno}")
+        traceback = traceback.tb_next
+    return {f"at_{n}": place for n, place in enumerate(reversed(places[-FRAMES_MAX:]))}
+
+
+def _words(request: Request, refusal: Refusal) -> str:
+    """The refusal in the reader's language where some area has words for its code; else as it was raised."""
+    pages: Pages = request.app.state.pages
+    words = words_of(request, "house")
+    key = next((k for area in pages.words.offered if words.has(k := f"{area}.refused.{refusal.code}")), None)
+    return words(key, count=refusal.fields.get("retry_after_s", 0)) if key else refusal.message
+
+
+def _wants_page(request: Request) -> bool:
+    return not is_api(request.url.path) and "text/html" in request.headers.get("accept", "")

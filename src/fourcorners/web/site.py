@@ -1,0 +1,52 @@
+"""Where this installation is reached, and the secret that its forms are sealed with."""
+
+import hashlib
+import hmac
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from fourcorners.infra import Floor
+
+__all__ = ["Site", "site_of"]
+
+
+@dataclass(frozen=True)
+class Site:
+    """`origin` is what people type, such as `https://verify.example.org`, without a path; `secret` is 32 bytes or more.
+
+    `hosts` are further names by which a load balancer or a test may ask; no other Host header is answered.
+    """
+
+    origin: str
+    secret: bytes
+    hosts: frozenset[str] = frozenset()
+
+    def __post_init__(self) -> None:
+        parts = urlsplit(self.origin)
+        if parts.scheme not in ("http", "https") or not parts.netloc or parts.path or parts.query:
+            raise ValueError(f"an origin is a scheme, a host and perhaps a port, not {self.origin!r}")
+        if len(self.secret) < 32:
+            raise ValueError("the secret has fewer than 32 bytes")
+
+    @property
+    def secure(self) -> bool:
+        """Is it reached over TLS? Then cookies say so, and browsers are told to insist on it."""
+        return self.origin.startswith("https:")
+
+    def knows(self, host: str) -> bool:
+        """Is this Host header, port included, one of ours?"""
+        return host == urlsplit(self.origin).netloc or host in self.hosts
+
+    def cookie(self, name: str) -> str:
+        """The full name of a cookie: over TLS with the prefix that no other host and no other path can set."""
+        return f"__Host-fc_{name}" if self.secure else f"fc_{name}"
+
+    def seal(self, purpose: str, value: str) -> str:
+        """A keyed hash of `value`, 64 hex digits, that is good for one `purpose` only."""
+        return hmac.new(self.secret, f"{purpose}\0{value}".encode(), hashlib.sha256).hexdigest()
+
+
+def site_of(floor: Floor) -> Site:
+    """The site that the operator's settings describe; its secret is derived from the master key."""
+    secret = hmac.digest(floor.database.keyring.master, b"fourcorners forms", "sha256")
+    return Site(floor.settings.public_url.rstrip("/"), secret)

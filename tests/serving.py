@@ -1,0 +1,43 @@
+"""A real server on a free port of this machine, and Chromium's flags: for the tests that use a browser."""
+
+import shutil
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import uvicorn
+
+from fourcorners.infra.floor import Floor
+from fourcorners.web import Area, Site, create_app
+from fourcorners.web.areas import AREAS
+
+CHROMIUM = next(
+    (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
+)
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--no-first-run",
+]
+
+
+@contextmanager
+def serving(floor: Floor, areas: tuple[Area, ...] = AREAS) -> Iterator[str]:
+    """Serve these areas; gives the origin. The name is `localhost`, as passkeys are bound to a name."""
+    listening = socket.create_server(("127.0.0.1", 0))
+    site = Site(f"http://localhost:{listening.getsockname()[1]}", bytes(range(32)))
+    app = create_app(floor, areas=areas, site=site)
+    server = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="off"))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+    thread.start()
+    try:
+        while not server.started:
+            time.sleep(0.02)
+        yield site.origin
+    finally:
+        server.should_exit = True
+        thread.join()
