@@ -161,7 +161,7 @@ def _refusals() -> list[tuple[str, Any]]:
     from fourcorners.kit.errors import Refusal
 
     for module in walk_packages(fourcorners.__path__, "fourcorners."):
-        if not module.name.endswith("__main__"):
+        if not module.name.endswith("__main__") and ".migrations." not in module.name:  # those run as scripts
             import_module(module.name)
     found: dict[str, Any] = {}
     pending: list[Any] = [Refusal]
