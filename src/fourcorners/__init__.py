@@ -8,7 +8,7 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from fourcorners.verdict import Verdict
@@ -48,7 +48,7 @@ def check_address(
     name: str | None = None,
     address: str | None = None,
     country: str | None = None,
-    applicant_kind: Literal["individual", "institution"] = "individual",
+    applicant_kind: str = "individual",
     *,
     supplement: Mapping[str, object] | None = None,
     identity_kind: str | None = None,
@@ -59,7 +59,7 @@ def check_address(
 
     `files` are the pages of one paper, in one to five files (PDF, JPEG, PNG, WebP, HEIC): paths, or the bytes. `name`
     and `address` (its lines parted by commas or line ends) are what the applicant typed in; what is left out is not
-    compared. `country`, a code or an English name, and `applicant_kind` choose the rules. `identity_kind` and
+    compared. `country`, a code or an English name, and `applicant_kind` (`individual`, `institution`) choose the rules. `identity_kind` and
     `identity_sha256` tell which document proved the identity.
 
     `supplement` is for who lives with the owner or leaseholder: `attestation` and `paper` (each one file or several),

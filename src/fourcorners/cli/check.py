@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from fourcorners.verdict import Verdict
+    from fourcorners.verdict.paper import PaperVerdict
 
 __all__ = ["STATUS", "ClaimsMissing", "check", "claims_text", "show_verdict"]
 
@@ -89,7 +90,7 @@ def claims_text(path: Path | None) -> bytes | None:
         raise ClaimsMissing(f"The claims in {path} cannot be read.") from error
 
 
-def show_verdict(console: Console, verdict: "Verdict", locale: str = "en") -> None:
+def show_verdict(console: Console, verdict: "Verdict | PaperVerdict", locale: str = "en") -> None:
     """The verdict in a few lines: the decision, each reason in plain words, and how many checks passed."""
     from fourcorners.verdict import tell
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
+from importlib.resources import files
 from typing import Any
 
 from fourcorners.checks.finding import Outcome
@@ -18,6 +19,7 @@ __all__ = [
     "Words",
     "catalogue",
     "catalogue_version",
+    "drawing",
     "reason",
     "text",
     "words",
@@ -94,6 +96,17 @@ def catalogue_version() -> str:
 def words(code: str, locale: str = LOCALES[0]) -> Words:
     """The words for the applicant about `code`. Raises LocaleUnknown."""
     return Words(**_locale(locale)["reasons"][code])
+
+
+@cache
+def drawing(code: str) -> str:
+    """A drawn picture that shows the applicant what to do about `code`, as SVG; "" where there is none.
+
+    It has no words and no colours of its own: lines take the colour of the text around it, and the classes `bad`,
+    `good`, `look` and `soft` are the page's to colour.
+    """
+    file = files(__package__).joinpath("pictures", f"{code}.svg")
+    return file.read_text(encoding="utf-8") if code.isidentifier() and file.is_file() else ""
 
 
 def text(section: str, key: str, locale: str = LOCALES[0]) -> str:

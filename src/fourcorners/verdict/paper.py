@@ -88,6 +88,12 @@ class PaperVerdict:
         separators = (",", ":") if indent is None else None
         return json.dumps(self.to_dict(), sort_keys=True, ensure_ascii=False, indent=indent, separators=separators)
 
+    def to_html(self, locale: str = "en") -> str:
+        """One self-contained page that explains the verdict. Raises LocaleUnknown."""
+        from fourcorners.verdict.report import render_paper
+
+        return render_paper(self, locale)
+
 
 def judge_paper(case: Submission) -> PaperVerdict:
     """Make all checks of a paper, and of its supplement where the paper alone does not do, and decide."""

@@ -1,13 +1,14 @@
 """What the report shows, as plain values: the template only lays it out."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from fourcorners.checks.finding import Fact, Finding, Mark, Outcome, Spread
 from fourcorners.checks.registry import group_of
-from fourcorners.verdict.catalogue import reason, text, words
+from fourcorners.verdict.catalogue import drawing, reason, text, words
+from fourcorners.verdict.decide import Because, Decision
 from fourcorners.verdict.report.drawing import Shape, quarter_turns, shapes, turned_mark, view_box
 from fourcorners.verdict.report.images import data_uri
 from fourcorners.verdict.report.spread import Chart, chart
@@ -17,7 +18,23 @@ from fourcorners.vision.document import DocumentFrame
 from fourcorners.vision.picture import Pixels
 from fourcorners.vision.selfie import SelfieFrame
 
-__all__ = ["CheckRow", "PictureView", "ReadRow", "Section", "Task", "pictures", "read_rows", "sections", "tasks"]
+__all__ = [
+    "CheckRow",
+    "CloseUp",
+    "Layer",
+    "PictureView",
+    "ReadRow",
+    "Section",
+    "Task",
+    "check_row",
+    "close_up_of",
+    "layer_id",
+    "pictures",
+    "read_rows",
+    "section",
+    "sections",
+    "tasks",
+]
 
 SOURCES = ("claimed", "mrz", "barcode", "print")
 SECTIONS = ("front", "back", "selfie", "match", "case")
@@ -100,6 +117,7 @@ class Task:
     code: str
     number: str
     reviewer: str
+    drawing: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,16 +130,16 @@ class ReadRow:
     status: str
 
 
-def tasks(verdict: Verdict, locale: str) -> list[Task]:
+def tasks(decision: Decision, reasons: Sequence[Because], locale: str) -> list[Task]:
     """The reasons that made the decision, each once for each item."""
     seen: dict[tuple[str, str | None], Task] = {}
-    for because in verdict.because:
-        if because.effect.value != verdict.decision.value:
+    for because in reasons:
+        if because.effect.value != decision.value:
             continue
         entry, said = reason(because.code), tell(because, locale)
         item = text("items", because.redo, locale) if because.redo else ""
         reviewer = "" if said.todo == entry.reviewer else entry.reviewer
-        task = Task(item, said.title, said.todo, because.code, entry.number, reviewer)
+        task = Task(item, said.title, said.todo, because.code, entry.number, reviewer, drawing(because.code))
         seen.setdefault((because.code, because.redo), task)
     return list(seen.values())
 
@@ -142,7 +160,7 @@ def pictures(verdict: Verdict, locale: str) -> list[PictureView]:
         details = f"{picture.format}, {picture.width} × {picture.height}, {picture.size_bytes / 1e6:.1f} MB"
         layers = [
             Layer(
-                _layer_id(i),
+                layer_id(i),
                 text("checks", f.check, locale),
                 f.outcome.value,
                 shapes(_marks(f, frame, locale), width, height),
@@ -164,17 +182,19 @@ def sections(verdict: Verdict, locale: str) -> list[Section]:
         group = group_of(finding.check, finding.subject)
         name = group if group in SECTIONS and finding.check != "file_accepted" else finding.subject
         rule = rules.get((finding.subject, finding.check), "")
-        by_name[name].append((finding.outcome, _row(i, finding, rule, verdict, locale)))
-    return [
-        Section(
-            text("subjects", name, locale),
-            [row for _, row in sorted(rows, key=lambda pair: GRAVEST_FIRST.index(pair[0]))],
-            sum(outcome is Outcome.PASS for outcome, _ in rows),
-            sum(outcome is not Outcome.NOT_ASSESSED for outcome, _ in rows),
-        )
-        for name, rows in by_name.items()
-        if rows
-    ]
+        close_up = _close_up(finding, verdict, locale)
+        by_name[name].append((finding.outcome, check_row(finding, rule, close_up, layer_id(i), locale)))
+    return [section(text("subjects", name, locale), rows) for name, rows in by_name.items() if rows]
+
+
+def section(title: str, rows: Sequence[tuple[Outcome, CheckRow]]) -> Section:
+    """The findings on one subject, the gravest first."""
+    return Section(
+        title,
+        [row for _, row in sorted(rows, key=lambda pair: GRAVEST_FIRST.index(pair[0]))],
+        sum(outcome is Outcome.PASS for outcome, _ in rows),
+        sum(outcome is not Outcome.NOT_ASSESSED for outcome, _ in rows),
+    )
 
 
 def read_rows(verdict: Verdict, locale: str) -> list[ReadRow]:
@@ -202,16 +222,24 @@ def _status(name: str, verdict: Verdict) -> str:
     return next((s for s in ("different", "compatible", "same") if s in notes), "")
 
 
-def _row(index: int, finding: Finding, rule: str, verdict: Verdict, locale: str) -> CheckRow:
-    entry = reason(finding.reason) if finding.reason else None
+def _close_up(finding: Finding, verdict: Verdict, locale: str) -> CloseUp | None:
     frame = verdict.case.frames.get(finding.subject)
     marks = [] if frame is None else _marks(finding, frame, locale)
-    close_up = None
-    if frame is not None and marks:
-        height, width = _upright(frame).shape[:2]
-        box = view_box(marks, width, height)
-        zoom = box[2] / max(width, height)
-        close_up = CloseUp(finding.subject, box, shapes(marks, width, height, zoom))
+    if frame is None or not marks:
+        return None
+    height, width = _upright(frame).shape[:2]
+    return close_up_of(finding.subject, marks, width, height)
+
+
+def close_up_of(picture: str, marks: Sequence[Mark], width: int, height: int) -> CloseUp:
+    """A window of the picture called `picture`, of that size, around marks in its pixels."""
+    box = view_box(marks, width, height)
+    return CloseUp(picture, box, shapes(marks, width, height, box[2] / max(width, height)))
+
+
+def check_row(finding: Finding, rule: str, close_up: CloseUp | None, layer: str, locale: str) -> CheckRow:
+    """One finding in the words of `locale`; `layer` is the id of its marks on the picture."""
+    entry = reason(finding.reason) if finding.reason else None
     return CheckRow(
         check=finding.check,
         title=text("checks", finding.check, locale),
@@ -228,11 +256,12 @@ def _row(index: int, finding: Finding, rule: str, verdict: Verdict, locale: str)
         facts=tuple(e for e in finding.evidence if isinstance(e, Fact)),
         charts=tuple(chart(e, locale) for e in finding.evidence if isinstance(e, Spread)),
         close_up=close_up,
-        layer=_layer_id(index) if close_up else "",
+        layer=layer if close_up else "",
     )
 
 
-def _layer_id(index: int) -> str:
+def layer_id(index: int) -> str:
+    """The id of the drawings of the finding at `index`."""
     return f"layer-{index}"
 
 
