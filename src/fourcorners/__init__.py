@@ -59,8 +59,8 @@ def check_address(
 
     `files` are the pages of one paper, in one to five files (PDF, JPEG, PNG, WebP, HEIC): paths, or the bytes. `name`
     and `address` (its lines parted by commas or line ends) are what the applicant typed in; what is left out is not
-    compared. `country`, a code or an English name, and `applicant_kind` (`individual`, `institution`) choose the rules. `identity_kind` and
-    `identity_sha256` tell which document proved the identity.
+    compared. `country`, a code or an English name, and `applicant_kind` (`individual`, `institution`) choose the
+    rules. `identity_kind` and `identity_sha256` tell which document proved the identity.
 
     `supplement` is for who lives with the owner or leaseholder: `attestation` and `paper` (each one file or several),
     `owner` (the name on that paper) and `relation` (`parent`, `spouse`). It is looked at where the paper alone does
