@@ -11,6 +11,7 @@ import numpy as np
 from bench.timing import Times, timed
 from fourcorners.checks.document import CHECKS as DOCUMENT_CHECKS
 from fourcorners.checks.limits import limits_for
+from fourcorners.checks.run import check_side_by_side
 from fourcorners.checks.selfie import CHECKS as SELFIE_CHECKS
 from fourcorners.guidance import look_at_document, look_at_face
 from fourcorners.vision.decode import decode
@@ -45,7 +46,26 @@ def stages(document: Path, selfie: Path, repeat: int) -> Iterator[Times]:
         "selfie: all checks": lambda f: [c.check(f, limits_for("selfie", c.NAME)) for c in SELFIE_CHECKS],
     }
     yield from _run("document: decode", document, DocumentFrame, steps, repeat)
+    yield Times(
+        "document: decode, outline and all picture checks, two cores",
+        [_judged(document) for _ in range(repeat + 1)][1:],
+    )
     yield from _run("selfie: decode", selfie, SelfieFrame, selfie_steps, repeat)
+
+
+def _judged(document: Path) -> float:
+    """Seconds to decode, find the outline and make all picture checks; flattening and reading are not counted.
+
+    The checks run as they do in a case: two at a time.
+    """
+    start = time.perf_counter()
+    frame = DocumentFrame(decode(document))
+    _ = frame.outline
+    spent = time.perf_counter() - start
+    kind = frame.reading.kind
+    start = time.perf_counter()
+    check_side_by_side(DOCUMENT_CHECKS, frame, kind, "front")
+    return spent + time.perf_counter() - start
 
 
 def faces(document: Path, selfie: Path, repeat: int) -> Iterator[Times]:

@@ -24,7 +24,8 @@ class Deployed(nn.Module):
 
 def main(checkpoint: Path, file: Path) -> None:
     net = OutlineNet()
-    net.load_state_dict(torch.load(checkpoint)["net"])
+    state = torch.load(checkpoint)
+    net.load_state_dict(state.get("mean", state["net"]))
     deployed = Deployed(net).eval()
     window = torch.zeros((1, 256, 256, 3), dtype=torch.uint8)
     torch.onnx.export(

@@ -4,6 +4,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 from training.outline import effects
+from training.outline.across import lay_across, lay_pile, same_coloured
 from training.outline.bank_file import Bank
 from training.outline.grounds import colour
 from training.outline.layers import RENDER, SCALE, Picture, blend, lay, shade
@@ -96,7 +97,7 @@ def _ground(rng: Rng, bank: Bank, pose: Pose) -> Picture:
 def _document(rng: Rng, bank: Bank) -> tuple[NDArray[np.uint8], float, int, bool]:
     """A document's face, the radius of its corners, its kind, and whether it is a page of an open booklet."""
     wanted = rng.random() < 0.14
-    paper, radius, kind = bank.paper(rng)
+    paper, radius, kind = bank.paper(rng, like=SHEET if not wanted and rng.random() < 0.08 else None)
     while wanted and kind != BOOKLET:
         paper, radius, kind = bank.paper(rng)
     if kind != SHEET and rng.random() < 0.25:
@@ -130,12 +131,13 @@ def scene(rng: Rng, bank: Bank) -> tuple[Window, NDArray[np.float32], NDArray[np
         return _through_window(window, frame, [quad], np.zeros((RENDER, RENDER), np.float32), radius, True)
     pose = _place(rng, w / h, frame, zoom)
     quad = pose(rectangle(*size))
-    picture = _ground(rng, bank, pose)
-    quads, covered = [quad], np.zeros((RENDER, RENDER), np.float32)
+    is_alike = rng.random() < (0.2 if kind == SHEET else 0.05)
+    picture = same_coloured(rng, paper) if is_alike else _ground(rng, bank, pose)
+    quads = [quad]
     is_empty = not is_open and rng.random() < (0.04 if zoom else 0.14)
     if rng.random() < 0.25:
         lay_loose_sheets(rng, bank, picture, pose)
-    is_print = kind != SHEET and not is_empty and not is_open and rng.random() < 0.18
+    is_print = kind != SHEET and not is_empty and not is_open and rng.random() < 0.22
     if not is_print and rng.random() < (0.35 if kind != SHEET else 0.06):
         lay_under(rng, bank, picture, pose, size, blank=is_empty or kind == SHEET)
     if not is_print and rng.random() < 0.25:
@@ -151,14 +153,25 @@ def scene(rng: Rng, bank: Bank) -> tuple[Window, NDArray[np.float32], NDArray[np
             quads += lay_others(rng, bank, picture, pose, kind)
         if is_open:
             blend(picture, facing_page(rng, bank, pose, size))
+        if kind == SHEET and rng.random() < 0.25:
+            lay_pile(rng, bank, picture, pose, size)
         _lay_main(rng, picture, paper, radius, quad)
     picture = effects.light(rng, picture)
-    if rng.random() < 0.3:
-        covered = effects.occlude(rng, picture, quad)
+    covered = _covered(rng, picture, quad, 0.0 if is_empty else 0.3 if kind == SHEET else 0.04)
     if rng.random() < 0.2:
         picture = effects.glare(rng, picture, quad)
     window = effects.camera(rng, picture)
     return _through_window(window, frame, quads, covered, radius, False)
+
+
+def _covered(rng: Rng, picture: Picture, quad: NDArray[np.float64], across: float) -> NDArray[np.float32]:
+    """What hands, things and, with the chance `across`, cables over the document cover, 0..1."""
+    covered = np.zeros((RENDER, RENDER), np.float32)
+    if rng.random() < 0.3:
+        covered = effects.occlude(rng, picture, quad)
+    if rng.random() < across:
+        covered = np.maximum(covered, lay_across(rng, picture, quad))
+    return covered
 
 
 def _main(rng: Rng, paper: NDArray[np.uint8], radius: float, quad: NDArray[np.float64]) -> NDArray[np.float32]:

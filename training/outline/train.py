@@ -2,11 +2,14 @@
 
     python -m training.outline.train BANK OUT [--minutes M] [--steps N] [--seed S] [--start CHECKPOINT]
 
-One process draws scenes, one learns. Goes on from the last checkpoint in OUT if there is one. The result of a run that
-was not interrupted depends on the seed, the start and the number of steps alone; --minutes only stops early.
+One process draws scenes, one learns. Goes on from the last checkpoint in OUT if there is one. A checkpoint also holds
+the running mean of the weights, which is what `export.py` writes: it needs no slow end of the run to settle. The result
+of a run that was not interrupted depends on the seed, the start and the number of steps alone; --minutes only stops
+early.
 """
 
 import argparse
+import copy
 import time
 from pathlib import Path
 
@@ -24,6 +27,8 @@ FRESH, AGAIN = 8, 8
 """Scenes of a step drawn for it, and shown again from those drawn before: drawing costs as much as learning."""
 KEPT = 3000
 WARM_STEPS = 200
+MEAN_KEEPS = 0.997
+"""How much of the running mean of the weights a step leaves."""
 
 Example = tuple[NDArray[np.uint8], NDArray[np.float32]]
 
@@ -79,19 +84,20 @@ def main() -> None:
     if arguments.start:
         net.load_state_dict(torch.load(arguments.start)["net"])
     optimizer = torch.optim.AdamW(net.parameters(), lr=arguments.rate, weight_decay=0.01)
-    first = resume(arguments.out / "last.pt", net, optimizer)
+    settled = copy.deepcopy(net)
+    first = resume(arguments.out / "last.pt", net, optimizer, settled)
     data = Scenes(arguments.bank, arguments.seed, first * FRESH, (arguments.steps - first) * FRESH, (0.0, 0.95))
     start, mean = time.monotonic(), 0.0
     for step, (window, target) in enumerate(DataLoader(data, FRESH, num_workers=1, prefetch_factor=4), first + 1):
         for group in optimizer.param_groups:
             group["lr"] = arguments.rate * _pace(step, arguments.steps)
         value = learn(net, optimizer, window.flatten(0, 1), target.flatten(0, 1))
+        follow(settled, net)
         mean = 0.97 * mean + 0.03 * value if mean else value
         if step % 50 == 0:
             print(f"{step} {(time.monotonic() - start) / 60:.1f} min loss {mean:.4f}", flush=True)
         if step % 250 == 0 or step == arguments.steps:
-            state = {"step": step, "net": net.state_dict(), "optimizer": optimizer.state_dict()}
-            torch.save(state, arguments.out / "last.pt")
+            save(arguments.out / "last.pt", step, net, optimizer, settled)
         if time.monotonic() - start > 60 * arguments.minutes:
             break
 
@@ -114,12 +120,32 @@ def learn(net: OutlineNet, optimizer: torch.optim.Optimizer, window: torch.Tenso
     return float(value.item())
 
 
-def resume(path: Path, net: torch.nn.Module, optimizer: torch.optim.Optimizer) -> int:
+def follow(settled: torch.nn.Module, net: torch.nn.Module) -> None:
+    """Move the running mean a little towards the weights of now."""
+    with torch.no_grad():
+        for held, now in zip(settled.state_dict().values(), net.state_dict().values(), strict=True):
+            if held.is_floating_point():
+                held.lerp_(now, 1 - MEAN_KEEPS)
+            else:
+                held.copy_(now)
+
+
+def save(
+    path: Path, step: int, net: torch.nn.Module, optimizer: torch.optim.Optimizer, settled: torch.nn.Module
+) -> None:
+    """Write a checkpoint; one that is cut short does not take the place of the last."""
+    state = {"step": step, "net": net.state_dict(), "mean": settled.state_dict(), "optimizer": optimizer.state_dict()}
+    torch.save(state, path.with_suffix(".part"))
+    path.with_suffix(".part").replace(path)
+
+
+def resume(path: Path, net: torch.nn.Module, optimizer: torch.optim.Optimizer, settled: torch.nn.Module) -> int:
     """Take up a checkpoint; returns its step, 0 without one."""
     if not path.is_file():
         return 0
     state = torch.load(path)
     net.load_state_dict(state["net"])
+    settled.load_state_dict(state["mean"])
     optimizer.load_state_dict(state["optimizer"])
     return int(state["step"])
 

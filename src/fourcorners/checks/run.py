@@ -1,4 +1,4 @@
-"""Make all checks of a case: the pictures side by side, then what needs them together."""
+"""Make all checks of a case: the pictures side by side, their checks too, then what needs them together."""
 
 from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -16,7 +16,7 @@ from fourcorners.kit.errors import Refusal
 from fourcorners.vision.document import DocumentFrame
 from fourcorners.vision.selfie import SelfieFrame
 
-__all__ = ["FILE_REFUSED", "Progress", "run_checks", "run_group"]
+__all__ = ["FILE_REFUSED", "Progress", "check_side_by_side", "run_checks", "run_group"]
 
 T = TypeVar("T")
 
@@ -45,7 +45,7 @@ def run_checks(
         threads,
     )
     kind = _kind(case)
-    front, back = _side_by_side([partial(_picture, case, s, kind, only, tell) for s in ("front", "back")], threads)
+    front, back = (_checked(case, side, kind, only, threads, tell) for side in ("front", "back"))
     files = [f for s in case.given for f in run_group("case", [file_accepted], case.alone(s), None, s, only)]
     match = run_group("match", REGISTRY["match"], case, kind, "case", only)
     tell("match")
@@ -72,6 +72,30 @@ def run_group(
         except Refusal as refusal:
             finding = not_assessed(module.NAME, module.VERSION, refusal.code)
         findings.append(finding if finding.subject else finding.about(subject))
+    return findings
+
+
+def check_side_by_side(
+    modules: Sequence[ModuleType],
+    frame: DocumentFrame,
+    kind: str | None,
+    subject: str,
+    only: Collection[str] = (),
+    threads: int = 2,
+) -> list[Finding]:
+    """As `run_group` of document checks, `threads` of them at a time: none waits for another."""
+    jobs = [partial(run_group, "document", [module], frame, kind, subject, only) for module in modules]
+    return [finding for found in _side_by_side(jobs, threads) for finding in found]
+
+
+def _checked(
+    case: Case, side: str, kind: str | None, only: Collection[str], threads: int, tell: Progress
+) -> list[Finding]:
+    """As `_picture`, of a side that was read already."""
+    if side in case.refused or side not in case.sides:
+        return _picture(case, side, kind, only, tell)
+    findings = check_side_by_side(checks_for(side), case.sides[side], kind, side, only, threads)
+    tell(side)
     return findings
 
 

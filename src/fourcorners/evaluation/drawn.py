@@ -151,7 +151,13 @@ def _overlap(frame: DocumentFrame, corners: np.ndarray[tuple[int, ...], np.dtype
 
 def _told(finding: Finding) -> dict[str, object]:
     labels = [mark.label for mark in finding.evidence if isinstance(mark, Mark)]
-    return {"outcome": finding.outcome.value, "reason": finding.reason, "raw": finding.raw, "labels": labels}
+    return {
+        "outcome": finding.outcome.value,
+        "reason": finding.reason,
+        "raw": finding.raw,
+        "score": finding.score,
+        "labels": labels,
+    }
 
 
 def checks_with_truth() -> list[str]:

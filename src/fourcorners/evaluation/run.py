@@ -33,7 +33,7 @@ TOPICS = (
     "selfies_drawn",
 )
 
-DRAWN = ("attacks", "checks_drawn", "corners_drawn")
+DRAWN = ("attacks", "leave_one_out", "checks_drawn", "corners_drawn")
 """Topics told from one pass over the pictures of `drawn.items`."""
 DRAWN_COUNT = 8
 """Pictures of each kind: about three minutes on two cores."""

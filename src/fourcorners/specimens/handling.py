@@ -89,9 +89,12 @@ def _laminate_glare(shot: Shot) -> Taken:
     pouch, to_pouch = in_pouch(shot.side, margin_mm)
     matrix = honest_pose(shot, ORDINARY)
     scene = lay(draw_surface(shot.size, rng), pouch, matrix @ np.linalg.inv(to_pouch), rng)
-    shining, hidden, streaks = streaked(scene.pixels, scene.coverage, shot.severity, rng)
+    # The room's light first: what a reflection adds to it is cut off by the sensor at its white, not at the paper's.
+    shining, hidden, streaks = streaked(
+        lit(scene.pixels, room_light(rng, ORDINARY)), scene.coverage, shot.severity, rng
+    )
     physics = {**streaks, "film_margin_mm": round(margin_mm, 2)}
-    return Taken(exposed(lit(shining, room_light(rng, ORDINARY)), shot), matrix, hidden, physics=physics)
+    return Taken(exposed(shining, shot), matrix, hidden, physics=physics)
 
 
 def _in_hand(shot: Shot) -> Scene:

@@ -73,9 +73,9 @@ def _laminated_copy(shot: Shot) -> Taken:
     matrix = honest_pose(shot, ORDINARY + 0.3)
     onto = matrix @ _scaled(shot.side.size[0] / copy.size[0])
     scene = lay(draw_surface(shot.size, rng), pouch, onto @ np.linalg.inv(to_pouch), rng, height=0.5)
-    shining, hidden, streaks = streaked(scene.pixels, scene.coverage, 0.5 * shot.severity, rng)
-    picture = lit(shining, room_light(rng, 0.5))
-    return Taken(exposed(picture, shot), matrix, hidden, physics={**physics, **streaks, "film_margin_mm": margin_mm})
+    picture = lit(scene.pixels, room_light(rng, 0.5))
+    shining, hidden, streaks = streaked(picture, scene.coverage, 0.5 * shot.severity, rng)
+    return Taken(exposed(shining, shot), matrix, hidden, physics={**physics, **streaks, "film_margin_mm": margin_mm})
 
 
 def _phone_screen(shot: Shot) -> Taken:

@@ -14,7 +14,8 @@ from fourcorners.vision.orientation import upright
 from fourcorners.vision.originality.recapture import Recapture, look_for_recapture
 from fourcorners.vision.outline import Outline, find_outline
 from fourcorners.vision.page import Page, rectify
-from fourcorners.vision.picture import Picture
+from fourcorners.vision.picture import Picture, Pixels
+from fourcorners.vision.pyramid import pyramid
 from fourcorners.vision.text import TextLine, read_lines
 
 __all__ = ["AS_OF", "DocumentFrame"]
@@ -32,16 +33,22 @@ class DocumentFrame:
         self.today = today
 
     @lazy
+    def levels(self) -> tuple[Pixels, ...]:
+        """The photo, then copies of half the size each: most measures need no more."""
+        return tuple(pyramid(self.picture.pixels))
+
+    @lazy
     def outline(self) -> Outline | None:
         """The document's corners, or None when no document edge is in sight (also when it fills the whole picture)."""
-        return find_outline(self.picture.pixels)
+        return find_outline(self.picture.pixels, self.levels)
 
     @lazy
     def page(self) -> Page:
         """The document flat and upright; the whole picture when it has no outline."""
         h, w = self.picture.pixels.shape[:2]
         whole: Quad = np.array([[0, 0], [w, 0], [w, h], [0, h]], dtype=np.float64) - 0.5
-        return upright(rectify(self.picture.pixels, whole if self.outline is None else self.outline.quad))
+        quad = whole if self.outline is None else self.outline.quad
+        return upright(rectify(self.picture.pixels, quad, levels=self.levels))
 
     @lazy
     def quad(self) -> Quad | None:

@@ -1,5 +1,6 @@
 """The document cut out of the photo, flat and upright."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -8,6 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from fourcorners.kit.geometry import Points, Quad, apply_homography, homography, rotate_quad
 from fourcorners.vision.picture import Pixels
+from fourcorners.vision.pyramid import pyramid
 
 __all__ = ["Page", "rectify", "turned"]
 
@@ -37,10 +39,11 @@ class Page:
         return apply_homography(inverse, np.asarray(points, dtype=np.float64))
 
 
-def rectify(pixels: Pixels, quad: Quad, side_max: int = PAGE_SIDE_MAX_PX) -> Page:
+def rectify(pixels: Pixels, quad: Quad, side_max: int = PAGE_SIDE_MAX_PX, levels: Sequence[Pixels] = ()) -> Page:
     """Cut `quad` (clockwise, page's top left first) out of the photo, flat.
 
     Side lengths follow the longer of the opposite edges. Parts outside the photo come out black.
+    `levels` is the photo's pyramid, if it is at hand.
     Raises `numpy.linalg.LinAlgError` for a quad with three corners on a line.
     """
     edges = np.linalg.norm(quad - np.roll(quad, -1, axis=0), axis=1)
@@ -49,15 +52,14 @@ def rectify(pixels: Pixels, quad: Quad, side_max: int = PAGE_SIDE_MAX_PX) -> Pag
     w, h = max(8, round(width * scale)), max(8, round(height * scale))
     corners = np.array([[0, 0], [w, 0], [w, h], [0, h]], dtype=np.float64) - 0.5
     matrix = homography(corners, np.asarray(quad, dtype=np.float64))
+    source, warp = pixels, matrix
     if scale < 0.6:  # shrink first: one bilinear step over a big ratio would alias
-        shrink = 1 / round(1 / max(scale, 0.05))
-        small = cv2.resize(pixels, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA)
-        fx, fy = small.shape[1] / pixels.shape[1], small.shape[0] / pixels.shape[0]
-        # pixel centres: x' = (x + 0.5) * f - 0.5
-        to_small = np.array([[fx, 0, 0.5 * fx - 0.5], [0, fy, 0.5 * fy - 0.5], [0, 0, 1]])
-        source, warp = small, to_small @ matrix
-    else:
-        source, warp = pixels, matrix
+        levels = levels or pyramid(pixels)
+        level = min(int(np.log2(1 / max(scale, 0.05)) + 0.1), len(levels) - 1)
+        share = 0.5**level
+        # pixel centres: x' = (x + 0.5) * share - 0.5
+        to_small = np.array([[share, 0, 0.5 * share - 0.5], [0, share, 0.5 * share - 0.5], [0, 0, 1]])
+        source, warp = levels[level], to_small @ matrix
     flat = cv2.warpPerspective(source, warp, (w, h), flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP)
     return Page(np.asarray(flat, dtype=np.uint8), np.asarray(quad, dtype=np.float64), matrix, 1 / scale)
 

@@ -54,9 +54,12 @@ def test_idp3_a_corner_outside_or_at_the_edge(frame, x, reason):
     assert finding.outcome.value == ("fail" if x < 0 else "unsure")
 
 
-def test_idp3_a_hidden_corner_is_a_doubt(frame):
-    finding = judged(corners_visible, moved(frame, corner_visible=(True, False, True, True)))
-    assert (finding.outcome.value, finding.reason) == ("unsure", "corner_covered")
+@pytest.mark.parametrize(("chance", "outcome"), [(0.001, "fail"), (0.02, "unsure"), (0.5, "pass")])
+def test_idp3_a_corner_that_is_hardly_whole_is_refused(frame, chance, outcome):
+    finding = judged(corners_visible, moved(frame, corner_whole=(1.0, chance, 1.0, 1.0)))
+    assert finding.outcome.value == outcome
+    assert finding.reason == (None if outcome == "pass" else "corner_covered")
+    assert ("top right: hidden" in [mark.label for mark in finding.evidence]) == (outcome != "pass")
 
 
 def test_without_an_outline_corners_are_not_assessed():

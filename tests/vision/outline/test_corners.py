@@ -4,7 +4,7 @@ import pytest
 from fourcorners import specimens
 from fourcorners.vision.outline import find_outline
 from fourcorners.vision.outline.corners import corners_whole
-from fourcorners.vision.outline.views import pyramid
+from fourcorners.vision.pyramid import pyramid
 
 
 def taken(kind, seed, severity=0.5):

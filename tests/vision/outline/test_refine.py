@@ -3,7 +3,7 @@ import numpy as np
 import pytest
 
 from fourcorners.vision.outline.refine import refine
-from fourcorners.vision.outline.views import pyramid
+from fourcorners.vision.pyramid import pyramid
 
 QUAD = np.array([[312.3, 205.8], [1388.6, 262.1], [1341.2, 933.4], [268.9, 871.7]])
 

@@ -2,7 +2,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fourcorners.vision.outline.views import WINDOW_PX, View, look, pyramid
+from fourcorners.vision.outline.views import WINDOW_PX, View, look
+from fourcorners.vision.pyramid import pyramid
 
 sizes = st.floats(1, 4000)
 

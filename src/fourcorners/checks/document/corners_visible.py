@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from fourcorners.checks.finding import Fact, Finding, Mark, Outcome, judge, not_assessed, quad, unsure
+from fourcorners.checks.finding import Fact, Finding, Mark, Outcome, judge, not_assessed, quad
 from fourcorners.checks.limits import Limits
 from fourcorners.vision.document import DocumentFrame
 from fourcorners.vision.outline import Outline
@@ -11,7 +11,7 @@ from fourcorners.vision.outline import Outline
 __all__ = ["NAME", "REASONS", "VERSION", "check"]
 
 NAME = "corners_visible"
-VERSION = 1
+VERSION = 2
 REASONS = ("corner_cut_off", "corner_near_edge", "corner_covered", "not_assessed_no_outline")
 
 CORNERS = ("top left", "top right", "bottom right", "bottom left")
@@ -20,7 +20,10 @@ SIDES = ("top", "right", "bottom", "left")
 
 
 def check(frame: DocumentFrame, limits: Limits) -> Finding:
-    """Smallest distance of a corner to the picture's edge, as a share of its short side; negative is outside."""
+    """Smallest distance of a corner to the picture's edge, as a share of its short side; negative is outside.
+
+    Where all are well inside: the chance that the least clear corner is whole, not covered, folded, punched or cut off.
+    """
     if frame.outline is None or frame.quad is None:
         return not_assessed(NAME, VERSION, "not_assessed_no_outline")
     width, height = frame.picture.width, frame.picture.height
@@ -32,11 +35,13 @@ def check(frame: DocumentFrame, limits: Limits) -> Finding:
     finding = judge(NAME, VERSION, worst, limits.scale(), "corner_cut_off", [document, *near, *_cut_sides(margins)])
     if finding.outcome is Outcome.UNSURE:
         return judge(NAME, VERSION, worst, limits.scale(), "corner_near_edge", [document, *near])
-    hidden = [i for i in range(4) if not _is_seen(frame.outline, frame.quad[i])]
-    if finding.outcome is Outcome.PASS and hidden:
-        marks = [_point(frame.quad[i], f"{CORNERS[i]}: hidden") for i in hidden]
-        return unsure(NAME, VERSION, "corner_covered", [document, *marks])
-    return finding
+    if finding.outcome is not Outcome.PASS:
+        return finding
+    whole = [_chance_whole(frame.outline, corner) for corner in frame.quad]
+    scale = limits.scale("whole")
+    marks = [_point(frame.quad[i], f"{CORNERS[i]}: hidden") for i in range(4) if not scale.passes(whole[i])]
+    covered = judge(NAME, VERSION, min(whole), scale, "corner_covered", [document, *marks])
+    return finding if covered.outcome is Outcome.PASS else covered
 
 
 def _cut_sides(margins: NDArray[np.float64]) -> list[Fact]:
@@ -45,9 +50,9 @@ def _cut_sides(margins: NDArray[np.float64]) -> list[Fact]:
     return [Fact("outside the picture", tuple(("side", name) for name in names))] if names else []
 
 
-def _is_seen(outline: Outline, corner: NDArray[np.float64]) -> bool:
-    """Whether the outline's corner that is this one (in document order) can be seen."""
-    return outline.corner_visible[int(np.argmin(np.linalg.norm(outline.quad - corner, axis=1)))]
+def _chance_whole(outline: Outline, corner: NDArray[np.float64]) -> float:
+    """The chance that the outline's corner that is this one (in document order) can be seen whole."""
+    return outline.corner_whole[int(np.argmin(np.linalg.norm(outline.quad - corner, axis=1)))]
 
 
 def _point(xy: NDArray[np.float64], label: str) -> Mark:

@@ -22,7 +22,7 @@ def check(frame: DocumentFrame, limits: Limits) -> Finding:
     """
     page = frame.page.quad
     large = np.linalg.norm(page - np.roll(page, -1, axis=0), axis=1).max() >= limits["page_side_px_min"]
-    hue = turning_hue(frame.picture.pixels)
+    hue = turning_hue(frame.picture.pixels, frame.levels)
     texture = frame.recapture if large else None
     findings = [
         *([] if hue is None else [_by_hue(hue, limits)]),

@@ -72,7 +72,9 @@ def _at_false_alarms(cut: Sequence[Row], whole: Sequence[Row]) -> Measure:
 
 
 def _margin(row: Row) -> float | None:
-    raw: float | None = row.get("findings", {}).get("corners_visible", {}).get("raw")
+    """The smallest margin; None where there is none, or the corners are inside and one is hidden."""
+    finding = row.get("findings", {}).get("corners_visible", {})
+    raw: float | None = None if finding.get("reason") == "corner_covered" else finding.get("raw")
     return raw
 
 

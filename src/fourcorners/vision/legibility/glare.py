@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from fourcorners.kit.geometry import Quad
 from fourcorners.vision.picture import Pixels, darkest_channel
+from fourcorners.vision.pyramid import shrunk
 
 __all__ = ["Glare", "find_glare", "lost_share"]
 
@@ -62,9 +63,8 @@ class Glare:
 def find_glare(page: Pixels) -> Glare:
     """The reflections on a page (h, w, 3)."""
     scale = min(1.0, SIDE_PX / max(page.shape[:2]))
-    size = max(1, round(page.shape[1] * scale)), max(1, round(page.shape[0] * scale))
-    small = cv2.resize(page, size, interpolation=cv2.INTER_AREA)
-    darkest = darkest_channel(np.asarray(small, dtype=np.uint8))
+    darkest = darkest_channel(shrunk(page, SIDE_PX))
+    size = darkest.shape
     least = max(3, round(BLOB_SHARE * max(size)) | 1)
     disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (least, least))
     around_print = round(2 * PRINT_REACH_SHARE * max(size)) | 1

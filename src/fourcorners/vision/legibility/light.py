@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from fourcorners.kit.geometry import Quad
 from fourcorners.vision.picture import Pixels, brightest_channel, darkest_channel
+from fourcorners.vision.pyramid import shrunk
 
 __all__ = ["Light", "measure_light", "page_white"]
 
@@ -40,21 +40,30 @@ class Light:
 def measure_light(page: Pixels, lines: Sequence[Quad]) -> Light:
     """Look at `lines`, quads (4, 2) in pixels of the page (h, w, 3)."""
     scale = min(1.0, SIDE_PX / max(page.shape[:2]))
-    size = max(1, round(page.shape[1] * scale)), max(1, round(page.shape[0] * scale))
-    small = cv2.resize(page, size, interpolation=cv2.INTER_AREA)
+    small = shrunk(page, SIDE_PX)
+    size = np.array(small.shape[1::-1])
     brightest, darkest = brightest_channel(small), darkest_channel(small)
     paper, ink, owner = [], [], []
     for index, quad in enumerate(lines):
         half = max(2.0, PATCH_SHARE * float(np.linalg.norm(quad[3] - quad[0])) * scale)
         start, end = (quad[0] + quad[3]) / 2 * scale, (quad[1] + quad[2]) / 2 * scale
         for part in np.linspace(0.1, 0.9, STATIONS):
-            low = np.clip(start + part * (end - start) - half, 0, np.array(size) - 2).astype(int)
+            low = np.clip(start + part * (end - start) - half, 0, size - 2).astype(int)
             high = np.minimum(low + round(2 * half), size)
             patch = np.s_[low[1] : high[1], low[0] : high[0]]
-            paper.append(np.quantile(brightest[patch], PAPER))
-            ink.append(np.quantile(darkest[patch], INK))
+            paper.append(_quantile(brightest[patch], PAPER))
+            ink.append(_quantile(darkest[patch], INK))
             owner.append(index)
     return Light(np.array(paper, dtype=np.float64), np.array(ink, dtype=np.float64), np.array(owner, dtype=np.int64))
+
+
+def _quantile(values: Pixels, share: float) -> float:
+    """As `np.quantile`, which takes ten times as long over a few hundred values."""
+    ordered = np.sort(values, axis=None)
+    place = share * (len(ordered) - 1)
+    low = int(place)
+    a, b = float(ordered[low]), float(ordered[min(low + 1, len(ordered) - 1)])
+    return a + (b - a) * (place - low)
 
 
 def page_white(page: Pixels) -> float:

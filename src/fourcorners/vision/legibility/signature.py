@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from fourcorners.kit.geometry import Quad
 from fourcorners.vision.picture import Pixels
+from fourcorners.vision.pyramid import shrunk
 
 __all__ = ["Stroke", "find_stroke"]
 
@@ -58,8 +59,8 @@ def find_stroke(page: Pixels, outside: Sequence[Quad], print_lines: Sequence[Qua
     Not looked for in the quads `outside` (faces, MRZ), nor taken from what merely is a line of print (page pixels).
     """
     scale = min(1.0, SIDE_PX / max(page.shape[:2]))
-    size = max(1, round(page.shape[1] * scale)), max(1, round(page.shape[0] * scale))
-    ink = _ink(np.asarray(cv2.resize(page, size, interpolation=cv2.INTER_AREA), dtype=np.uint8))
+    ink = _ink(shrunk(page, SIDE_PX))
+    size = ink.shape[1::-1]
     for quad in outside:
         cv2.fillConvexPoly(ink, np.round(quad * scale).astype(np.int32), (0,))
     _, labels, stats, _ = cv2.connectedComponentsWithStats(ink)

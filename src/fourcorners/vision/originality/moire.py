@@ -7,6 +7,7 @@ plane a third of a turn apart, turning one way is a spectrum with a peak at +f a
 photo has. (Moire as a sign of displays: Garcia and de Queiroz 2015; the one-sided spectrum is a measure of ours.)
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -53,20 +54,22 @@ class TurningHue:
     places: tuple[Quad, ...]
 
 
-def turning_hue(pixels: Pixels) -> TurningHue | None:
+def turning_hue(pixels: Pixels, levels: Sequence[Pixels] = ()) -> TurningHue | None:
     """Where in an RGB photo the hue turns as only a display's does, at the scale that shows most of it.
 
-    None for a picture of fewer than six tiles.
+    None for a picture of fewer than six tiles. `levels` is the photo's pyramid, if it is at hand.
     """
     height, width = pixels.shape[:2]
     shrink = -(-max(height, width) // SIDE_MAX_PX)
     found = []
-    copy = pixels if shrink == 1 else _shrunken(pixels, shrink)
-    for _ in range(SCALES):
+    level = shrink.bit_length() - 1
+    by_halves = levels[level : level + SCALES] if shrink == 1 << level else ()
+    copy = pixels if shrink == 1 else by_halves[0] if by_halves else _shrunken(pixels, shrink)
+    for turn in range(1, SCALES + 1):
         tiles = _turning_tiles(copy)
         if tiles is not None:
             found.append(TurningHue(tiles[0], tuple(quad * shrink - 0.5 for quad in tiles[1])))
-        shrink, copy = 2 * shrink, _shrunken(copy, 2)
+        shrink, copy = 2 * shrink, by_halves[turn] if turn < len(by_halves) else _shrunken(copy, 2)
     return max(found, key=lambda f: f.share) if found else None
 
 
@@ -105,7 +108,7 @@ def _wave(tile: Pixels) -> tuple[float, float] | None:
     power = cv2.multiply(cv2.magnitude(real, imaginary), _BAND)
     power = cv2.multiply(power, power)
     gathered = cv2.boxFilter(power, -1, (3, 3), normalize=False, borderType=cv2.BORDER_REFLECT)
-    mirrored = np.roll(gathered[::-1, ::-1], 1, axis=(0, 1))
+    mirrored = gathered[_OPPOSITE]
     excess = gathered - mirrored
     place = int(excess.argmax())
     here, there = float(gathered.flat[place]), float(mirrored.flat[place])
@@ -144,6 +147,8 @@ def _band() -> NDArray[np.float32]:
 
 
 _FREQUENCIES = np.fft.fftfreq(TILE_PX, 1 / TILE_PX)
+_OPPOSITE = np.ix_(-np.arange(TILE_PX) % TILE_PX, -np.arange(TILE_PX) % TILE_PX)
+"""Of each frequency, where the one of the other direction stands."""
 _WINDOW = _window()
 _WINDOW_SUM = float(_WINDOW[..., 0].sum())
 _BAND = _band()

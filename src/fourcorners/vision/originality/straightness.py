@@ -11,6 +11,8 @@ __all__ = ["keystone", "surround_spread", "tilt_deg"]
 LINES_MIN = 3
 RING = 0.04
 """Width of the ring outside the outline that is looked at, as a share of the picture's short side."""
+ALONG = 60
+"""Places along each side at which it is looked at."""
 
 
 def tilt_deg(frame: DocumentFrame) -> float | None:
@@ -37,15 +39,12 @@ def keystone(quad: Quad) -> float:
 def surround_spread(pixels: Pixels, quad: Quad) -> tuple[float, float] | None:
     """Mean brightness and its spread (grey levels) just outside the outline; None when there is no such place."""
     height, width = pixels.shape[:2]
-    centre = quad.mean(axis=0)
-    reach = RING * min(height, width)
-    samples = []
-    for start, end in zip(quad, np.roll(quad, -1, axis=0), strict=True):
-        outward = (start + end) / 2 - centre
-        outward /= max(float(np.linalg.norm(outward)), 1e-9)
-        for t in np.linspace(0.1, 0.9, 60):
-            for step in (0.4, 0.7, 1.0):
-                x, y = np.round(start + t * (end - start) + step * reach * outward).astype(int)
-                if 0 <= x < width and 0 <= y < height:
-                    samples.append(float(pixels[y, x].mean()))
-    return (float(np.mean(samples)), float(np.std(samples))) if len(samples) >= 60 else None
+    starts, ends = quad, np.roll(quad, -1, axis=0)
+    outward = (starts + ends) / 2 - quad.mean(axis=0)
+    outward /= np.maximum(np.linalg.norm(outward, axis=1, keepdims=True), 1e-9)
+    along = starts[:, None] + np.linspace(0.1, 0.9, ALONG)[:, None] * (ends - starts)[:, None]  # (sides, places, 2)
+    away = np.array([0.4, 0.7, 1.0])[:, None, None, None] * RING * min(height, width) * outward[:, None]
+    x, y = np.round(along + away).astype(int).reshape(-1, 2).T
+    inside = (x >= 0) & (x < width) & (y >= 0) & (y < height)
+    samples = pixels[y[inside], x[inside]].mean(axis=1)
+    return (float(samples.mean()), float(samples.std())) if len(samples) >= ALONG else None

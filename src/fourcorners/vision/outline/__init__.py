@@ -1,5 +1,7 @@
 """Where the document lies in a photo."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from fourcorners.kit.geometry import Quad
@@ -9,8 +11,9 @@ from fourcorners.vision.outline.network import CELL_PX, Maps
 from fourcorners.vision.outline.outline import Outline
 from fourcorners.vision.outline.refine import refine
 from fourcorners.vision.outline.search import CONFIDENCE_MIN, search
-from fourcorners.vision.outline.views import View, pyramid
+from fourcorners.vision.outline.views import View
 from fourcorners.vision.picture import Pixels
+from fourcorners.vision.pyramid import pyramid
 
 __all__ = ["Outline", "find_outline"]
 
@@ -26,14 +29,15 @@ UNCERTAINTY_WINDOW_PX = 1.0
 EDGE_WINDOW_PX = 1.25
 
 
-def find_outline(pixels: Pixels) -> Outline | None:
+def find_outline(pixels: Pixels, levels: Sequence[Pixels] = ()) -> Outline | None:
     """The outline of the document in an RGB photo (h, w, 3), or None when no document's edges are in sight.
 
     None is also the answer for a flat scan that the document fills from edge to edge, unless its own round corners
     show. The largest document is the one; a card on a sheet of paper is the card.
+    `levels` is the photo's pyramid, if it is at hand.
     """
     height, width = pixels.shape[:2]
-    levels = pyramid(pixels)
+    levels = levels or pyramid(pixels)
     sight = search(levels)
     if sight is None or sight.best.confidence < CONFIDENCE_MIN:
         return None
@@ -48,7 +52,7 @@ def find_outline(pixels: Pixels) -> Outline | None:
     inside = np.all((quad > -0.5) & (quad < np.array([width, height]) - 0.5), axis=1)
     whole = corners_whole(levels, quad)
     a, b, c, d = (bool(inside[i]) and whole[i] > WHOLE_MIN for i in range(4))
-    return Outline(quad, sight.best.confidence, (a, b, c, d), sight.others)
+    return Outline(quad, sight.best.confidence, (a, b, c, d), sight.others, whole)
 
 
 def _corners_marked(maps: Maps, quad: Quad, view: View, width: int, height: int) -> list[bool]:

@@ -14,10 +14,12 @@ class Outline:
     `quad` (4, 2) holds the crossings of the four side lines in photo pixels (pixel centres at whole numbers), clockwise
     in the photo, from any start corner; a rounded or folded corner lies inside its crossing, and a crossing may lie
     outside the photo. `confidence` is 0..1. `corner_visible[i]` is false where corner i is outside the frame, covered,
-    folded, punched or cut off. `other_documents` counts further documents in sight.
+    folded, punched or cut off, `corner_whole[i]` the chance 0..1 that it is not, judged where it is inside the frame.
+    `other_documents` counts further documents in sight.
     """
 
     quad: Quad
     confidence: float
     corner_visible: tuple[bool, bool, bool, bool]
     other_documents: int
+    corner_whole: tuple[float, float, float, float] = (1.0, 1.0, 1.0, 1.0)

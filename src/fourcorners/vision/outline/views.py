@@ -9,10 +9,9 @@ import numpy as np
 from fourcorners.kit.geometry import Points
 from fourcorners.vision.picture import Pixels, brightest_channel
 
-__all__ = ["WINDOW_PX", "View", "brightening", "look", "pyramid"]
+__all__ = ["WINDOW_PX", "View", "brightening", "look"]
 
 WINDOW_PX = 256
-COARSEST_PX = 300
 PAD = 128
 BRIGHTEST_QUANTILE, BRIGHT_ENOUGH, GAIN_MAX = 0.99, 110, 6.0
 """A photo whose brightest hundredth is darker than this is shown to the network as bright, but not noise as light."""
@@ -41,16 +40,6 @@ class View:
         side = float((high - low).max()) * (1 + 2 * margin)
         x, y = (low + high - side) / 2
         return View((float(x), float(y)), side / WINDOW_PX)
-
-
-def pyramid(pixels: Pixels) -> list[Pixels]:
-    """The photo, then copies of half the size each."""
-    levels = [pixels]
-    while max(levels[-1].shape[:2]) >= 2 * COARSEST_PX and min(levels[-1].shape[:2]) >= 2:
-        height, width = (n // 2 for n in levels[-1].shape[:2])
-        even = levels[-1][: 2 * height, : 2 * width]
-        levels.append(np.asarray(cv2.resize(even, (width, height), interpolation=cv2.INTER_AREA), dtype=np.uint8))
-    return levels
 
 
 def brightening(levels: Sequence[Pixels]) -> float:

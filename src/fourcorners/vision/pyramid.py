@@ -1,0 +1,43 @@
+"""A picture at half its size, again and again: what many measures look at is made once."""
+
+from collections.abc import Sequence
+
+import cv2
+import numpy as np
+
+from fourcorners.vision.picture import Pixels
+
+__all__ = ["pyramid", "shrunk"]
+
+COARSEST_PX = 300
+
+
+def pyramid(pixels: Pixels) -> list[Pixels]:
+    """The picture, then copies of half the size each; what is odd at the right and bottom is dropped.
+
+    Pixel (x, y) of level n covers the picture's from 2^n x to 2^n (x + 1) - 1.
+    """
+    levels = [pixels]
+    while max(levels[-1].shape[:2]) >= 2 * COARSEST_PX and min(levels[-1].shape[:2]) >= 2:
+        levels.append(_halved(levels[-1]))
+    return levels
+
+
+def shrunk(pixels: Pixels, side_px: int, levels: Sequence[Pixels] = ()) -> Pixels:
+    """The picture with a longest side of `side_px` at most, each pixel the mean of what it covers.
+
+    By halves as far as they go (`levels`, where they are at hand), which takes a quarter of the time of one step.
+    """
+    longest = max(pixels.shape[:2])
+    size = tuple(max(1, round(n * min(1.0, side_px / longest))) for n in pixels.shape[1::-1])
+    near, level = pixels, 0
+    while longest >> (level + 1) >= side_px and min(near.shape[:2]) >= 2:
+        level += 1
+        near = levels[level] if level < len(levels) else _halved(near)
+    return np.asarray(cv2.resize(near, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
+
+
+def _halved(pixels: Pixels) -> Pixels:
+    height, width = (n // 2 for n in pixels.shape[:2])
+    even = pixels[: 2 * height, : 2 * width]
+    return np.asarray(cv2.resize(even, (width, height), interpolation=cv2.INTER_AREA), dtype=np.uint8)
