@@ -132,20 +132,18 @@ def _from_elsewhere(rng: Rng, photos: list[Photo], host: Photo, where: Quad) -> 
             continue
         x, y = rng.uniform(0, room)
         box = box_quad(x, y, x + size[0], y + size[1])
-        face = donor.regions.get("portrait")
-        if (
-            face is not None
-            and (box.min(axis=0) < face.max(axis=0)).all()
-            and (face.min(axis=0) < box.max(axis=0)).all()
-        ):
+        if "portrait" in donor.regions and _meet(box, donor.regions["portrait"]):
             continue
         out = (np.ptp(where, axis=0) * rng.uniform(0.75, 1.3)).clip(8).astype(int)
         onto = homography(box + rng.normal(0, 0.02, (4, 2)) * size, box_quad(0, 0, *out))
         flags = cv2.INTER_CUBIC if rng.random() < 0.3 else cv2.INTER_LINEAR
-        flat = cv2.warpPerspective(
-            donor.pixels, onto, tuple(out.tolist()), flags=flags, borderMode=cv2.BORDER_REPLICATE
-        )
+        size_px = int(out[0]), int(out[1])
+        flat = cv2.warpPerspective(donor.pixels, onto, size_px, flags=flags, borderMode=cv2.BORDER_REPLICATE)
         return np.asarray(flat, np.uint8)
+
+
+def _meet(a: Quad, b: Quad) -> bool:
+    return bool((a.min(axis=0) < b.max(axis=0)).all() and (b.min(axis=0) < a.max(axis=0)).all())
 
 
 def _saved(rng: Rng, part: Pixels, pasted: bool) -> tuple[Pixels, float]:

@@ -1,4 +1,4 @@
-"""What lies across a page or below it unnoticed: cables, pens, a pile of sheets; and ground of the page's own colour."""
+"""What lies across a page or below it unnoticed: cables, pens, a pile of sheets; ground of the page's own colour."""
 
 import cv2
 import numpy as np
