@@ -19,6 +19,7 @@ MODELS = (
     "fourcorners.infra.audit",
     "fourcorners.infra.handover",
     "fourcorners.infra.mail.models",
+    "fourcorners.accounts.models",
     "fourcorners.people.models",
     "fourcorners.evidence.models",
     "fourcorners.clearance.models",
