@@ -2,10 +2,10 @@
 
 import pytest
 from argon2 import PasswordHasher
-from signing import HASHED, PASSWORD
 
 from fourcorners.accounts.errors import PasswordWeak
 from fourcorners.accounts.passwords import check_strength, hash_password, prove
+from signing_tools import HASHED, PASSWORD
 
 
 @pytest.mark.parametrize(

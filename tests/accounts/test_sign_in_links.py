@@ -1,7 +1,6 @@
 """Links in mails: one use, for a while, and nobody learns from an answer who has an account (ASVS 5.0 V6.4)."""
 
 import pytest
-from signing import HASHED, PROOF, add_customer, add_member, last_token, try_password, wording
 
 from fourcorners.accounts import find_session, get_account, person_of
 from fourcorners.accounts.actions import disable_account, follow_link, forgot_password, sign_up
@@ -9,6 +8,7 @@ from fourcorners.accounts.errors import AccountDisabled, EmailInvalid, LinkSpent
 from fourcorners.accounts.models import Account, Link
 from fourcorners.accounts.queries import find_by_email
 from fourcorners.infra.mail import list_mails, read_mail
+from signing_tools import HASHED, PROOF, add_customer, add_member, last_token, try_password, wording
 
 
 def mails(database):

@@ -1,13 +1,13 @@
 """Sessions end by themselves, by their owner and by a change of rights (ASVS 5.0 V7)."""
 
 import pytest
-from signing import PASSWORD, add_customer, add_member, try_password
 
 from fourcorners.accounts import Role, find_session, get_account
 from fourcorners.accounts.actions import change_role, end_other_sessions, end_session, touch_session
 from fourcorners.accounts.queries import list_sessions, seen_from
 from fourcorners.infra.audit import AuditEvent
 from fourcorners.infra.errors import NotFound
+from signing_tools import PASSWORD, add_customer, add_member, try_password
 
 
 def alive(database, opened):

@@ -4,7 +4,6 @@ import time
 
 import pytest
 from argon2 import PasswordHasher
-from signing import PASSWORD, add_customer, add_member, try_password
 
 from fourcorners.accounts import complete_session, find_session, get_account
 from fourcorners.accounts.actions import change_password, confirm_identity, disable_account
@@ -13,6 +12,7 @@ from fourcorners.accounts.passwords import hash_password, prove
 from fourcorners.accounts.queries import find_candidate, list_sessions
 from fourcorners.infra.audit import AuditEvent, verify_chain
 from fourcorners.infra.errors import NotFound
+from signing_tools import PASSWORD, add_customer, add_member, try_password
 
 
 def test_the_right_password_opens_a_session_and_a_wrong_one_does_not(database):
@@ -85,9 +85,8 @@ def test_an_old_hash_is_replaced(database):
 
 def test_a_hash_that_changed_meanwhile_opens_nothing(database):
     account, _ = add_customer(database)
-    from signing import PROOF
-
     from fourcorners.accounts.actions import sign_in
+    from signing_tools import PROOF
 
     with database.read() as db:
         candidate = find_candidate(db, "cleo@example.org", "192.0.2.7")

@@ -1,7 +1,6 @@
 """Staff and API keys: who may manage them, what is kept of a key, and that somebody is always left in charge."""
 
 import pytest
-from signing import HASHED, PROOF, add_customer, add_member, last_token, wording
 
 from fourcorners.accounts import Role, Scope, find_session, get_account, get_key
 from fourcorners.accounts.actions import (
@@ -20,6 +19,7 @@ from fourcorners.accounts.models import ApiKey
 from fourcorners.accounts.queries import list_keys, list_staff
 from fourcorners.infra.audit import AuditEvent
 from fourcorners.infra.errors import NotFound
+from signing_tools import HASHED, PROOF, add_customer, add_member, last_token, wording
 
 
 def test_an_administrator_adds_staff_who_come_in_by_a_mailed_link(database):

@@ -29,7 +29,7 @@ class Account(Model):
 
 
 class SignInSession(Model):
-    """A browser that is signed in, or half: `pending` says what is missing. `proved_at`: the last proof of who it is."""
+    """A browser signed in, or half: `pending` says what is missing. `proved_at`: the last proof of who it is."""
 
     __tablename__ = "sign_in_sessions"
 

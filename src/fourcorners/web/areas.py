@@ -1,7 +1,8 @@
 """Every area that is mounted, in order. A new one is written here."""
 
+from fourcorners.web import accounts
 from fourcorners.web.area import Area
 
 __all__ = ["AREAS"]
 
-AREAS: tuple[Area, ...] = ()
+AREAS: tuple[Area, ...] = (accounts.AREA,)

@@ -2,19 +2,21 @@
 
 import secrets
 from types import TracebackType
+from urllib.parse import urlencode
 
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from fourcorners.accounts.errors import NotSignedIn
 from fourcorners.infra.logs import log
 from fourcorners.kit.data import load_toml
 from fourcorners.kit.errors import Refusal
 from fourcorners.web.bodies import WhileReading
 from fourcorners.web.errors import BodyMalformed, MethodNotOffered, PageMissing, RequestInvalid
-from fourcorners.web.guards import is_api
+from fourcorners.web.guards import SAFE, is_api
 from fourcorners.web.pages import Pages, show, words_of
 
 __all__ = ["Answering", "answer_refusal", "refusal_of", "status_of"]
@@ -53,6 +55,8 @@ def answer_refusal(request: Request, refusal: Refusal) -> Response:
     status = status_of(refusal.code)
     waiting = refusal.fields.get("retry_after_s")
     headers = {"retry-after": str(waiting)} if waiting is not None else {}
+    if isinstance(refusal, NotSignedIn) and _wants_page(request):
+        return _to_sign_in(request, refusal)
     if _wants_page(request):
         said = _words(request, refusal)
         return show(request, "house/refused.html.j2", status=status, headers=headers, said=said, incident=None)
@@ -138,7 +142,16 @@ def _words(request: Request, refusal: Refusal) -> str:
     pages: Pages = request.app.state.pages
     words = words_of(request, "house")
     key = next((k for area in pages.words.offered if words.has(k := f"{area}.refused.{refusal.code}")), None)
-    return words(key, count=refusal.fields.get("retry_after_s", 0)) if key else refusal.message
+    places = {"count": refusal.fields.get("retry_after_s", 0), **refusal.fields}
+    return words(key, **places) if key else refusal.message
+
+
+def _to_sign_in(request: Request, refusal: NotSignedIn) -> Response:
+    """Lead a person to where they sign in, and back to the page that they wanted to see."""
+    if refusal.fields.get("pending"):
+        return RedirectResponse("/sign-in/pending", status_code=303)
+    back = request.url.path if request.method in SAFE else ""
+    return RedirectResponse(f"/sign-in?{urlencode({'next': back})}" if back else "/sign-in", status_code=303)
 
 
 def _wants_page(request: Request) -> bool:

@@ -33,6 +33,11 @@ class Site:
         """Is it reached over TLS? Then cookies say so, and browsers are told to insist on it."""
         return self.origin.startswith("https:")
 
+    @property
+    def host(self) -> str:
+        """The name alone, without the port: what passkeys are bound to."""
+        return urlsplit(self.origin).hostname or ""
+
     def knows(self, host: str) -> bool:
         """Is this Host header, port included, one of ours?"""
         return host == urlsplit(self.origin).netloc or host in self.hosts

@@ -12,7 +12,7 @@ from fourcorners.accounts.policy import number, span
 from fourcorners.accounts.queries import SEEN, get_account, list_sessions
 from fourcorners.accounts.secret import hash_of, new_secret
 from fourcorners.infra.audit import audit
-from fourcorners.infra.db import WriteSession
+from fourcorners.infra.db import ReadSession, WriteSession
 from fourcorners.infra.errors import NotFound
 from fourcorners.infra.sealing import seal_json
 from fourcorners.kit.ids import new_id
@@ -25,6 +25,7 @@ __all__ = [
     "complete_session",
     "end_other_sessions",
     "end_session",
+    "is_fresh",
     "nothing_further",
     "open_session",
     "touch_session",
@@ -125,6 +126,16 @@ def end_other_sessions(db: WriteSession, account_id: str, *, actor: str, but: st
     for session in others:
         _end(db, session, why, actor=actor)
     return len(others)
+
+
+def is_fresh(db: ReadSession, session_id: str, *, actor: str) -> bool:
+    """Has its owner proved who they are a short while ago?"""
+    session = db.get(SignInSession, session_id)
+    return (
+        session is not None
+        and session.account == actor
+        and db.now - session.proved_at < span("session.every", "fresh_minutes")
+    )
 
 
 def check_fresh(db: WriteSession, session_id: str, *, actor: str) -> SignInSession:

@@ -1,0 +1,38 @@
+"""Where people are led: home after signing in, and the ways in the side of the console (a new page is a line here)."""
+
+from dataclasses import dataclass
+
+from fourcorners.accounts import Actor, Kind, Permission, can
+from fourcorners.web.words import Words
+
+__all__ = ["CONSOLE", "HOMES", "Place", "home_of", "places_of"]
+
+HOMES: dict[Kind, str] = {Kind.STAFF: "/security", Kind.CUSTOMER: "/security"}
+"""Where somebody goes who signed in on the way to nowhere in particular."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A way in the side of the console: its address, the key of its words, its picture, and who may go there."""
+
+    path: str
+    words: str
+    icon: str
+    permission: Permission | None = None
+
+
+CONSOLE: tuple[Place, ...] = (
+    Place("/console/staff", "accounts.staff.title", "people", Permission.MANAGE_STAFF),
+    Place("/console/keys", "accounts.keys.title", "key", Permission.MANAGE_KEYS),
+    Place("/security", "accounts.security.title", "lock"),
+)
+
+
+def home_of(actor: Actor) -> str:
+    """Where they go after signing in."""
+    return HOMES[actor.kind] if actor.kind else "/"
+
+
+def places_of(actor: Actor, words: Words) -> list[tuple[str, str, str, int]]:
+    """What the side of the console shows to somebody: address, words, picture, and how many wait there (none here)."""
+    return [(p.path, words(p.words), p.icon, 0) for p in CONSOLE if p.permission is None or can(actor, p.permission)]
