@@ -20,6 +20,7 @@ from fourcorners.cli.exits import Exit
 from fourcorners.cli.judge import judge, selfie
 from fourcorners.cli.live import live
 from fourcorners.cli.match import match
+from fourcorners.cli.ownership import ownership
 from fourcorners.cli.read import read
 from fourcorners.cli.reference import docs
 from fourcorners.cli.specimen import specimen
@@ -44,6 +45,7 @@ for command in (
     match,
     live,
     aamva,
+    ownership,
     specimen,
     specimen_clip,
     demo,

@@ -170,7 +170,7 @@ class _Search:
 
     def _interests(self) -> list[tuple[str, Ground]]:
         found = []
-        for measure, basis in MEASURES:
+        for measure, basis in MEASURES[: 1 if self.holdings["votes"] is self.holdings["capital"] else 2]:
             for node in self.shares[measure].at_least(self.threshold):
                 if self.graph.nodes[node].kind in (NodeKind.PERSON, NodeKind.ARRANGEMENT):
                     proof = self._prover(measure).proof(node)
