@@ -20,7 +20,7 @@ from fourcorners.people.models import Verification
 from fourcorners.people.queries import get_verification, state_of
 from fourcorners.people.rules import flow
 
-__all__ = ["NOTE", "SETTLED", "decide", "settle"]
+__all__ = ["NOTE", "SETTLED", "decide", "leave_to_person", "settle"]
 
 NOTE = "decision note"
 SETTLED = "system"
@@ -43,7 +43,7 @@ def settle(db: WriteSession, run_id: str) -> Decision:
     decision = _decision(db, verification, run, SETTLED, outcome, items, run.reasons)
     decision.policy = str(verdict["versions"]["policy"])
     if outcome is Outcome.REVIEW:
-        _open_review(db, verification, run)
+        _open_review(db, verification, run.reasons)
     else:
         conclude(
             db,
@@ -54,6 +54,22 @@ def settle(db: WriteSession, run_id: str) -> Decision:
             expires_on=expiry_read(verdict),
         )
     return decision
+
+
+def leave_to_person(db: WriteSession, case_id: str, *, cause: str) -> None:
+    """The checks could not be made at all: the case goes to a person. Does nothing once it is decided."""
+    verification = get_verification(db, case_id, lock=True)
+    if state_of(verification) is not State.UNDER_REVIEW or find_review(db, case_id) is not None:
+        return
+    _open_review(db, verification, ["check_not_made"])
+    audit(
+        db,
+        actor=SETTLED,
+        action="run.given_up",
+        subject=case_id,
+        owner=verification.applicant_id,
+        details={"cause": cause},
+    )
 
 
 def decide(
@@ -132,14 +148,14 @@ def _decision(
     return decision
 
 
-def _open_review(db: WriteSession, verification: Verification, run: Run) -> None:
+def _open_review(db: WriteSession, verification: Verification, reasons: list[str]) -> None:
     within = timedelta(hours=flow()["manual_within_h"])
     ask_again(db, verification.id, actor=SETTLED, due_in=within)
     review = find_review(db, verification.id, lock=True)
     if review is None:
         review = Review(case_id=verification.id, owner_id=verification.applicant_id, kind="person", level=0, reasons=[])
         db.add(review)
-    review.country, review.level, review.reasons = verification.residence, verification.level_wanted, run.reasons
+    review.country, review.level, review.reasons = verification.residence, verification.level_wanted, reasons
     review.opened_at, review.due_at, review.closed_at = db.now, db.now + within, None
     review.assignee, review.waits_for = None, "reviewer"
     db.flush()

@@ -23,6 +23,7 @@ MODELS = (
     "fourcorners.people.models",
     "fourcorners.evidence.models",
     "fourcorners.clearance.models",
+    "fourcorners.workflows.models",
 )
 """Every module that declares tables; a test holds this list to the package."""
 

@@ -7,9 +7,9 @@ from fourcorners.infra.floor import Floor
 from fourcorners.infra.mail import deliver, open_post
 from fourcorners.infra.mail.write import DELIVER
 from fourcorners.people.actions import RUN
-from fourcorners.workflows.verification import check_submission
+from fourcorners.workflows.verification import check_submission, hand_to_person
 
-__all__ = ["HANDLERS", "perform"]
+__all__ = ["GAVE_UP", "HANDLERS", "perform"]
 
 
 def _deliver_mail(floor: Floor, payload: Mapping[str, Any]) -> None:
@@ -22,6 +22,11 @@ HANDLERS: Mapping[str, Callable[[Floor, Mapping[str, Any]], None]] = {
     DELIVER: _deliver_mail,
 }
 """Every kind of work that can be handed over."""
+
+GAVE_UP: Mapping[str, Callable[[Floor, Mapping[str, Any], str], None]] = {
+    RUN: hand_to_person,
+}
+"""What is done when all tries have failed; the third argument is the code of the last failure."""
 
 
 def perform(floor: Floor, kind: str, payload: Mapping[str, Any]) -> None:

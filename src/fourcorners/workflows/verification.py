@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import fourcorners
-from fourcorners.clearance.actions import settle
+from fourcorners.clearance.actions import leave_to_person, settle
 from fourcorners.evidence.actions import begin_run, finish_run
 from fourcorners.evidence.models import Run
 from fourcorners.evidence.queries import get_upload, read_upload
@@ -14,7 +14,7 @@ from fourcorners.people.details import claims_for_checks
 from fourcorners.people.queries import get_verification, list_items, read_claims
 from fourcorners.verdict import Verdict
 
-__all__ = ["check_submission"]
+__all__ = ["check_submission", "hand_to_person", "judge"]
 
 CHECKED = (Item.DOCUMENT_FRONT, Item.DOCUMENT_BACK, Item.SELFIE)
 
@@ -45,6 +45,12 @@ def check_submission(floor: Floor, payload: Mapping[str, Any]) -> None:
             )
     with floor.database.write() as db:
         settle(db, run.id)
+
+
+def hand_to_person(floor: Floor, payload: Mapping[str, Any], code: str) -> None:
+    """The checks could not be made, however often they were tried: a person decides, and is told why."""
+    with floor.database.write() as db:
+        leave_to_person(db, payload["verification"], cause=code)
 
 
 def judge(floor: Floor, run: Run) -> Verdict:

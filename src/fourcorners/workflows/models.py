@@ -1,0 +1,20 @@
+"""Which workers are alive."""
+
+from datetime import datetime
+
+from sqlalchemy import String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from fourcorners.infra.db import Model
+
+__all__ = ["WorkerSeen"]
+
+
+class WorkerSeen(Model):
+    """A worker process by its name (setting `executor`), and when it last said that it is alive."""
+
+    __tablename__ = "workers_seen"
+
+    executor: Mapped[str] = mapped_column(String(64), primary_key=True)
+    started_at: Mapped[datetime]
+    seen_at: Mapped[datetime]
