@@ -81,7 +81,9 @@ def fresh_url(engine: str, folder: Path) -> str:
 
 def open_test_floor(engine: str, folder: Path, clock: TestClock, **settings: object) -> Floor:
     """Everything an edge needs, on an empty database, with files in memory and a clock that is moved by hand."""
-    own = Settings(data_dir=folder, database_url=fresh_url(engine, folder), blob_url="memory:///", **settings)
+    own = Settings(
+        **{"data_dir": folder, "database_url": fresh_url(engine, folder), "blob_url": "memory:///", **settings}
+    )
     database = Database(own.database, KEYRING, clock)
     database.at_commit.append(chain_events)
     if engine == "postgresql":

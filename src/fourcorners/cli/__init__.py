@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from fourcorners.cli.aamva import aamva
+from fourcorners.cli.audit import audit
 from fourcorners.cli.check import check
 from fourcorners.cli.check_address import check_address
 from fourcorners.cli.check_many import check_many
@@ -23,6 +24,7 @@ from fourcorners.cli.match import match
 from fourcorners.cli.ownership import ownership
 from fourcorners.cli.read import read
 from fourcorners.cli.reference import docs
+from fourcorners.cli.serving import migrate, serve, worker
 from fourcorners.cli.specimen import specimen
 from fourcorners.cli.specimen_clip import specimen_clip
 from fourcorners.kit.errors import Refusal
@@ -51,8 +53,12 @@ for command in (
     demo,
     evaluate,
     docs,
+    serve,
+    worker,
+    migrate,
 ):
     app.command(command.__name__.replace("_", "-"))(command)
+app.add_typer(audit, name="audit")
 
 
 @app.callback(invoke_without_command=True)

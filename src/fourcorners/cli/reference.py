@@ -33,6 +33,7 @@ def pages() -> dict[str, str]:
         "weights.md": _weights(),
         "errors.md": _errors(),
         "commands.md": _commands(),
+        "settings.md": _settings(),
     }
 
 
@@ -143,9 +144,9 @@ def _commands() -> str:
 
     parts = [_title("Commands", "All commands; `--help` says the same.")]
     root: Any = typer.main.get_command(app)
-    for name, command in root.commands.items():
+    for name, command in _flat_commands(root.commands):
         rows = [
-            (", ".join(f"`{o}`" for o in p.opts), _escaped(getattr(p, "help", None) or ""))
+            (", ".join(f"`{o}`" for o in (*p.opts, *p.secondary_opts)), _escaped(getattr(p, "help", None) or ""))
             for p in command.params
             if not getattr(p, "hidden", False) and p.name != "help"
         ]
@@ -154,6 +155,31 @@ def _commands() -> str:
     statuses = [(str(e.value), e.name.lower()) for e in Exit]
     parts.append(f"## Exit statuses\n\n{_table(('status', 'meaning'), statuses)}")
     return _page(parts)
+
+
+def _flat_commands(commands: Mapping[str, Any], above: str = "") -> Iterable[tuple[str, Any]]:
+    for name, command in commands.items():
+        if hasattr(command, "commands"):
+            yield from _flat_commands(command.commands, f"{above}{name} ")
+        else:
+            yield f"{above}{name}", command
+
+
+def _settings() -> str:
+    from fourcorners.infra.settings import Settings
+
+    rows = [
+        (f"`FOURCORNERS_{name.upper()}`", f"`{_shown(field.default)}`", _escaped(field.description or ""))
+        for name, field in Settings.model_fields.items()
+    ]
+    return _page(
+        [_title("Settings", inspect.cleandoc(Settings.__doc__ or "")), _table(("variable", "default", "meaning"), rows)]
+    )
+
+
+def _shown(default: object) -> str:
+    text = "" if "Secret" in type(default).__name__ else str(default)
+    return text or " "
 
 
 def _refusals() -> list[tuple[str, Any]]:

@@ -15,30 +15,40 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="FOURCORNERS_", env_file=".env", extra="ignore", frozen=True)
 
-    data_dir: Path = Field(Path("data"), description="Folder of the SQLite database, the files and the generated keys.")
-    database_url: str = Field("", description="SQLAlchemy address of the database; empty: SQLite in the data folder.")
-    blob_url: str = Field(
-        "", description="Where sealed files go: `file:///...` or `s3://bucket/prefix`; empty: the data folder."
+    data_dir: Path = Field(
+        default=Path("data"), description="Folder of the SQLite database, the files and the generated keys."
     )
-    s3_endpoint: str = Field("", description="Address of an S3-like store that is not Amazon's; empty: Amazon's own.")
+    database_url: str = Field(
+        default="", description="SQLAlchemy address of the database; empty: SQLite in the data folder."
+    )
+    blob_url: str = Field(
+        default="", description="Where sealed files go: `file:///...` or `s3://bucket/prefix`; empty: the data folder."
+    )
+    s3_endpoint: str = Field(
+        default="", description="Address of an S3-like store that is not Amazon's; empty: Amazon's own."
+    )
     master_key: SecretStr = Field(
-        SecretStr(""),
+        default=SecretStr(""),
         description="Base64 of 32 bytes that wrap each person's key; empty: made once in the data folder.",
     )
     old_master_keys: SecretStr = Field(
-        SecretStr(""), description="Earlier master keys, separated by commas: still open what they wrapped."
+        default=SecretStr(""), description="Earlier master keys, separated by commas: still open what they wrapped."
     )
-    public_url: str = Field("http://127.0.0.1:8000", description="Address under which people reach the pages.")
+    public_url: str = Field(default="http://127.0.0.1:8000", description="Address under which people reach the pages.")
     smtp_url: SecretStr = Field(
-        SecretStr(""), description="`smtp://user:password@host:port` (or `smtps:`); empty: mails are kept, not sent."
+        default=SecretStr(""),
+        description="`smtp://user:password@host:port` (or `smtps:`); empty: mails are kept, not sent.",
     )
-    mail_from: str = Field("Fourcorners <no-reply@localhost>", description="Sender of mails.")
+    mail_from: str = Field(default="Fourcorners <no-reply@localhost>", description="Sender of mails.")
     executor: str = Field(
-        "local", description="Name of this process among those that share the work; stays the same over restarts."
+        default="local",
+        description="Name of this process among those that share the work; stays the same over restarts.",
     )
-    checks_at_once: int = Field(1, ge=1, le=64, description="How many verifications one worker checks at a time.")
+    checks_at_once: int = Field(
+        default=1, ge=1, le=64, description="How many verifications one worker checks at a time."
+    )
     mode: Literal["demo", "live"] = Field(
-        "live", description="`demo`: shows mails on a page and fills in demonstration accounts."
+        default="live", description="`demo`: shows mails on a page and fills in demonstration accounts."
     )
 
     @cached_property

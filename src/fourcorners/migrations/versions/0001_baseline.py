@@ -270,6 +270,13 @@ def upgrade() -> None:
         batch_op.create_index("ix_uploads_owner_id", ["owner_id"], unique=False)
 
     op.create_table(
+        "workers_seen",
+        sa.Column("executor", sa.String(length=64), nullable=False),
+        sa.Column("started_at", UtcDateTime(), nullable=False),
+        sa.Column("seen_at", UtcDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("executor", name=op.f("pk_workers_seen")),
+    )
+    op.create_table(
         "api_keys",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("name", sa.String(length=80), nullable=False),
@@ -448,6 +455,7 @@ def downgrade() -> None:
     op.drop_table("passkey_challenges")
     op.drop_table("identity_marks")
     op.drop_table("api_keys")
+    op.drop_table("workers_seen")
     with op.batch_alter_table("uploads", schema=None) as batch_op:
         batch_op.drop_index("ix_uploads_owner_id")
         batch_op.drop_index("ix_uploads_case_id")

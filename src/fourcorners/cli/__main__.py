@@ -1,0 +1,5 @@
+"""`python -m fourcorners.cli`."""
+
+from fourcorners.cli import main
+
+main()

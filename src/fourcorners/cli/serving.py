@@ -1,0 +1,128 @@
+"""`fourcorners serve`, `worker`, `migrate`: the processes of the service."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from fourcorners.kit.errors import Refusal
+
+if TYPE_CHECKING:
+    from fourcorners.infra import Floor
+
+__all__ = ["DatabaseOld", "migrate", "serve", "worker"]
+
+RESTART_AFTER_S = 1.0
+STOP_WITHIN_S = 40
+
+
+class DatabaseOld(Refusal):
+    """The database lacks tables or columns of this version."""
+
+    code = "database_old"
+
+
+def serve(
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port to listen on.")] = 8000,
+    with_worker: Annotated[bool, typer.Option("--worker/--no-worker", help="Also start a worker beside it.")] = True,
+) -> None:
+    """Serve the pages and the API; a worker process beside it does the checks."""
+    import uvicorn
+
+    from fourcorners.infra.logs import set_up_logs
+    from fourcorners.web.app import create_app
+    from fourcorners.workflows import Dispatch
+
+    set_up_logs()
+    with _ready_floor() as floor:
+        dispatch = Dispatch(floor.database, floor.settings)
+        floor.database.after_commit.append(dispatch)
+        with _worker_beside() if with_worker else _nothing():
+            typer.echo(f"Serving on {floor.settings.public_url}")
+            uvicorn.run(create_app(floor), host=host, port=port, log_level="warning", access_log=False)
+        dispatch.close()
+
+
+def worker() -> None:
+    """Do the durable work: checks, mails, webhooks, regular sweeps. Any number of them may share it on PostgreSQL."""
+    from fourcorners.infra.logs import set_up_logs
+    from fourcorners.workflows.worker import Worker
+
+    set_up_logs()
+    stop = threading.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, lambda *_: stop.set())
+    with _ready_floor() as floor:
+        running = Worker(floor)
+        running.start()
+        stop.wait()
+        running.stop()
+
+
+def migrate() -> None:
+    """Bring the database to the form of this version. Harmless when it is there."""
+    from fourcorners.infra import Settings, open_floor
+    from fourcorners.migrations import migrate as bring_up
+    from fourcorners.workflows import make_work_tables
+
+    floor = open_floor(Settings())
+    bring_up(floor.database)
+    make_work_tables(floor.settings)
+    floor.close()
+    typer.echo("The database is in the form of this version.")
+
+
+@contextmanager
+def _ready_floor() -> "Iterator[Floor]":
+    """The opened floor. A SQLite database is brought up by itself; one that others may share is not.
+
+    Raises DatabaseOld.
+    """
+    from fourcorners.infra import Settings, open_floor
+    from fourcorners.migrations import is_current
+
+    floor = open_floor(Settings())
+    try:
+        if not is_current(floor.database):
+            if floor.database.dialect != "sqlite":
+                raise DatabaseOld("The database is not in the form of this version: run `fourcorners migrate` first.")
+            migrate()
+        yield floor
+    finally:
+        floor.close()
+
+
+@contextmanager
+def _nothing() -> Iterator[None]:
+    yield
+
+
+@contextmanager
+def _worker_beside() -> Iterator[None]:
+    """A worker in a process of its own, so that checks never hold up a page; started again if it dies."""
+    stopping = threading.Event()
+    running: list[subprocess.Popen[bytes]] = []
+
+    def keep() -> None:
+        while not stopping.is_set():
+            child = subprocess.Popen([sys.executable, "-m", "fourcorners.cli", "worker"], env=os.environ)
+            running[:] = [child]
+            child.wait()
+            stopping.wait(RESTART_AFTER_S)
+
+    keeper = threading.Thread(target=keep, name="worker-keeper", daemon=True)
+    keeper.start()
+    try:
+        yield
+    finally:
+        stopping.set()
+        for child in running:
+            child.terminate()
+        keeper.join(STOP_WITHIN_S)

@@ -1,0 +1,112 @@
+"""Workers are killed at random moments: no verification is lost, none is decided twice, the audit chain is whole.
+
+`make test` kills a few times; FOURCORNERS_LONG=1 kills 200 times during 500 verifications on each engine.
+"""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from base64 import b64encode
+from collections import Counter
+
+import pytest
+from sqlalchemy import func, select
+
+from cases import submitted_case
+from engines import KEYRING, open_test_floor
+from fourcorners.clearance.models import Decision
+from fourcorners.evidence.models import Run
+from fourcorners.infra.audit import AuditEvent, verify_chain
+from fourcorners.infra.handover import list_waiting
+from fourcorners.infra.mail import Mail
+from fourcorners.people.models import Verification
+from fourcorners.workflows.dispatch import Dispatch, make_work_tables
+
+LONG = bool(os.environ.get("FOURCORNERS_LONG"))
+CASES, KILLS = (500, 200) if LONG else (12, 2)
+SOONEST_S, LATEST_S = 0.1, 6.0
+PATIENCE_S = 3000 if LONG else 200
+
+
+def start_worker(floor, name):
+    """A worker process on the same database and files."""
+    environment = {
+        **os.environ,
+        "FOURCORNERS_DATABASE_URL": floor.settings.database,
+        "FOURCORNERS_DATA_DIR": str(floor.settings.data_dir),
+        "FOURCORNERS_BLOB_URL": floor.settings.blobs,
+        "FOURCORNERS_MASTER_KEY": b64encode(KEYRING.master).decode(),
+        "FOURCORNERS_EXECUTOR": name,
+        "FOURCORNERS_CHECKS_AT_ONCE": "4",
+        "OMP_NUM_THREADS": "1",
+    }
+    command = [sys.executable, "-m", "fourcorners.cli", "worker"]
+    with (floor.settings.data_dir / "worker.log").open("ab") as log:
+        return subprocess.Popen(command, env=environment, stdout=log, stderr=log)
+
+
+def stamp_current(floor):
+    """Say that the tables, which the test made from the models, are those of the newest migration."""
+    from alembic import command
+
+    from fourcorners.migrations import config_for
+
+    with floor.database.engine.execution_options(writes=True).begin() as connection:
+        command.stamp(config_for(connection=connection), "head")
+
+
+def open_cases(floor):
+    with floor.database.read() as db:
+        return db.scalar(
+            select(func.count()).where(Verification.state == "under_review", Verification.id.notin_(waiting(db)))
+        )
+
+
+def waiting(db):
+    """Cases that wait for a person: the machine is done with them."""
+    from fourcorners.clearance.models import Review
+
+    return select(Review.case_id)
+
+
+@pytest.mark.timeout(PATIENCE_S + 100)
+@pytest.mark.parametrize("engine", ["sqlite", "postgresql"])
+def test_a_killed_worker_loses_nothing_and_does_nothing_twice(engine, tmp_path, clock):
+    rng = random.Random(7)  # noqa: S311 - moments, not secrets
+    floor = open_test_floor(engine, tmp_path, clock, blob_url=(tmp_path / "blobs").as_uri())
+    stamp_current(floor)
+    make_work_tables(floor.settings)
+    dispatch = Dispatch(floor.database, floor.settings)
+    for number in range(CASES):
+        if number % 3:  # a third is left for the sweep, as if the web process had died after its commit
+            floor.database.after_commit[:] = [dispatch]
+        else:
+            floor.database.after_commit.clear()
+        submitted_case(floor)
+    killed, worker, until = 0, start_worker(floor, "one"), time.monotonic() + PATIENCE_S
+    while open_cases(floor) and time.monotonic() < until:
+        if killed < KILLS:
+            time.sleep(rng.uniform(SOONEST_S, LATEST_S))
+            worker.send_signal(signal.SIGKILL)
+            worker.wait()
+            worker, killed = start_worker(floor, "one"), killed + 1
+        time.sleep(0.2)
+    worker.terminate()
+    worker.wait(60)
+    dispatch.close()
+    with floor.database.read() as db:
+        states = Counter(db.scalars(select(Verification.state)))
+        assert states["action_required"] == CASES, (states, (tmp_path / "worker.log").read_text()[-2000:])
+        assert db.scalar(select(func.count()).select_from(Run)) == CASES
+        assert set(Counter(db.scalars(select(Decision.case_id))).values()) == {1}
+        assert set(
+            Counter(db.scalars(select(AuditEvent.subject).where(AuditEvent.action == "case.decided"))).values()
+        ) == {1}
+        assert list_waiting(db) == []
+        assert db.scalar(select(func.count()).select_from(Mail).where(Mail.sent_at.is_(None))) == 0
+        assert verify_chain(db).broken_at is None
+    assert killed == min(killed, KILLS)
+    floor.close()
