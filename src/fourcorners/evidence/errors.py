@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from fourcorners.kit.errors import Refusal
 
-__all__ = ["ItemUnknown", "SourceNotAllowed"]
+__all__ = ["ItemUnknown", "LiveCheckOver", "SourceNotAllowed", "TooManyChallenges"]
 
 
 class SourceNotAllowed(Refusal):
@@ -18,3 +18,16 @@ class ItemUnknown(Refusal):
     """There is no item of this name that a file could stand for."""
 
     code = "item_unknown"
+
+
+class LiveCheckOver(Refusal):
+    """A challenge is answered once."""
+
+    code = "live_check_over"
+
+
+class TooManyChallenges(Refusal):
+    """Too many live checks failed or were begun; `again_at` says when the next one is possible (FR3)."""
+
+    code = "too_many_challenges"
+    retryable: ClassVar[bool] = True

@@ -5,9 +5,9 @@ from typing import Any
 from fourcorners.evidence.errors import ItemUnknown, SourceNotAllowed
 from fourcorners.kit.data import load_toml
 
-__all__ = ["PICTURES", "SOURCES", "check_source", "group_of_item", "size_max_bytes"]
+__all__ = ["PICTURES", "SOURCES", "check_source", "group_of_item", "size_max_bytes", "sources_of"]
 
-PICTURES = ("document_front", "document_back", "selfie")
+PICTURES = ("document_front", "document_back", "selfie", "live_portrait")
 SOURCES = ("camera", "upload", "api")
 
 
@@ -27,9 +27,14 @@ def size_max_bytes(item: str) -> int:
 
 def check_source(item: str, source: str) -> None:
     """May a file for `item` come from there (IDP7)? Raises SourceNotAllowed, ItemUnknown."""
-    group_of_item(item)
-    if source not in _table()["sources"][item]:
+    if source not in sources_of(item):
         raise SourceNotAllowed("This picture must be taken with the camera, here and now.", item=item, source=source)
+
+
+def sources_of(item: str) -> tuple[str, ...]:
+    """From where a file for `item` may come: `camera`, `upload`, `api`. Raises ItemUnknown."""
+    group_of_item(item)
+    return tuple(_table()["sources"][item])
 
 
 def _table() -> dict[str, Any]:

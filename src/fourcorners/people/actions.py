@@ -11,11 +11,19 @@ from fourcorners.infra.handover import hand_over
 from fourcorners.infra.sealing import seal_json
 from fourcorners.kit.ids import new_id
 from fourcorners.people.details import parse_details
-from fourcorners.people.errors import Incomplete, ItemNotAsked, ReferenceTaken, TooManySubmissions, WrongState
+from fourcorners.people.errors import (
+    CountryUnsupported,
+    Incomplete,
+    ItemNotAsked,
+    ReferenceTaken,
+    TooManySubmissions,
+    WrongState,
+)
 from fourcorners.people.models import Applicant, Submission, Verification, VerificationItem
 from fourcorners.people.queries import (
     CLAIMS,
     CONTACT,
+    HOUSEHOLD,
     find_applicant,
     get_applicant,
     get_verification,
@@ -42,6 +50,7 @@ from fourcorners.people.rules import (
 __all__ = [
     "RUN",
     "ask_again",
+    "ask_person",
     "choose_document",
     "conclude",
     "enter_details",
@@ -50,6 +59,7 @@ __all__ = [
     "register_applicant",
     "state_residence",
     "submit",
+    "tell_household",
 ]
 
 RUN = "verification.run"
@@ -103,6 +113,7 @@ def state_residence(db: WriteSession, verification_id: str, *, actor: str, resid
     """
     verification = get_verification(db, verification_id, lock=True)
     check_country(residence, nationality)
+    _check_specimen(db, verification, residence, nationality)
     if state_of(verification) in (State.NOT_STARTED, State.EXPIRED_REVERIFY):
         _move(db, verification, State.IN_PROGRESS, actor)
     _require(verification, State.IN_PROGRESS)
@@ -128,6 +139,7 @@ def choose_document(db: WriteSession, verification_id: str, *, actor: str, kind:
     verification = get_verification(db, verification_id, lock=True)
     _require(verification, *OPEN_FOR_ITEMS)
     check_document(kind, country)
+    _check_specimen(db, verification, country)
     if (verification.document_kind, verification.document_country) == (kind, country):
         return
     if state_of(verification) is State.ACTION_REQUIRED:
@@ -142,11 +154,35 @@ def choose_document(db: WriteSession, verification_id: str, *, actor: str, kind:
     _touch(db, verification, actor, "document.chosen", {"kind": kind, "country": country})
 
 
-def give_item(db: WriteSession, verification_id: str, *, actor: str, item: Item, upload_id: str) -> None:
-    """An upload now stands for `item`. Raises ItemNotAsked for an item that was accepted, WrongState."""
+def give_item(
+    db: WriteSession, verification_id: str, *, actor: str, item: Item, upload_id: str, further: Sequence[str] = ()
+) -> None:
+    """An upload, with `further` pages if there are any, now stands for `item`.
+
+    Raises ItemNotAsked for an item that was accepted, WrongState.
+    """
     verification = _open_item(db, verification_id, item)
-    _set_item(db, verification, item, ItemState.GIVEN, upload_id)
+    _set_item(db, verification, item, ItemState.GIVEN, upload_id, further=list(further))
     _touch(db, verification, actor, "item.given", {"item": item.value, "upload": upload_id})
+
+
+def tell_household(db: WriteSession, verification_id: str, *, actor: str, owner: str, relation: str) -> None:
+    """Name the owner or leaseholder with whom the applicant lives, and their relation (POA7). Raises WrongState."""
+    verification = _open_item(db, verification_id, Item.OWNERS_PAPER)
+    told = {"owner": " ".join(owner.split()), "relation": relation}
+    verification.household = seal_json(db, verification.applicant_id, told, HOUSEHOLD)
+    _touch(db, verification, actor, "household.told", {"relation": relation})
+
+
+def ask_person(db: WriteSession, verification_id: str, *, actor: str, challenge: str, live_check: str) -> None:
+    """A person looks instead of the live check: without motion (FR6), or after it failed twice (FR5).
+
+    `challenge` is the policy from now on; `live_check` the record that the reviewer looks at. Raises WrongState.
+    """
+    verification = _open_item(db, verification_id, Item.LIVE)
+    verification.challenge_policy = challenge
+    _set_item(db, verification, Item.LIVE, ItemState.GIVEN, live_check)
+    _touch(db, verification, actor, "live.to_person", {"live_check": live_check, "challenge": challenge})
 
 
 def submit(db: WriteSession, verification_id: str, *, actor: str) -> Submission:
@@ -233,7 +269,8 @@ def open_for_reverification(
     verification.trigger = trigger
     verification.level_wanted = level_wanted or verification.level_wanted
     for item in db.scalars(select(VerificationItem).where(VerificationItem.verification_id == verification.id)):
-        item.state, item.upload_id, item.reasons, item.updated_at = ItemState.MISSING, None, [], db.now
+        item.state, item.upload_id, item.further = ItemState.MISSING, None, []
+        item.reasons, item.updated_at = [], db.now
     _touch(db, verification, actor, "verification.reopened", {"trigger": trigger, "round": verification.round})
 
 
@@ -255,15 +292,22 @@ def _set_item(
     upload_id: str | None = None,
     reasons: list[str] | None = None,
     keep_upload: bool = False,
+    further: list[str] | None = None,
 ) -> None:
     row = db.get(VerificationItem, (verification.id, item.value))
     if row is None:
-        row = VerificationItem(verification_id=verification.id, name=item.value, state=state, reasons=[])
+        row = VerificationItem(verification_id=verification.id, name=item.value, state=state, reasons=[], further=[])
         db.add(row)
     row.state, row.reasons, row.updated_at = state, reasons or [], db.now
     if not keep_upload:
-        row.upload_id = upload_id
+        row.upload_id, row.further = upload_id, further or []
     db.flush()
+
+
+def _check_specimen(db: WriteSession, verification: Verification, *countries: str) -> None:
+    """The country that does not exist is there for the sandbox only."""
+    if flow()["specimen"]["country"] in countries and not get_applicant(db, verification.applicant_id).sandbox:
+        raise CountryUnsupported("There is no such country.", countries=[flow()["specimen"]["country"]])
 
 
 def _require(verification: Verification, *states: State) -> None:

@@ -5,6 +5,7 @@ from datetime import date
 
 from fourcorners.checks.claims import ClaimsRefused, parse_claims
 from fourcorners.people.errors import DetailsInvalid
+from fourcorners.people.rules import flow
 
 __all__ = ["FIELDS", "OPTIONAL_FIELDS", "claims_for_checks", "parse_details"]
 
@@ -46,6 +47,10 @@ def claims_for_checks(
     details: Mapping[str, str], nationality: str | None, document_kind: str | None, issuing_state: str | None
 ) -> dict[str, str]:
     """The details as the library's claims: what a document can agree or disagree with."""
+    specimen = flow()["specimen"]
     claims = {name: details[name] for name in CHECKED if details.get(name) and name != "address"}
+    nationality, issuing_state = (
+        specimen["state"] if code == specimen["country"] else code for code in (nationality, issuing_state)
+    )
     others = {"nationality": nationality, "document_kind": document_kind, "issuing_state": issuing_state}
     return {**claims, **{name: value for name, value in others.items() if value}}

@@ -10,6 +10,7 @@ __all__ = [
     "DocumentUnsupported",
     "Incomplete",
     "ItemNotAsked",
+    "LinkInvalid",
     "ReferenceTaken",
     "TooManySubmissions",
     "Underage",
@@ -73,3 +74,9 @@ class ReferenceTaken(Refusal):
     """Another applicant has this external reference."""
 
     code = "reference_taken"
+
+
+class LinkInvalid(Refusal):
+    """The link was not made here, has run out or was taken back."""
+
+    code = "link_invalid"

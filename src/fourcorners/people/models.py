@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from fourcorners.infra.db import Id, Json, Model
 
-__all__ = ["Applicant", "IdentityMark", "Submission", "Verification", "VerificationItem"]
+__all__ = ["Applicant", "Consent", "Grant", "IdentityMark", "Submission", "Verification", "VerificationItem"]
 
 
 class Applicant(Model):
@@ -35,7 +35,9 @@ class Applicant(Model):
 class Verification(Model):
     """The individual verification of one applicant. A re-verification is a new `round` of the same row (IND9).
 
-    `claims` is the sealed personal data (`checks.claims.Claims` as JSON, and more keys of the flow).
+    `claims` is the sealed personal data (`checks.claims.Claims` as JSON, and more keys of the flow); `household`,
+    sealed too, names the owner or leaseholder with whom the applicant lives (POA7). `challenge_policy` is one of
+    `checks.live`'s, `person` for a person who looks instead (FR6), or `none`.
     """
 
     __tablename__ = "verifications"
@@ -51,6 +53,7 @@ class Verification(Model):
     document_kind: Mapped[str | None] = mapped_column(String(32))
     document_country: Mapped[str | None] = mapped_column(String(2))
     claims: Mapped[bytes | None] = mapped_column(LargeBinary)
+    household: Mapped[bytes | None] = mapped_column(LargeBinary)
     challenge_policy: Mapped[str] = mapped_column(String(16), default="standard")
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
@@ -63,7 +66,10 @@ class Verification(Model):
 
 
 class VerificationItem(Model):
-    """One item of a verification: its state, the upload that stands for it, and why it must be done again."""
+    """One item of a verification: its state, the upload that stands for it, and why it must be done again.
+
+    A proof of address in several files has the others in `further`. For the live check it is the id of its record.
+    """
 
     __tablename__ = "verification_items"
 
@@ -71,6 +77,7 @@ class VerificationItem(Model):
     name: Mapped[str] = mapped_column(String(20), primary_key=True)
     state: Mapped[str] = mapped_column(String(10))
     upload_id: Mapped[str | None] = mapped_column(Id)
+    further: Mapped[list[str]] = mapped_column(Json)
     reasons: Mapped[list[str]] = mapped_column(Json)
     updated_at: Mapped[datetime]
 
@@ -101,3 +108,38 @@ class IdentityMark(Model):
     at: Mapped[datetime]
 
     __table_args__ = (UniqueConstraint("kind", "digest", "applicant_id"),)
+
+
+class Grant(Model):
+    """What lets a browser act for one applicant without an account: only the hash of its secret is kept.
+
+    `kind` is `link` (sent by mail), `phone` (shown as a QR code) or `browser` (the cookie of whoever opened one).
+    """
+
+    __tablename__ = "applicant_grants"
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    applicant_id: Mapped[str] = mapped_column(Id, ForeignKey("applicants.id"))
+    kind: Mapped[str] = mapped_column(String(8))
+    digest: Mapped[str] = mapped_column(String(64), unique=True)
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+
+    __table_args__ = (Index("ix_applicant_grants_applicant_id", "applicant_id"),)
+
+
+class Consent(Model):
+    """What an applicant agreed to: `kind`, the version of its text, its locale and the SHA-256 of what was shown."""
+
+    __tablename__ = "consents"
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    applicant_id: Mapped[str] = mapped_column(Id, ForeignKey("applicants.id"))
+    kind: Mapped[str] = mapped_column(String(16))
+    text_version: Mapped[str] = mapped_column(String(16))
+    text_sha256: Mapped[str] = mapped_column(String(64))
+    locale: Mapped[str] = mapped_column(String(16))
+    at: Mapped[datetime]
+
+    __table_args__ = (Index("ix_consents_applicant_id", "applicant_id", "kind"),)

@@ -14,6 +14,7 @@ from fourcorners.people.rules import Item, ItemState, State, Step, items_asked, 
 __all__ = [
     "CLAIMS",
     "CONTACT",
+    "HOUSEHOLD",
     "find_applicant",
     "get_applicant",
     "get_verification",
@@ -25,11 +26,14 @@ __all__ = [
     "progress",
     "read_claims",
     "read_email",
+    "read_household",
     "state_of",
+    "uploads_by_item",
 ]
 
 CLAIMS = "claims"
 CONTACT = "contact"
+HOUSEHOLD = "household"
 
 
 def get_applicant(db: ReadSession, applicant_id: str) -> Applicant:
@@ -109,6 +113,24 @@ def read_claims(db: ReadSession, verification: Verification) -> Mapping[str, Any
     if verification.claims is None:
         return {}
     opened: Mapping[str, Any] = open_json(db, verification.applicant_id, verification.claims, CLAIMS)
+    return opened
+
+
+def uploads_by_item(db: ReadSession, verification_id: str) -> dict[str, str]:
+    """What was handed in: the id of the upload by item; further pages of a paper as `paper_2`, `paper_3`."""
+    found = {}
+    for row in list_items(db, verification_id):
+        if row.upload_id:
+            found[row.name] = row.upload_id
+            found |= {f"{row.name}_{number}": upload for number, upload in enumerate(row.further, 2)}
+    return found
+
+
+def read_household(db: ReadSession, verification: Verification) -> Mapping[str, str]:
+    """`owner` and `relation`, if the applicant lives with somebody who proves the address. Raises KeyDestroyed."""
+    if verification.household is None:
+        return {}
+    opened: Mapping[str, str] = open_json(db, verification.applicant_id, verification.household, HOUSEHOLD)
     return opened
 
 

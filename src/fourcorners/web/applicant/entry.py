@@ -1,0 +1,117 @@
+"""The way in: the link, the start page with its consents, the QR code that goes on with a phone."""
+
+import io
+from collections.abc import Mapping
+
+import segno
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from fourcorners.infra.db import ReadSession
+from fourcorners.people import State
+from fourcorners.people.grants import agree, end_grants, grant_access, redeem
+from fourcorners.people.queries import item_states, items_wanted
+from fourcorners.people.rules import flow
+from fourcorners.web.applicant.whose import (
+    COOKIE,
+    Mine,
+    floor_of,
+    locale_here,
+    mine,
+    mine_to_write,
+    next_path,
+    page,
+)
+from fourcorners.web.forms import Form, page_router, text_of
+from fourcorners.web.pages import go, set_cookie, words_of
+from fourcorners.web.site import Site
+
+__all__ = ["router"]
+
+router = page_router("/verify")
+BROWSER_S = 3600
+QR_SCALE = 6
+
+
+@router.get("/open/{secret}")
+def open_link(request: Request, secret: str) -> Response:
+    """The link in a mail or behind a QR code: gives the browser its cookie. Raises LinkInvalid."""
+    with floor_of(request).database.write() as db:
+        cookie = redeem(db, secret)
+    answer = go("/verify")
+    set_cookie(request, answer, COOKIE, cookie, max_age=int(flow()["access"]["browser_h"] * BROWSER_S))
+    return answer
+
+
+@router.get("")
+def go_on(request: Request) -> Response:
+    """Wherever the applicant left off."""
+    with mine(request) as (db, own):
+        return go(next_path(db, own))
+
+
+@router.get("/start")
+def start(request: Request) -> Response:
+    """What is needed, how long it takes, what becomes of the data."""
+    with mine(request) as (db, own):
+        return _start(request, db, own)
+
+
+@router.post("/start")
+def consent(request: Request, form: Form) -> Response:
+    """Agree, and begin."""
+    with mine_to_write(request) as (db, own):
+        if text_of(form, "consent") != "yes":
+            wrong = words_of(request, "applicant")("applicant.start.consent_missing")
+            return _start(request, db, own, status=422, errors={"consent-yes": wrong, "consent": wrong})
+        if own.state in (State.NOT_STARTED, State.IN_PROGRESS, State.EXPIRED_REVERIFY):
+            text = words_of(request, "applicant")("applicant.start.consent_text")
+            agree(db, own.applicant.id, "biometric", actor=own.applicant.id, text=text, locale=locale_here(request))
+            own.applicant.locale = locale_here(request)
+        path = next_path(db, own)
+    return go("/verify/residence" if path == "/verify/start" else path)
+
+
+@router.post("/phone")
+def hand_over_to_phone(request: Request, form: Form) -> Response:
+    """A new QR code for a phone; the one before it is taken back."""
+    site: Site = request.app.state.site
+    with mine_to_write(request) as (db, own):
+        end_grants(db, own.applicant.id, ("phone",), actor=own.applicant.id)
+        secret = grant_access(db, own.applicant.id, "phone", actor=own.applicant.id)
+        code = segno.make(f"{site.origin}/verify/open/{secret}", micro=False, error="m")
+        drawn = io.BytesIO()
+        code.save(drawn, kind="svg", scale=QR_SCALE, border=4, xmldecl=False, svgns=True, dark="#000", light="#fff")
+        minutes = int(flow()["access"]["phone_h"] * 60)
+        return page(request, db, own, "phone", qr=drawn.getvalue().decode(), minutes=minutes, seen=_seen(db, own))
+
+
+@router.get("/state")
+def state(request: Request) -> JSONResponse:
+    """What a page that follows live compares with what it shows."""
+    with mine(request) as (db, own):
+        return JSONResponse({"seen": _seen(db, own), "next": next_path(db, own)})
+
+
+def _seen(db: ReadSession, own: Mine) -> str:
+    states = item_states(db, own.id)
+    return " ".join(
+        [own.state.value, own.verification.updated_at.isoformat(), *sorted(f"{k}:{v}" for k, v in states.items())]
+    )
+
+
+def _start(
+    request: Request, db: ReadSession, own: Mine, *, status: int = 200, errors: Mapping[str, str] | None = None
+) -> Response:
+    rules = flow()
+    return page(
+        request,
+        db,
+        own,
+        "start",
+        status=status,
+        errors=errors or {},
+        items=[item.value for item in items_wanted(own.verification)],
+        automatic_min=rules["automatic_within_min"],
+        manual_h=rules["manual_within_h"],
+    )

@@ -1,0 +1,169 @@
+"""Whose verification a request is about: that of the link which the browser opened, or of whoever is signed in."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from starlette.requests import HTTPConnection, Request
+from starlette.responses import Response
+
+from fourcorners.infra.db import ReadSession, WriteSession
+from fourcorners.infra.floor import Floor
+from fourcorners.people import Item, ItemState, State, Step
+from fourcorners.people.grants import find_grant, has_agreed
+from fourcorners.people.models import Applicant, Grant, Verification
+from fourcorners.people.queries import get_applicant, get_verification_of, item_states, items_wanted, progress, state_of
+from fourcorners.web.errors import PageMissing
+from fourcorners.web.pages import go, locale_of, show
+from fourcorners.web.site import Site
+
+__all__ = ["COOKIE", "Mine", "floor_of", "mine", "mine_to_write", "next_path", "page", "pass_id"]
+
+COOKIE = "applicant"
+
+PATHS = {
+    Step.RESIDENCE: "/verify/residence",
+    Step.DETAILS: "/verify/details",
+    Step.DOCUMENT: "/verify/document",
+    Step.ADDRESS: "/verify/address",
+}
+OVER = (State.VERIFIED, State.REJECTED_FINAL, State.ACTION_REQUIRED)
+GIVEN = (ItemState.GIVEN, ItemState.ACCEPTED)
+
+
+@dataclass(frozen=True)
+class Mine:
+    """The applicant, their verification, and by what the browser got in."""
+
+    applicant: Applicant
+    verification: Verification
+    grant: Grant
+
+    @property
+    def id(self) -> str:
+        """The verification's id."""
+        return self.verification.id
+
+    @property
+    def state(self) -> State:
+        """Where it stands."""
+        return state_of(self.verification)
+
+
+def floor_of(asked: HTTPConnection) -> Floor:
+    """The opened parts."""
+    floor: Floor = asked.app.state.floor
+    return floor
+
+
+def pass_id(asked: HTTPConnection) -> str:
+    """The secret in the browser's cookie; empty if there is none."""
+    site: Site = asked.app.state.site
+    return asked.cookies.get(site.cookie(COOKIE), "")
+
+
+def whose(db: ReadSession, asked: HTTPConnection) -> Mine:
+    """Raises PageMissing for a browser that opened no link, or one that has run out."""
+    grant = find_grant(db, pass_id(asked), ("browser",))
+    if grant is None:
+        raise PageMissing("Please open the link that you were sent: this page belongs to one person.")
+    return Mine(get_applicant(db, grant.applicant_id), get_verification_of(db, grant.applicant_id), grant)
+
+
+@contextmanager
+def mine(asked: HTTPConnection) -> Iterator[tuple[ReadSession, Mine]]:
+    """A session to read in, and whose it is."""
+    with floor_of(asked).database.read() as db:
+        yield db, whose(db, asked)
+
+
+@contextmanager
+def mine_to_write(asked: HTTPConnection) -> Iterator[tuple[WriteSession, Mine]]:
+    """One transaction, and whose it is."""
+    with floor_of(asked).database.write() as db:
+        yield db, whose(db, asked)
+
+
+def next_path(db: ReadSession, own: Mine) -> str:
+    """Where this applicant goes on."""
+    if own.state in OVER:
+        return "/verify/result"
+    if own.state is State.UNDER_REVIEW:
+        return "/verify/waiting"
+    if own.state is not State.IN_PROGRESS or not has_agreed(db, own.applicant.id, "biometric"):
+        return "/verify/start"
+    told = progress(db, own.verification)
+    for step, state in told.items():
+        if state not in ("empty", "partial"):
+            continue
+        if step in PATHS:
+            return PATHS[step]
+        return _next_picture(db, own)
+    return "/verify/review"
+
+
+def next_redo(db: ReadSession, own: Mine) -> str:
+    """The next item that is asked for again; the review page when all are there."""
+    states = item_states(db, own.id)
+    for item in Item:
+        if states.get(item) is ItemState.REDO:
+            return item_path(item)
+    missing = [item for item in items_wanted(own.verification) if states.get(item) not in GIVEN]
+    return item_path(missing[0]) if missing else "/verify/review"
+
+
+def item_path(item: Item) -> str:
+    """The page on which an item is given."""
+    if item is Item.CLAIMS:
+        return "/verify/details"
+    if item is Item.LIVE:
+        return "/verify/live"
+    if item in (Item.PAPER, Item.ATTESTATION, Item.OWNERS_PAPER):
+        return "/verify/address"
+    return f"/verify/capture/{item.value}"
+
+
+def onward(db: ReadSession, own: Mine) -> Response:
+    """To the next thing, after a form."""
+    return go(next_redo(db, own) if own.state is State.ACTION_REQUIRED else next_path(db, own))
+
+
+def page(
+    request: Request,
+    db: ReadSession,
+    own: Mine,
+    template: str,
+    *,
+    step: Step | None = None,
+    status: int = 200,
+    **values: Any,  # noqa: ANN401 - what a template is given
+) -> Response:
+    """A page of the flow, with the progress bar where `step` is given."""
+    steps = list(progress(db, own.verification))
+    steps += [Step.REVIEW] if Step.REVIEW not in steps else []
+    bar = (steps.index(step) + 1, len(steps)) if step in steps else None
+    again = own.state is State.ACTION_REQUIRED
+    return show(
+        request,
+        f"applicant/{template}.html.j2",
+        status=status,
+        step=None if again else bar,
+        again=again,
+        verification=own.verification,
+        state=own.state.value,
+        **values,
+    )
+
+
+def locale_here(request: Request) -> str:
+    """The locale in which the applicant reads."""
+    return locale_of(request, "applicant")
+
+
+def _next_picture(db: ReadSession, own: Mine) -> str:
+    states = item_states(db, own.id)
+    for item in items_wanted(own.verification):
+        if item in (Item.DOCUMENT_FRONT, Item.DOCUMENT_BACK, Item.SELFIE, Item.LIVE) and states.get(item) not in GIVEN:
+            return item_path(item)
+    return "/verify/review"
