@@ -7,14 +7,26 @@ photo = photograph_paper(paper, seed=7)
 
 from fourcorners.specimens.papers.draw import PAPER_KINDS, draw_paper
 from fourcorners.specimens.papers.edit import edit_paper
-from fourcorners.specimens.papers.model import COUNTRIES, EDITS, LAYOUTS, PaperSpecimen, PaperTruth
+from fourcorners.specimens.papers.model import (
+    COUNTRIES,
+    EDITED_FIELDS,
+    EDITS,
+    EVALUATION_LAYOUTS,
+    LAYOUTS,
+    SPLITS,
+    PaperSpecimen,
+    PaperTruth,
+)
 from fourcorners.specimens.papers.photograph import photograph_paper
 
 __all__ = [
     "COUNTRIES",
+    "EDITED_FIELDS",
     "EDITS",
+    "EVALUATION_LAYOUTS",
     "LAYOUTS",
     "PAPER_KINDS",
+    "SPLITS",
     "PaperSpecimen",
     "PaperTruth",
     "draw_paper",

@@ -1,4 +1,4 @@
-"""Change a paper as forgers do: the name becomes another."""
+"""Change a paper as forgers do: name, address or date becomes another."""
 
 import ctypes
 import io
@@ -10,49 +10,68 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 from reportlab.pdfgen.canvas import Canvas
 
-from fourcorners.specimens.papers.model import EDITS, PaperSpecimen, SpecimenError
+from fourcorners.specimens.papers.model import EDITED_FIELDS, EDITS, PaperSpecimen, PaperTruth, SpecimenError
 
 __all__ = ["edit_paper"]
 
 NAMES = ("Victor Lindqvist", "Nadia Ferrand", "Tobias Merkel", "Clara Osborne")
 
 
-def edit_paper(paper: PaperSpecimen, how: str, *, seed: int) -> PaperSpecimen:
-    """The paper with another name, as one of EDITS says.
+def edit_paper(paper: PaperSpecimen, how: str, *, seed: int, field: str = "name") -> PaperSpecimen:
+    """The paper with another name, house number or year of issue, as one of EDITS says.
 
-    `patch`: a white patch over the old name and new text on it; `overlay`: a picture with the new name over the old;
-    `update`: a patch saved as a later version of the file; `font`: the name set again in another typeface, nothing
-    left under it; `hidden`: the text says the new name, the page still shows the old; `editor`: only the program that
-    saved it tells. Raises SpecimenError for another word.
+    `patch`: a white patch over the old text and new text on it; `overlay`: a picture with the new text over the old;
+    `update`: a patch saved as a later version of the file; `font`: the text set again in another typeface, nothing
+    left under it; `hidden`: the text says the new one, the page still shows the old; `editor`: only the program that
+    saved it tells. Raises SpecimenError for another word, and for a field that is not one of EDITED_FIELDS or that the
+    paper has no place for.
     """
     if how not in EDITS:
         raise SpecimenError(f"There is no edit called {how}; there are {', '.join(EDITS)}.")
-    name = str(np.random.default_rng((seed, 62)).choice(NAMES))
-    x, y, size = paper.places["name"]
-    width = 0.62 * size * max(len(name), len(paper.truth.name))
+    if field not in EDITED_FIELDS or field not in paper.places:
+        raise SpecimenError(f"The field {field} cannot be edited on this paper.")
+    said, truth = _changed(paper, field, np.random.default_rng((seed, 62)))
+    old = paper.texts[field]
+    x, y, size = paper.places[field]
+    width = 0.62 * size * max(len(said), len(old))
     box = (x - 1, y - 0.25 * size, x + width, y + size)
     if how == "editor":
         data = paper.pdf.replace(b"Fourcorners specimens", b"Sejda 7 pdf editor 12")
         return replace(paper, pdf=data, truth=replace(paper.truth, edit=how))
+    typeface = b"Times-Roman" if b"/Helvetica" in paper.pdf else b"Helvetica"
     document = pypdfium2.PdfDocument(paper.pdf)
     page = document[0]
     if how == "font":
         _remove_text(page, box)
     elif how == "overlay":
-        _add_picture(document, page, box, name, size)
+        _add_picture(document, page, box, said, size)
     elif how == "hidden":
         _remove_text(page, box)
-        _add_picture(document, page, box, paper.truth.name, size)
+        _add_picture(document, page, box, old, size)
     else:
         _add_patch(page, box)
     if how in ("patch", "update", "font", "hidden"):
-        _add_text(document, page, x, y, name, size, first=how == "hidden")
+        _add_text(document, page, x, y, said, size, typeface, first=how == "hidden")
     page.gen_content()
     out = io.BytesIO()
     document.save(out, flags=pdfium.FPDF_INCREMENTAL if how == "update" else pdfium.FPDF_NO_INCREMENTAL)
     document.close()
-    shown = paper.truth.name if how == "hidden" else name
-    return PaperSpecimen(_fixed(out.getvalue()), replace(paper.truth, name=shown, edit=how), paper.places)
+    shown = paper.truth if how == "hidden" else truth
+    return PaperSpecimen(_fixed(out.getvalue()), replace(shown, edit=how), paper.places, paper.texts)
+
+
+def _changed(paper: PaperSpecimen, field: str, rng: np.random.Generator) -> tuple[str, PaperTruth]:
+    """The new text, and the truth with it."""
+    truth, old = paper.truth, paper.texts[field]
+    if field == "name":
+        name = str(rng.choice(NAMES))
+        return name, replace(truth, name=name)
+    if field == "address":
+        number = str(rng.integers(200, 900))
+        line = re.sub(r"\d+", number, old, count=1) if re.search(r"\d", old) else f"{old} {number}"
+        return line, replace(truth, address=truth.address.replace(old.split(", ")[0], line.split(", ")[0], 1))
+    year = truth.issue_date.year
+    return old.replace(str(year), str(year - 1)), replace(truth, issue_date=truth.issue_date.replace(year=year - 1))
 
 
 def _remove_text(page: pypdfium2.PdfPage, box: tuple[float, float, float, float]) -> None:
@@ -79,10 +98,11 @@ def _add_text(
     y: float,
     said: str,
     size: float,
+    typeface: bytes,
     *,
     first: bool,
 ) -> None:
-    item = pdfium.FPDFPageObj_NewTextObj(document, b"Helvetica", size)
+    item = pdfium.FPDFPageObj_NewTextObj(document, typeface, size)
     encoded = ctypes.create_string_buffer((said + "\0").encode("utf-16-le"))
     pdfium.FPDFText_SetText(item, ctypes.cast(encoded, pdfium.FPDF_WIDESTRING))
     pdfium.FPDFPageObj_Transform(item, 1, 0, 0, 1, x, y)

@@ -29,11 +29,19 @@ class Facts:
     period: str
     lease: Mapping[str, str]
     lease_dates: tuple[str, str]
+    form: str
+    printed: str
 
 
-def make_facts(kind: str, country: str, layout: str, issued: date, lease_end: date, rng: np.random.Generator) -> Facts:
+def make_facts(
+    kind: str, country: str, layout: str, issued: date, lease_end: date, rng: np.random.Generator, split: str
+) -> Facts:
     """Draw lots for everything that was not asked for."""
     place, texts = _table("countries.toml")[country], _table("words.toml")
+    if split == "evaluation":
+        other = _table("apart.toml")
+        place = {**place, **other["countries"][country]}
+        texts = {**texts, **{key: other[key] for key in ("labels", "titles", "lines")}}
     language = place["language"]
     address, seat = _address(place, rng), _address(place, rng)
     company = str(rng.choice(place["companies"])).replace("%s", texts["company_words"].get(kind, "Services"))
@@ -43,7 +51,7 @@ def make_facts(kind: str, country: str, layout: str, issued: date, lease_end: da
         kind=kind,
         country=country,
         layout=layout,
-        name=str(rng.choice(place["people"])),
+        name=str(rng.choice(place.get("names", ["{}"]))).format(rng.choice(place["people"])),
         address=", ".join(address),
         issuer=company,
         issue_date=issued,
@@ -64,6 +72,8 @@ def make_facts(kind: str, country: str, layout: str, issued: date, lease_end: da
         period,
         texts["lease"][language],
         (printed_date(issued, form, language), printed_date(lease_end, form, language)),
+        form,
+        printed_date(issued + timedelta(days=int(rng.integers(30, 60))), form, language),
     )
 
 
@@ -82,7 +92,10 @@ def _address(place: Mapping[str, Any], rng: np.random.Generator) -> tuple[str, .
         "c": city,
         "r": region,
     }
-    return tuple(line.format(**parts) for line in place["address"])
+    if "addresses" not in place:
+        return tuple(line.format(**parts) for line in place["address"])
+    lines = place["addresses"][int(rng.integers(len(place["addresses"])))]
+    return tuple(line.format(**parts, u=int(rng.integers(1, 9))) for line in lines)
 
 
 def _table(name: str) -> Mapping[str, Any]:

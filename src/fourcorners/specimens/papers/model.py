@@ -1,15 +1,30 @@
 """Made-up papers and the truth about them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from fourcorners.specimens.model import SpecimenError
 
-__all__ = ["COUNTRIES", "DAY", "EDITS", "LAYOUTS", "PaperSpecimen", "PaperTruth", "SpecimenError"]
+__all__ = [
+    "COUNTRIES",
+    "DAY",
+    "EDITED_FIELDS",
+    "EDITS",
+    "EVALUATION_LAYOUTS",
+    "LAYOUTS",
+    "SPLITS",
+    "PaperSpecimen",
+    "PaperTruth",
+    "SpecimenError",
+]
 
 COUNTRIES = ("GB", "US", "DE", "FR", "ES", "IT", "PT", "NL", "PL", "TR")
-LAYOUTS = ("window", "right_window", "labelled", "service", "form")
+LAYOUTS = ("window", "right_window", "labelled", "service", "form", "letter", "grid", "statement")
+EVALUATION_LAYOUTS = ("sidebar", "centred", "two_columns")
+SPLITS = ("building", "evaluation")
+"""Papers that reading was built with, and others (layouts, words, people, typefaces) that it is only measured on."""
+EDITED_FIELDS = ("name", "address", "issue_date")
 EDITS = ("patch", "update", "overlay", "font", "hidden", "editor")
 
 DAY = date(2026, 11, 1)
@@ -47,8 +62,12 @@ class PaperTruth:
 
 @dataclass(frozen=True, slots=True)
 class PaperSpecimen:
-    """A PDF and the truth about it. `places` (x, y of the baseline, size) in points from the bottom left, by field."""
+    """A PDF and the truth about it.
+
+    By field: `places` (x, y of the baseline, size) in points from the bottom left, `texts` what stands there.
+    """
 
     pdf: bytes
     truth: PaperTruth
     places: Mapping[str, tuple[float, float, float]]
+    texts: Mapping[str, str] = field(default_factory=dict)
