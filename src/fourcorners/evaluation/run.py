@@ -29,6 +29,7 @@ TOPICS = (
     "masks",
     "liveness",
     "addresses",
+    "papers_drawn",
     "clips",
     "selfies_drawn",
 )

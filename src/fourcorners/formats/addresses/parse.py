@@ -112,6 +112,10 @@ def street_in(line: str) -> bool:
     return bool(digits) and (digits[0] == 0 or digits[-1] >= last) and len(digits) <= 2
 
 
+STOREY = re.compile(r"(?<!\w)(?P<number>\d{1,3})(?:\.[ºª°]?|[ºª°]|st|nd|rd|th|er|e|ème)\s?(?P<word>[^\W\d_]+)")
+"""A floor's number before its word: "3rd floor", "2. OG", "4º piso"."""
+
+
 def unit_in(text: str) -> tuple[dict[str, str], str]:
     """Flat, floor and stair named in a text, and the text without them."""
     units: dict[str, str] = {}
@@ -123,7 +127,13 @@ def unit_in(text: str) -> tuple[dict[str, str], str]:
         units[kind] = plain(found["number"])
         return " "
 
-    left = _units().sub(taken, text)
+    def storey(found: re.Match[str]) -> str:
+        if _unit_kinds().get(plain(found["word"])) != "floor":
+            return found[0]
+        units["floor"] = found["number"]
+        return " "
+
+    left = STOREY.sub(storey, _units().sub(taken, text))
     return units, re.sub(r"\s{2,}", " ", left).strip(" ,;-/")
 
 
@@ -201,7 +211,7 @@ def _unit_kinds() -> Mapping[str, str]:
 
 @cache
 def _units() -> re.Pattern[str]:
-    """A unit's word with its number after it ("Apt 4B", "# 12"), or before it ("3rd floor", "2. OG")."""
+    """A unit's word with its number after it: "Apt 4B", "# 12"."""
     after = (
         r"(?:(?<!\w)(?P<word>[^\W\d_]+)(?:[.:] ?| |(?=\d))|# ?)(?:no\.? ?|nr\.? ?)?(?P<number>\d+[A-Za-z]?|[A-Z])(?!\w)"
     )

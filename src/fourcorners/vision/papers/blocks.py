@@ -12,6 +12,7 @@ from fourcorners.formats.addresses import (
     is_post_box,
     parse_address,
     street_in,
+    unit_in,
     ways_of,
 )
 from fourcorners.formats.dates import find_dates
@@ -219,8 +220,10 @@ def _is_inline(text: str) -> bool:
 
 
 def _is_table_row(text: str) -> bool:
-    digits = sum(c.isdigit() for c in text)
-    return digits > 0.6 * len(text.replace(" ", "")) or any(c in text for c in "€$£¥%:=")
+    digits, words = sum(c.isdigit() for c in text), [w for w in text.split() if w[0].isalpha()]
+    short_city = len(words) == 1 and len(words[0]) > 2 and words[0][0].isupper()  # "89073 Ulm", not "89073 kWh"
+    crowded = digits > 0.6 * len(text.replace(" ", "")) and not short_city
+    return crowded or any(c in text for c in "€$£¥%:=")
 
 
 def _start(lines: Sequence[PaperLine], end: int) -> int:
@@ -238,7 +241,8 @@ def _start(lines: Sequence[PaperLine], end: int) -> int:
 
 
 def _leads(text: str) -> bool:
-    return street_in(text) or is_post_box(text)
+    units, rest = unit_in(text)
+    return (street_in(text) and not (units and not rest)) or is_post_box(text)
 
 
 @cache

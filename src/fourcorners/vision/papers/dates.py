@@ -18,6 +18,10 @@ SCORE_MIN = 0.6
 HEAD = 0.5
 """A date that nothing explains counts only above this share of the first page."""
 
+UNLABELLED = ("titles", "plain", "alone")
+"""What a date is that only the words over it explain, or none."""
+
+COLUMN_MIN = 3
 ROW = 0.6
 LEFT_MAX = 32.0
 ABOVE_MAX = 2.6
@@ -46,6 +50,8 @@ def find_issue_date(
         context = d.context
         if context == "period_end" and kind not in PERIOD_KINDS:
             continue
+        if _in_table(d, dated, lines):
+            continue
         if context == "alone" and (d.line.page > 0 or d.line.middle > HEAD * page_height):
             continue
         if context in SCORES:
@@ -57,6 +63,18 @@ def find_issue_date(
     if score < SCORE_MIN or (best.context == "alone" and len(rivals) > 1):
         return None
     return PaperField(best.value, round(CONFIDENCE[best.context] * best.confidence, 3), (best.line,))
+
+
+def _in_table(one: _Dated, dated: Sequence[_Dated], lines: Sequence[PaperLine]) -> bool:
+    """Does a date with nothing to its left head a row of a table: do two more such dates stand in its column?"""
+    column = [
+        d
+        for d in dated
+        if d.context in UNLABELLED
+        and d.line.page == one.line.page
+        and abs(d.line.box[0] - one.line.box[0]) < 0.6 * one.line.height
+    ]
+    return one.context in UNLABELLED and len(column) >= COLUMN_MIN and _left_of(one.line, lines) is None
 
 
 def find_lease_end(lines: Sequence[PaperLine], country: str | None = None) -> PaperField | None:
@@ -117,15 +135,7 @@ def _context(before: str, line: PaperLine, lines: Sequence[PaperLine], start: in
         if start <= 40 and before.rstrip().endswith(",") and len(before.split()) <= 3:
             return "place"  # "Berlin, 3. Mai 2026"
         return "prose"
-    left = [
-        o
-        for o in lines
-        if o is not line
-        and o.page == line.page
-        and abs(o.middle - line.middle) < ROW * max(o.height, line.height)
-        and -0.5 * line.height < line.box[0] - o.box[2] < LEFT_MAX * line.height
-    ]
-    nearest = max(left, key=lambda o: o.box[2], default=None)
+    nearest = _left_of(line, lines)
     if nearest is not None and (named := _named(nearest.text, first)) and not _found(nearest.text, None):
         return named
     above = [
@@ -142,6 +152,19 @@ def _context(before: str, line: PaperLine, lines: Sequence[PaperLine], start: in
     if over is not None and (named := _named(over.text, first)):
         return named
     return "alone" if len(line.text) <= 40 else "prose"
+
+
+def _left_of(line: PaperLine, lines: Sequence[PaperLine]) -> PaperLine | None:
+    """The nearest text to the left on the same row."""
+    left = [
+        o
+        for o in lines
+        if o is not line
+        and o.page == line.page
+        and abs(o.middle - line.middle) < ROW * max(o.height, line.height)
+        and -0.5 * line.height < line.box[0] - o.box[2] < LEFT_MAX * line.height
+    ]
+    return max(left, key=lambda o: o.box[2], default=None)
 
 
 def _named(text: str, first: str) -> str | None:

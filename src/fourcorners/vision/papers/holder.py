@@ -19,6 +19,9 @@ WINDOW = (0.06, 0.5)
 """Shares of the page's height between which the window of an envelope or the head of a bill shows the address."""
 
 SCORE_MIN = 0.9
+CAPTION_HEIGHT_MAX = 0.93
+PERSON_OVER_MAX = 5.0
+"""A name stands at most so many line heights over an address that has its own label."""
 CAPITAL = r"[^\W\d_a-zß-ÿ][\w.'’-]*"
 ROLE = re.compile(rf"(?P<name>{CAPITAL}(?:\s{CAPITAL}){{1,4}}),?\s*\((?:[^()]{{0,24}}\W)?(?P<role>\w+)\W*\)")
 HONORIFIC = re.compile(r"(?P<name>[\w\s]{2,20}?)\s*(?:様|殿|先生|女士)$")
@@ -87,10 +90,16 @@ def holder_name(
             return PaperField(name, 0.9 * block.careful.confidence, (block.careful,))
     if block is not None and (names := [n for n in block.names if _could_be_name(n.text)]):
         over = joined(names, CONFIDENCE.get(block.label, 0.5), " ")
+        if labelled is None and _is_caption_of(names, block) and (person := _person_over(block, lines)):
+            return person
         if labelled is None or block.label in ("holder", "shipping") or _same_words(over.value, labelled.value):
             return over
+        if _is_caption_of(names, block):
+            return labelled
         if block.label == "" and not _same_words(labelled.value, issuer) and has_suffix(over.value):
             return labelled
+        return over
+    if labelled is None and block is not None and (over := _person_over(block, lines)):
         return over
     if labelled is None and block is not None:  # a service address alone: the name stands over the postal one
         mates = [b for b in blocks if b.names and b.label != "sender" and not b.contact and b is not block]
@@ -98,6 +107,32 @@ def holder_name(
         if mates:
             return joined(mates[0].names, 0.75, " ")
     return labelled
+
+
+def _person_over(block: AddressBlock, lines: Sequence[PaperLine]) -> PaperField | None:
+    """The name of a person over a block in its column, with no more than two labels between."""
+    first = block.address[0]
+    column = [
+        o
+        for o in lines
+        if o.page == first.page
+        and abs(o.box[0] - first.box[0]) < 1.5 * first.height
+        and 0 < first.box[1] - o.box[1] < PERSON_OVER_MAX * first.height
+    ]
+    near = sorted(column, key=lambda o: -o.box[1])[:3]
+    found = [o for o in near if _looks_like_person(_untitled(o.text)) and not _is_label(o) and not has_suffix(o.text)]
+    return PaperField(found[0].text, round(0.7 * found[0].confidence, 3), (found[0],)) if found else None
+
+
+def _is_caption_of(names: Sequence[PaperLine], block: AddressBlock) -> bool:
+    """Is what stands over an address set smaller than it? A name is not: it is a label that we do not know."""
+    return max(n.height for n in names) < CAPTION_HEIGHT_MAX * block.address[0].height
+
+
+def _untitled(text: str) -> str:
+    """Without a form of address at its start."""
+    first, _, rest = text.partition(" ")
+    return rest if folded(first).strip() in table("salutations")["words"] else text
 
 
 def joined(lines: Sequence[PaperLine], confidence: float, between: str = ", ") -> PaperField:
@@ -155,7 +190,9 @@ def _named_role(lines: Sequence[PaperLine]) -> PaperField | None:
 
 
 def _is_label(line: PaperLine) -> bool:
-    return any(find_label(line, group) for group in ("names", "blocks", "addresses"))
+    """A label and nothing more: "Herr" may stand before a name as well, and is part of its line then."""
+    labels = [find_label(line, group) for group in ("names", "blocks", "addresses")]
+    return any(label is not None and label.alone for label in labels)
 
 
 def _could_be_name(text: str) -> bool:
