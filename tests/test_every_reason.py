@@ -53,6 +53,7 @@ ELSEWHERE = {
     "poa_no_date": "checks/address/test_address_reasons.py",
     "poa_not_residential": "checks/address/test_address_reasons.py",
     "poa_same_as_id": "checks/address/test_address_reasons.py",
+    "poa_not_signed": "checks/address/test_paper_signed.py",
     "poa_screenshot": "checks/address/test_address_reasons.py",
     "poa_supplement": "checks/address/test_check_address_call.py",
     "poa_text_differs": "checks/address/test_address_reasons.py",

@@ -15,6 +15,7 @@ from fourcorners.checks.address import (
     paper_not_screenshot,
     paper_recent,
     paper_shows_its_text,
+    paper_signed,
     paper_whole,
     supplement_complete,
 )
@@ -36,6 +37,7 @@ PAPER_CHECKS: tuple[ModuleType, ...] = (
     paper_complete,
     paper_recent,
     lease_runs,
+    paper_signed,
     paper_name_agrees,
     paper_address_agrees,
     address_residential,

@@ -24,6 +24,7 @@ class Rules:
     only_with: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     identity_after: str | None = None
     supplement: tuple[str, ...] = ()
+    signed: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -56,4 +57,11 @@ def rules_version() -> str:
 
 
 def _rules(row: Mapping[str, Any]) -> Rules:
-    return Rules(**{**row, "kinds": tuple(row["kinds"]), "supplement": tuple(row.get("supplement", ()))})
+    return Rules(
+        **{
+            **row,
+            "kinds": tuple(row["kinds"]),
+            "supplement": tuple(row.get("supplement", ())),
+            "signed": tuple(row.get("signed", ())),
+        }
+    )

@@ -35,7 +35,7 @@ ABOUT = "made-up bills, statements and leases of ten countries: kind, fields, ed
 LABELS = ()
 
 FIRST_SEED = 9_000_000
-CLEAN, PHOTOS, UNTOUCHED, EACH_EDIT = 340, 170, 300, 40
+CLEAN, PHOTOS, UNTOUCHED, EACH_EDIT = 340, 120, 300, 40
 """Papers read clean and as photos, judged untouched, and judged after each kind of edit."""
 
 SEVERITY_MAX = 0.6

@@ -36,11 +36,12 @@ def draw_paper(
     issued: date | None = None,
     lease_end: date | None = None,
     split: str = "building",
+    signed: bool = True,
 ) -> PaperSpecimen:
     """A paper of a kind of PAPER_KINDS; what is not given is drawn by lot. The same arguments give the same bytes.
 
-    `split` says from which people, words, layouts and typefaces: one of SPLITS. Raises SpecimenError for a kind,
-    country, layout or split that does not exist.
+    A lease is `signed`, or not. `split` says from which people, words, layouts and typefaces: one of SPLITS. Raises
+    SpecimenError for a kind, country, layout or split that does not exist.
     """
     if split not in SPLITS:
         raise SpecimenError(f"There is no split {split}; there are {', '.join(SPLITS)}.")
@@ -62,6 +63,8 @@ def draw_paper(
     western = facts.country["language"] not in ("pl", "tr")
     sheet = Sheet(canvas, str(rng.choice([f for f in families if western or f not in CORE])))
     plans[layout](sheet, facts, rng)
+    if kind == "rental_agreement" and signed:
+        sheet.sign(120, 262, facts.truth.name, rng)
     canvas.showPage()
     canvas.save()
     written = issued.strftime("D:%Y%m%d").encode()

@@ -4,17 +4,21 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 import numpy as np
+from PIL import Image
 from reportlab.lib.colors import Color
 from reportlab.lib.pagesizes import A4
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from fourcorners.specimens.papers.facts import Facts
 from fourcorners.specimens.papers.typefaces import typeface
+from fourcorners.specimens.signature import draw_signature
 
 __all__ = ["PLANS", "Sheet", "facts_rows", "write_body", "write_holder", "write_letterhead"]
 
 MM = 72 / 25.4
 WIDTH, HEIGHT = A4
+SIGNATURE_PX = 600
 
 
 class Sheet:
@@ -50,6 +54,13 @@ class Sheet:
         """A filled area."""
         self.canvas.setFillColor(colour)
         self.canvas.rect(x * MM, HEIGHT - (y + height) * MM, width * MM, height * MM, stroke=0, fill=1)
+
+    def sign(self, x: float, y: float, name: str, rng: np.random.Generator) -> None:
+        """A signature of 55 by 18 millimetres, its box's bottom left at (`x`, `y`)."""
+        ink = draw_signature(name, (SIGNATURE_PX, SIGNATURE_PX // 3), rng, pen_px=5.0)
+        picture = np.dstack([np.full_like(ink, 20), np.full_like(ink, 25), np.full_like(ink, 90), ink])
+        image = ImageReader(Image.fromarray(picture, "RGBA"))
+        self.canvas.drawImage(image, x * MM, HEIGHT - y * MM, 55 * MM, 18 * MM, mask="auto")
 
     def block(self, x: float, y: float, lines: tuple[str, ...], size: float = 10, field: str = "") -> float:
         """Write lines below each other; returns where the next one would stand."""

@@ -99,8 +99,8 @@ def holder_name(
         if block.label == "" and not _same_words(labelled.value, issuer) and has_suffix(over.value):
             return labelled
         return over
-    if labelled is None and block is not None and (over := _person_over(block, lines)):
-        return over
+    if labelled is None and block is not None and (person := _person_over(block, lines)):
+        return person
     if labelled is None and block is not None:  # a service address alone: the name stands over the postal one
         mates = [b for b in blocks if b.names and b.label != "sender" and not b.contact and b is not block]
         mates = [b for b in mates if _looks_like_person(b.names[-1].text) and not _same_words(b.names[0].text, issuer)]

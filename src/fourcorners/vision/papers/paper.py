@@ -109,6 +109,13 @@ class Paper:
         assert flat is not None  # noqa: S101 - a picture has one
         return flat.pixels
 
+    def page_pixels(self, page: PaperPage) -> Pixels:
+        """A page (h, w, 3) as a person sees it, in the pixels of its lines' boxes."""
+        if page.flat is not None:
+            return page.flat.pixels
+        assert self.pdf is not None  # noqa: S101 - only pages of pictures are flat
+        return self.drawn if page.number == 0 else draw_page(self.pdf, page.number)
+
     @property
     def lines(self) -> tuple[PaperLine, ...]:
         """The lines of all pages read."""

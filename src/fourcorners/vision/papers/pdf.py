@@ -42,6 +42,7 @@ class PdfFile:
     """What is in a PDF. `lines` of each page read, `sizes` (width, height) in pixels of the pages drawn upright.
 
     `metadata` holds Producer, Creator, CreationDate, ModDate and, as `XMP`, the words of the XMP packet.
+    `signatures` counts the digital signatures in it; nobody has checked them.
     """
 
     data: bytes
@@ -49,6 +50,7 @@ class PdfFile:
     lines: tuple[tuple[PaperLine, ...], ...]
     sizes: tuple[tuple[int, int], ...]
     metadata: Mapping[str, str]
+    signatures: int = 0
 
 
 def pdf_limits() -> Mapping[str, int | float]:
@@ -84,7 +86,8 @@ def open_pdf(data: bytes) -> PdfFile:
                 lines.append(text_lines(page, number, scale, int(limits["characters_max"])))
                 sizes.append((round(width * scale), round(height * scale)))
                 page.close()
-            return PdfFile(data, count, tuple(lines), tuple(sizes), _metadata(document, data))
+            signed = max(0, pdfium.FPDF_GetSignatureCount(document))
+            return PdfFile(data, count, tuple(lines), tuple(sizes), _metadata(document, data), signed)
         except pypdfium2.PdfiumError as error:
             raise FileDamaged("A page of the PDF cannot be read.", cause=str(error)) from error
         finally:
