@@ -27,3 +27,14 @@ def test_what_is_no_graph_is_refused(run, tmp_path):
     status, _, err = run("ownership", tmp_path / "graph.json")
     assert status == 3
     assert "ownership_graph_invalid" in err
+
+
+def test_statements_are_written_and_read(run, tmp_path):
+    (tmp_path / "graph.json").write_text(json.dumps(GRAPH), encoding="utf-8")
+    status, first, _ = run(
+        "ownership", tmp_path / "graph.json", "--bods", tmp_path / "bods.json", "--day", "2026-11-01"
+    )
+    assert status == 0
+    status, second, _ = run("ownership", tmp_path / "bods.json", "--day", "2026-11-01")
+    assert status == 0
+    assert first.splitlines()[:3] == second.splitlines()[:3]
