@@ -1,5 +1,10 @@
 """Applicants in any state, made through the real actions."""
 
+from fourcorners.checks.finding import Finding, Outcome
+from fourcorners.checks.registry import REGISTRY, checks_for, group_of
+from fourcorners.clearance.actions import settle
+from fourcorners.clearance.policy.versions import activate, draft
+from fourcorners.clearance.queries import facts_of
 from fourcorners.evidence.actions import begin_run, finish_run, store_upload
 from fourcorners.kit.canonical import canonical_json
 from fourcorners.people import Item
@@ -12,6 +17,7 @@ from fourcorners.people.actions import (
     submit,
 )
 from fourcorners.people.queries import get_verification, items_wanted, list_items
+from fourcorners.verdict import basis_of, decide_again, default_policy, reason
 
 DETAILS = {
     "family_name": "Eriksson",
@@ -69,15 +75,59 @@ def submitted_case(floor, **given):
         return case, submit(db, case, actor=get_verification(db, case).applicant_id).id
 
 
-def finished_run(floor, case, submission, decision, because=(), reasons=(), read=None):
-    """A run that found what is said, without looking at a picture; returns its id."""
-    verdict = {
-        "verdict": decision,
-        "because": list(because),
-        "reasons": list(reasons),
-        "read": read or {"fields": {"expiry_date": {"value": "2031-02-28"}}},
+def finding(check, subject, outcome="pass", reason=None, raw=None):
+    """One finding in its JSON form, by the present version of the check."""
+    group = group_of(check, subject)
+    version = next(m.VERSION for m in REGISTRY[group] if check == m.NAME)
+    return Finding(check, version, Outcome(outcome), reason, raw, subject=subject).to_dict()
+
+
+def findings_of(subjects=("front", "selfie"), told=()):
+    """What every check said of these pictures and the case: a pass, but for what is `told` (see `because`)."""
+    found = {(m.NAME, s): finding(m.NAME, s) for s in subjects for m in checks_for(s)}
+    found |= {(m.NAME, "case"): finding(m.NAME, "case") for g in ("match", "case") for m in REGISTRY[g]}
+    for entry in told:
+        check, subject = _who_says(entry["reason"], entry["redo"], found)
+        outcome = next(
+            o
+            for o in ("fail", "unsure", "not_assessed")
+            if reason(entry["reason"]).effect(Outcome(o)) == entry["effect"]
+        )
+        found[check, subject] = finding(check, subject, outcome, entry["reason"])
+    return list(found.values())
+
+
+def _who_says(code, redo, found):
+    wanted = {"document_front": "front", "document_back": "back", "selfie": "selfie"}.get(redo)
+    return next(
+        (check, subject)
+        for check, subject in found
+        for m in REGISTRY[group_of(check, subject)]
+        if check == m.NAME and code in m.REASONS and wanted in (None, subject)
+    )
+
+
+def verdict_of(told=(), read=None, raws=None):
+    """A verdict as plain values; `raws` gives findings a measured value, by (check, subject)."""
+    found = findings_of(told=told)
+    for entry in found:
+        entry["raw"] = (raws or {}).get((entry["check"], entry["subject"]))
+    return {
+        "findings": found,
+        "read": read or {"document": {"kind": "passport"}, "fields": {"expiry_date": {"value": "2031-02-28"}}},
+        "pictures": {"front": {}, "selfie": {}},
+        "claims": {"family_name": "Eriksson"},
         "versions": {"policy": "test"},
     }
+
+
+def finished_run(floor, case, submission, decision, because=None, read=None, raws=None):
+    """A run whose findings lead to `decision`, without looking at a picture; returns its id."""
+    told = TELLING[decision] if because is None else because
+    verdict = verdict_of(told, read, raws)
+    decided, why = decide_again(basis_of(verdict), default_policy(), {})
+    assert decided == decision, why
+    verdict["verdict"] = decision
     with floor.database.write() as db:
         verification = get_verification(db, case)
         uploads = {item.name: item.upload_id for item in list_items(db, case) if item.upload_id}
@@ -88,11 +138,43 @@ def finished_run(floor, case, submission, decision, because=(), reasons=(), read
             submission_id=submission,
             uploads=uploads,
             today=db.now.date(),
+            about=facts_of(verification).to_dict(),
         )
-        finish_run(db, run.id, verdict=canonical_json(verdict), decision=decision, reasons=list(reasons), versions={})
+        reasons = list(dict.fromkeys(b.code for b in why))
+        finish_run(db, run.id, verdict=canonical_json(verdict), decision=decision, reasons=reasons, versions={})
         return run.id
 
 
 def because(reason, effect="resubmit", redo="document_front"):
-    """One entry of a verdict's reasons."""
+    """Something that a check told: the reason, what it does, and the item that is done again for it."""
     return {"reason": reason, "effect": effect, "redo": redo}
+
+
+TELLING = {
+    "approve": (),
+    "resubmit": (because("blurred"),),
+    "review": (because("face_uncertain", "review", None),),
+    "reject": (because("underage", "reject", None),),
+}
+"""What leads to each decision."""
+
+
+def settled_case(floor, decision, **found):
+    """A case that was submitted, checked and settled by the machine; returns its id and that of its run."""
+    case, submission = submitted_case(floor)
+    run = finished_run(floor, case, submission, decision, **found)
+    with floor.database.write() as db:
+        settle(db, run)
+    return case, run
+
+
+def policy_text(rules):
+    """A policy of one rule for everybody."""
+    return f"""format = 1\ntitle = "Test"\n[[rules]]\nname = "Everybody"\n{rules}\n"""
+
+
+def put_in_force(floor, rules):
+    """A policy of one rule, in force from now on."""
+    with floor.database.write() as db:
+        made = draft(db, actor="acc_test", text=policy_text(rules))
+        activate(db, made.number, actor="acc_test", seen=made.sha256)

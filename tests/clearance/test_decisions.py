@@ -4,7 +4,7 @@ import pickle
 
 import pytest
 
-from cases import because, finished_run, new_case, submitted_case
+from cases import because, new_case, put_in_force, settled_case
 from fourcorners.clearance import Cleared, Outcome, require
 from fourcorners.clearance.actions import decide, settle
 from fourcorners.clearance.errors import AlreadyDecided, NotCleared, ReasonUnknown
@@ -12,14 +12,6 @@ from fourcorners.clearance.queries import find_review, list_decisions
 from fourcorners.people import Item, ItemState, State
 from fourcorners.people.models import Applicant
 from fourcorners.people.queries import get_verification, item_states, list_items, state_of
-
-
-def settled(floor, decision, **found):
-    case, submission = submitted_case(floor)
-    run = finished_run(floor, case, submission, decision, **found)
-    with floor.database.write() as db:
-        settle(db, run)
-    return case, run
 
 
 @pytest.mark.parametrize(
@@ -32,14 +24,14 @@ def settled(floor, decision, **found):
     ],
 )
 def test_the_machines_decision_moves_the_case(floor, decision, state):
-    case, _ = settled(floor, decision, because=[because("blurred", decision)], reasons=["blurred"])
+    case, _ = settled_case(floor, decision)
     with floor.database.read() as db:
         assert state_of(get_verification(db, case)) is state
         assert (find_review(db, case) is not None) is (decision == "review")
 
 
 def test_a_verified_person_has_the_level_and_the_expiry_of_the_document(floor):
-    case, _ = settled(floor, "approve")
+    case, _ = settled_case(floor, "approve")
     with floor.database.read() as db:
         verification = get_verification(db, case)
         assert verification.expires_on.isoformat() == "2031-02-28"
@@ -48,8 +40,8 @@ def test_a_verified_person_has_the_level_and_the_expiry_of_the_document(floor):
 
 def test_each_item_keeps_its_own_reasons(floor):
     """IND7, FAI16: several reasons together, each with the item to do again."""
-    told = [because("blurred"), because("glare"), because("sunglasses", redo="selfie"), because("x", "review", None)]
-    case, _ = settled(floor, "resubmit", because=told, reasons=["blurred"])
+    told = [because("blurred"), because("glare"), because("sunglasses", redo="selfie"), because("unsigned", "review")]
+    case, _ = settled_case(floor, "resubmit", because=told)
     with floor.database.read() as db:
         reasons = {item.name: item.reasons for item in list_items(db, case) if item.reasons}
         assert reasons == {"document_front": ["blurred", "glare"], "selfie": ["sunglasses"]}
@@ -57,20 +49,21 @@ def test_each_item_keeps_its_own_reasons(floor):
 
 
 def test_what_the_applicant_cannot_mend_goes_to_a_person(floor):
-    case, _ = settled(floor, "resubmit", because=[because("blurred", redo=None)], reasons=["blurred"])
+    put_in_force(floor, """[rules.effects.underage]\nfail = "resubmit" """)
+    case, _ = settled_case(floor, "reject")
     with floor.database.read() as db:
         assert find_review(db, case).closed_at is None
 
 
 def test_settling_twice_decides_once(floor):
-    case, run = settled(floor, "approve")
+    case, run = settled_case(floor, "approve")
     with floor.database.write() as db:
         settle(db, run)
         assert len(list_decisions(db, case)) == 1
 
 
 def test_a_person_decides_what_the_machine_could_not(floor):
-    case, _ = settled(floor, "review", because=[because("blurred", "review")], reasons=["blurred"])
+    case, _ = settled_case(floor, "review")
     with floor.database.write() as db:
         decide(db, case, actor="acc_1", outcome=Outcome.RESUBMIT, items={Item.SELFIE: ["blurred"]}, note="dark")
     with floor.database.read() as db:
@@ -93,13 +86,13 @@ def test_a_person_decides_what_the_machine_could_not(floor):
 )
 def test_a_refusal_names_reasons_of_the_catalogue(floor, outcome, items, reasons):
     """FAI16."""
-    case, _ = settled(floor, "review", because=[because("blurred", "review")], reasons=["blurred"])
+    case, _ = settled_case(floor, "review")
     with pytest.raises(ReasonUnknown), floor.database.write() as db:
         decide(db, case, actor="acc_1", outcome=outcome, items=items, reasons=reasons)
 
 
 def test_only_the_gate_makes_a_cleared(floor):
-    case, _ = settled(floor, "approve")
+    case, _ = settled_case(floor, "approve")
     with floor.database.write() as db:
         person = get_verification(db, case).applicant_id
         cleared = require(db, person, "withdraw")

@@ -1,9 +1,9 @@
 """What a check says: one finding, with the evidence that a person needs to agree or disagree."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -18,6 +18,7 @@ __all__ = [
     "Outcome",
     "Spread",
     "box",
+    "evidence_from",
     "fail",
     "judge",
     "not_assessed",
@@ -87,6 +88,17 @@ class Spread:
 Evidence = Mark | Fact | Spread
 
 
+def evidence_from(given: Mapping[str, Any]) -> Evidence:
+    """A piece of evidence from its JSON form. Raises KeyError, TypeError for what is no such form."""
+    if "shape" in given:
+        points = tuple((float(x), float(y)) for x, y in given["points"])
+        return Mark(given["shape"], points, given["label"], given.get("page"))
+    if "fact" in given:
+        return Fact(given["fact"], tuple(given["values"].items()), given["note"])
+    groups = tuple((g["group"], g["mean"], g["deviation"]) for g in given["groups"])
+    return Spread(given["spread"], given["value"], groups, given["pass_at"], given["fail_at"])
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """The answer of one check on one subject.
@@ -127,6 +139,23 @@ class Finding:
             "score": None if self.score is None else round(self.score, 1),
             "evidence": [e.to_dict() for e in self.evidence],
         }
+
+    @classmethod
+    def from_dict(cls, given: Mapping[str, Any]) -> "Finding":
+        """A finding from its JSON form, which it gives back byte for byte. Raises KeyError, TypeError, ValueError."""
+        return cls(
+            check=given["check"],
+            version=given["version"],
+            outcome=Outcome(given["outcome"]),
+            reason=given["reason"],
+            raw=given["raw"],
+            unit=given["unit"],
+            threshold=given["threshold"],
+            margin=given["margin"],
+            score=given["score"],
+            evidence=tuple(evidence_from(e) for e in given["evidence"]),
+            subject=given["subject"],
+        )
 
 
 def judge(

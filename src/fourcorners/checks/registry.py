@@ -1,6 +1,7 @@
 """Every check there is, by group, in the order shown to people."""
 
 from collections.abc import Mapping
+from functools import cache
 from types import ModuleType
 
 from fourcorners.checks import address, case, document, match, selfie
@@ -38,6 +39,7 @@ def checks_for(subject: str) -> tuple[ModuleType, ...]:
     return REGISTRY["document" if subject == "front" else subject]
 
 
+@cache
 def group_of(check: str, subject: str) -> str:
     """The group of a finding's check; of the names that two groups share, the subject says which is meant."""
     groups = [group for group, modules in REGISTRY.items() if check in (m.NAME for m in modules)]

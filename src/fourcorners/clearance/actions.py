@@ -6,10 +6,11 @@ from datetime import date, timedelta
 
 from fourcorners.clearance.errors import AlreadyDecided
 from fourcorners.clearance.models import Decision, Review
-from fourcorners.clearance.queries import find_review, next_number
+from fourcorners.clearance.policy.versions import lay_first_version, policy_for
+from fourcorners.clearance.queries import exempt_reasons, facts_of, find_review, next_number, policy_of
 from fourcorners.clearance.rules import STATES, Outcome, Standing, check_reasons, items_to_redo
 from fourcorners.evidence.models import Run
-from fourcorners.evidence.queries import get_run, read_verdict
+from fourcorners.evidence.queries import get_run, read_basis, read_verdict
 from fourcorners.infra.audit import audit
 from fourcorners.infra.db import WriteSession
 from fourcorners.infra.sealing import seal
@@ -18,7 +19,6 @@ from fourcorners.people import Item, State
 from fourcorners.people.actions import ask_again, conclude
 from fourcorners.people.models import Verification
 from fourcorners.people.queries import get_verification, state_of
-from fourcorners.people.rules import flow
 
 __all__ = ["NOTE", "SETTLED", "decide", "leave_to_person", "settle"]
 
@@ -27,23 +27,26 @@ SETTLED = "system"
 
 
 def settle(db: WriteSession, run_id: str) -> Decision:
-    """The machine's decision on a finished run: final, or to a person. Done once a run; later calls change nothing.
+    """The machine's decision on a finished run, under the policy in force when it was submitted: final, or to a person.
 
-    Raises NotFound.
+    Done once a run; later calls change nothing. Raises NotFound.
     """
     run = get_run(db, run_id)
     verification = get_verification(db, run.case_id, lock=True)
     for earlier in db.query(Decision).where(Decision.run_id == run_id, Decision.by == SETTLED):
         return earlier
-    verdict = json.loads(read_verdict(db, run))
-    outcome = Outcome(run.decision or Outcome.REVIEW)
-    items = items_to_redo(verdict["because"]) if outcome is Outcome.RESUBMIT else {}
+    lay_first_version(db)
+    rules = policy_of(db, run)
+    decided, because = rules.decide(read_basis(db, run), exempt_reasons(db, verification.id))
+    outcome = Outcome(decided.value)
+    items = items_to_redo(b.to_dict() for b in because) if outcome is Outcome.RESUBMIT else {}
     if outcome is Outcome.RESUBMIT and not items:
         outcome = Outcome.REVIEW  # nothing that the applicant could do again: a person looks
-    decision = _decision(db, verification, run, SETTLED, outcome, items, run.reasons)
-    decision.policy = str(verdict["versions"]["policy"])
+    reasons = list(dict.fromkeys(b.code for b in because))
+    decision = _decision(db, verification, run, SETTLED, outcome, items, reasons)
+    decision.policy = rules.version
     if outcome is Outcome.REVIEW:
-        _open_review(db, verification, run.reasons)
+        _open_review(db, verification, reasons, timedelta(hours=rules.review_within_h))
     else:
         conclude(
             db,
@@ -51,7 +54,7 @@ def settle(db: WriteSession, run_id: str) -> Decision:
             actor=SETTLED,
             to=STATES[outcome],
             redo=items,
-            expires_on=expiry_read(verdict),
+            expires_on=expiry_read(json.loads(read_verdict(db, run))),
         )
     return decision
 
@@ -59,9 +62,11 @@ def settle(db: WriteSession, run_id: str) -> Decision:
 def leave_to_person(db: WriteSession, case_id: str, *, cause: str) -> None:
     """The checks could not be made at all: the case goes to a person. Does nothing once it is decided."""
     verification = get_verification(db, case_id, lock=True)
-    if state_of(verification) is not State.UNDER_REVIEW or find_review(db, case_id) is not None:
+    waiting = find_review(db, case_id)
+    if state_of(verification) is not State.UNDER_REVIEW or (waiting is not None and waiting.closed_at is None):
         return
-    _open_review(db, verification, ["check_not_made"])
+    rules = policy_for(db, facts_of(verification), verification.submitted_at or db.now)
+    _open_review(db, verification, ["check_not_made"], timedelta(hours=rules.review_within_h))
     audit(
         db,
         actor=SETTLED,
@@ -148,8 +153,7 @@ def _decision(
     return decision
 
 
-def _open_review(db: WriteSession, verification: Verification, reasons: list[str]) -> None:
-    within = timedelta(hours=flow()["manual_within_h"])
+def _open_review(db: WriteSession, verification: Verification, reasons: list[str], within: timedelta) -> None:
     ask_again(db, verification.id, actor=SETTLED, due_in=within)
     review = find_review(db, verification.id, lock=True)
     if review is None:

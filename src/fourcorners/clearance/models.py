@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from fourcorners.infra.db import Id, Json, Model
 
-__all__ = ["Decision", "Message", "Note", "PolicyVersion", "Review"]
+__all__ = ["Decision", "Exemption", "Message", "Note", "PolicyVersion", "Review"]
 
 
 class Decision(Model):
@@ -36,6 +36,19 @@ class Decision(Model):
     at: Mapped[datetime]
 
     __table_args__ = (UniqueConstraint("case_id", "number"),)
+
+
+class Exemption(Model):
+    """A reason that somebody lets stand in one case, such as a head covering worn for religion. `note` says why."""
+
+    __tablename__ = "exemptions"
+
+    case_id: Mapped[str] = mapped_column(Id, primary_key=True)
+    reason: Mapped[str] = mapped_column(String(64), primary_key=True)
+    owner_id: Mapped[str] = mapped_column(Id)
+    by: Mapped[str] = mapped_column(Id)
+    note: Mapped[bytes | None] = mapped_column(LargeBinary)
+    at: Mapped[datetime]
 
 
 class Review(Model):

@@ -1,18 +1,20 @@
 """Keep what is handed in, and what the checks found in it."""
 
+import json
 from collections.abc import Mapping, Sequence
 from datetime import date
 from hashlib import sha256
 
 from fourcorners.evidence.models import Run, Upload
-from fourcorners.evidence.queries import BYTES, NAME, VERDICT, find_run, get_run
+from fourcorners.evidence.queries import BASIS, BYTES, NAME, VERDICT, find_run, get_run
 from fourcorners.evidence.rules import check_source, group_of_item
 from fourcorners.infra.audit import audit
 from fourcorners.infra.blobs import Blobs
 from fourcorners.infra.db import WriteSession
-from fourcorners.infra.sealing import seal
+from fourcorners.infra.sealing import seal, seal_json
 from fourcorners.kit.canonical import sha256_hex
 from fourcorners.kit.ids import new_id
+from fourcorners.verdict import basis_of
 from fourcorners.vision.decode import decode
 from fourcorners.vision.papers import open_paper
 
@@ -77,9 +79,16 @@ def store_upload(
 
 
 def begin_run(
-    db: WriteSession, *, owner_id: str, case_id: str, submission_id: str, uploads: Mapping[str, str], today: date
+    db: WriteSession,
+    *,
+    owner_id: str,
+    case_id: str,
+    submission_id: str,
+    uploads: Mapping[str, str],
+    today: date,
+    about: Mapping[str, object] | None = None,
 ) -> Run:
-    """The run of a submission; one that has begun already keeps its day and its uploads."""
+    """The run of a submission; one that has begun already keeps its day, its uploads and what it is about."""
     run = find_run(db, submission_id)
     if run is None:
         run = Run(
@@ -90,6 +99,7 @@ def begin_run(
             today=today,
             started_at=db.now,
             uploads=dict(uploads),
+            about=dict(about or {}),
             reasons=[],
             versions={},
         )
@@ -115,6 +125,7 @@ def finish_run(
     run.finished_at, run.decision = db.now, decision
     run.reasons, run.versions = list(reasons), dict(versions)
     run.verdict, run.verdict_sha256 = seal(db, run.owner_id, verdict, f"{VERDICT} {run.id}"), sha256_hex(verdict)
+    run.basis = seal_json(db, run.owner_id, basis_of(json.loads(verdict)).to_dict(), f"{BASIS} {run.id}")
     db.flush()
     details = {"decision": decision, "reasons": list(reasons), "verdict_sha256": run.verdict_sha256}
     audit(db, actor="system", action="run.finished", subject=run.id, owner=run.owner_id, details=details)

@@ -35,6 +35,8 @@ class Upload(Model):
 class Run(Model):
     """One run of all checks on one submission. `verdict` is the sealed canonical JSON; `uploads` maps items to uploads.
 
+    `about` holds what a policy asks of a case, in codes: applicant, level, residence, document, issuer.
+    `basis` is what the decision rests on (`verdict.Basis`), sealed: small, so that policies can be tried on many runs.
     The same uploads, claims, day and versions give the same bytes again: `verdict_sha256` holds a replay to that.
     """
 
@@ -48,13 +50,19 @@ class Run(Model):
     started_at: Mapped[datetime]
     finished_at: Mapped[datetime | None]
     uploads: Mapped[dict[str, Any]] = mapped_column(Json)
+    about: Mapped[dict[str, Any]] = mapped_column(Json)
     decision: Mapped[str | None] = mapped_column(String(16))
     reasons: Mapped[list[str]] = mapped_column(Json)
     versions: Mapped[dict[str, Any]] = mapped_column(Json)
-    verdict: Mapped[bytes | None] = mapped_column(LargeBinary)
+    basis: Mapped[bytes | None] = mapped_column(LargeBinary)
     verdict_sha256: Mapped[str | None] = mapped_column(String(64))
+    verdict: Mapped[bytes | None] = mapped_column(LargeBinary)  # last, for it is large
 
-    __table_args__ = (UniqueConstraint("submission_id"), Index("ix_runs_case_id", "case_id"))
+    __table_args__ = (
+        UniqueConstraint("submission_id"),
+        Index("ix_runs_case_id", "case_id"),
+        Index("ix_runs_finished_at", "finished_at"),
+    )
 
 
 class LiveCheck(Model):

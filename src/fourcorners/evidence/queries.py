@@ -6,9 +6,11 @@ from fourcorners.evidence.models import LiveCheck, Run, Upload
 from fourcorners.infra.blobs import Blobs
 from fourcorners.infra.db import ReadSession
 from fourcorners.infra.errors import NotFound
-from fourcorners.infra.sealing import open_sealed
+from fourcorners.infra.sealing import open_json, open_sealed
+from fourcorners.verdict import Basis
 
 __all__ = [
+    "BASIS",
     "BYTES",
     "NAME",
     "VERDICT",
@@ -18,11 +20,13 @@ __all__ = [
     "list_live_checks",
     "list_runs",
     "list_uploads",
+    "read_basis",
     "read_name",
     "read_upload",
     "read_verdict",
 ]
 
+BASIS = "basis"
 BYTES = "upload"
 NAME = "file name"
 VERDICT = "verdict"
@@ -76,6 +80,13 @@ def read_verdict(db: ReadSession, run: Run) -> bytes:
     if run.verdict is None:
         raise NotFound("This run has not finished.")
     return open_sealed(db, run.owner_id, run.verdict, f"{VERDICT} {run.id}")
+
+
+def read_basis(db: ReadSession, run: Run) -> Basis:
+    """What the decision on a finished run rests on. Raises NotFound, KeyDestroyed."""
+    if run.basis is None:
+        raise NotFound("This run has not finished.")
+    return Basis.from_dict(open_json(db, run.owner_id, run.basis, f"{BASIS} {run.id}"))
 
 
 def list_live_checks(db: ReadSession, owner_id: str, purpose: str | None = None) -> list[LiveCheck]:

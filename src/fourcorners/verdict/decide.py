@@ -1,7 +1,7 @@
 """Findings become a decision: a pure function, and for each reason the finding and the rule behind it."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cache
 
@@ -10,7 +10,7 @@ from fourcorners.checks.registry import checks_for, group_of
 from fourcorners.kit.data import load_toml
 from fourcorners.verdict.catalogue import Effect, reason
 
-__all__ = ["REASONS", "Because", "Decision", "Policy", "decide", "default_policy", "paper_policy"]
+__all__ = ["REASONS", "Because", "Decision", "Policy", "decide", "decide_paper", "default_policy", "paper_policy"]
 
 REASONS = ("document_missing", "selfie_missing", "claims_missing", "check_not_made")
 """The reasons that no check gives, but this module."""
@@ -34,12 +34,23 @@ class Decision(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """policy.toml, which explains the fields."""
+    """policy.toml, which explains the fields.
+
+    `effects` replaces what the catalogue says that a reason does when its finding has an outcome, and names the rule.
+    """
 
     version: str
     needs: Mapping[str, str]
     required: Mapping[str, tuple[str, ...]]
     advisory: Mapping[str, tuple[str, ...]]
+    effects: Mapping[tuple[str, Outcome], tuple[Effect, str]] = field(default_factory=dict)
+
+    def effect(self, code: str, outcome: Outcome) -> tuple[Effect, str]:
+        """What the reason does when its finding ended in `outcome`, and the rule that says so."""
+        if told := self.effects.get((code, outcome)):
+            return told
+        effect = reason(code).effect(outcome)
+        return effect, f"reasons.toml: {code}.{outcome.value} = {effect.value}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +102,27 @@ def decide(findings: Sequence[Finding], given: Collection[str], policy: Policy) 
     `given` names what was handed in: of `front`, `back`, `selfie`, `claims`. What could not be assessed never counts as
     a pass: its cause has an effect, which is none only where the question does not arise.
     """
-    missing = [_missing(what, code) for what, code in policy.needs.items() if code and what not in given]
+    missing = [_missing(what, code, policy) for what, code in policy.needs.items() if code and what not in given]
     told = {(f.subject, f.reason) for f in findings if f.reason} | {("case", b.code) for b in missing}
     found = [b for f in findings if (b := _because(f, told, given, policy)) is not None]
     skipped = _skipped(findings, given, policy)
-    reasons = sorted([*missing, *found, *skipped], key=lambda b: GRAVEST_FIRST.index(b.effect))
+    telling = [b for b in (*missing, *found, *skipped) if b.effect is not Effect.NONE]
+    reasons = sorted(telling, key=lambda b: GRAVEST_FIRST.index(b.effect))
     return (Decision(reasons[0].effect.value) if reasons else Decision.APPROVE), tuple(reasons)
+
+
+def decide_paper(findings: Sequence[Finding], policy: Policy) -> tuple[Decision, tuple[Because, ...]]:
+    """The decision on a proof of address, with its supplement where there are findings on one (POA7).
+
+    A complete supplement stands for what the applicant's own paper may lack; signs of edits stay reasons.
+    """
+    decision, because = decide(findings, {"paper"}, policy)
+    more = [f for f in findings if f.subject.rstrip("_0123456789") in SLOTS]
+    if more and not decide(more, {"paper"}, policy)[1]:
+        stands_for = load_toml("fourcorners.verdict", "policy.toml")["supplement"]["stands_for"]
+        because = tuple(b for b in because if b.code not in stands_for)
+        decision = Decision(because[0].effect.value) if because else Decision.APPROVE
+    return decision, because
 
 
 def _because(
@@ -108,18 +134,17 @@ def _because(
     if finding.check in policy.advisory.get(group, ()) or (group == "match" and not _matchable(given, policy)):
         return None
     entry = reason(finding.reason)
-    effect = entry.effect(finding.outcome)
+    effect, rule = policy.effect(entry.code, finding.outcome)
     near = {code for subject, code in told if finding.subject not in PICTURES or subject in (finding.subject, "case")}
     if effect is Effect.NONE or near.intersection(entry.follows):
         return None
-    rule = f"reasons.toml: {entry.code}.{finding.outcome.value} = {effect.value}"
     item = _item(entry.redo, finding.subject)
     return Because(entry.code, effect, finding.subject, finding.check, finding.outcome, rule, item)
 
 
-def _missing(what: str, code: str) -> Because:
-    entry = reason(code)
-    return Because(code, entry.fail, what, None, None, f"policy.toml: needs.{what}", _item(entry.redo, what))
+def _missing(what: str, code: str, policy: Policy) -> Because:
+    effect, _ = policy.effect(code, Outcome.FAIL)
+    return Because(code, effect, what, None, None, f"policy.toml: needs.{what}", _item(reason(code).redo, what))
 
 
 def _skipped(findings: Sequence[Finding], given: Collection[str], policy: Policy) -> list[Because]:
@@ -135,9 +160,9 @@ def _skipped(findings: Sequence[Finding], given: Collection[str], policy: Policy
             left_out += [name for name in policy.required.get(group, ()) if (group, name) not in anywhere]
     if not left_out:
         return []
-    entry = reason("check_not_made")
+    effect, _ = policy.effect("check_not_made", Outcome.NOT_ASSESSED)
     rule = f"policy.toml: required, not made: {', '.join(left_out)}"
-    return [Because(entry.code, entry.not_assessed, "case", None, None, rule, None)]
+    return [Because("check_not_made", effect, "case", None, None, rule, None)]
 
 
 def _asked(group: str, given: Collection[str], policy: Policy) -> bool:

@@ -11,9 +11,8 @@ from fourcorners.checks.address.submission import Submission, Supplement
 from fourcorners.checks.finding import Finding, Outcome
 from fourcorners.checks.limits import limits_version
 from fourcorners.checks.run import run_group
-from fourcorners.kit.data import load_toml
 from fourcorners.verdict.catalogue import catalogue_version
-from fourcorners.verdict.decide import Because, Decision, decide, paper_policy
+from fourcorners.verdict.decide import Because, Decision, decide, decide_paper, paper_policy
 from fourcorners.verdict.paper_read import compared_out, files_out, paper_out
 from fourcorners.vision.networks.weights import cards
 
@@ -104,11 +103,7 @@ def judge_paper(case: Submission) -> PaperVerdict:
         own = tuple(f for f in findings if f.check != supplement_complete.NAME)
         more = (*run_group("address", [supplement_complete], case, None, "attestation"), *_supplement_findings(added))
         findings = (*own, *more)
-        decision, because = decide(findings, {"paper"}, paper_policy())
-        stands_for = load_toml("fourcorners.verdict", "policy.toml")["supplement"]["stands_for"]
-        if not decide(more, {"paper"}, paper_policy())[1]:
-            because = tuple(b for b in because if b.code not in stands_for)
-            decision = Decision(because[0].effect.value) if because else Decision.APPROVE
+        decision, because = decide_paper(findings, paper_policy())
     return PaperVerdict(
         decision=decision,
         because=because,

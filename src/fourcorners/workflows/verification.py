@@ -5,6 +5,7 @@ from typing import Any
 
 import fourcorners
 from fourcorners.clearance.actions import leave_to_person, settle
+from fourcorners.clearance.queries import facts_of
 from fourcorners.evidence.actions import begin_run, finish_run
 from fourcorners.evidence.models import Run
 from fourcorners.evidence.queries import get_upload, read_upload
@@ -31,6 +32,7 @@ def check_submission(floor: Floor, payload: Mapping[str, Any]) -> None:
             submission_id=payload["submission"],
             uploads=given,
             today=db.now.date(),
+            about=facts_of(verification).to_dict(),
         )
     if run.finished_at is None:
         verdict = judge(floor, run)
