@@ -95,6 +95,16 @@ def upgrade() -> None:
         sa.UniqueConstraint("case_id", "number", name=op.f("uq_decisions_case_id_number")),
     )
     op.create_table(
+        "exemptions",
+        sa.Column("case_id", sa.String(length=32), nullable=False),
+        sa.Column("reason", sa.String(length=64), nullable=False),
+        sa.Column("owner_id", sa.String(length=32), nullable=False),
+        sa.Column("by", sa.String(length=32), nullable=False),
+        sa.Column("note", sa.LargeBinary(), nullable=True),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("case_id", "reason", name=op.f("pk_exemptions")),
+    )
+    op.create_table(
         "face_templates",
         sa.Column("owner_id", sa.String(length=32), nullable=False),
         sa.Column("sealed", sa.LargeBinary(), nullable=False),
@@ -219,16 +229,19 @@ def upgrade() -> None:
         sa.Column("started_at", UtcDateTime(), nullable=False),
         sa.Column("finished_at", UtcDateTime(), nullable=True),
         sa.Column("uploads", Json, nullable=False),
+        sa.Column("about", Json, nullable=False),
         sa.Column("decision", sa.String(length=16), nullable=True),
         sa.Column("reasons", Json, nullable=False),
         sa.Column("versions", Json, nullable=False),
-        sa.Column("verdict", sa.LargeBinary(), nullable=True),
+        sa.Column("basis", sa.LargeBinary(), nullable=True),
         sa.Column("verdict_sha256", sa.String(length=64), nullable=True),
+        sa.Column("verdict", sa.LargeBinary(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_runs")),
         sa.UniqueConstraint("submission_id", name=op.f("uq_runs_submission_id")),
     )
     with op.batch_alter_table("runs", schema=None) as batch_op:
         batch_op.create_index("ix_runs_case_id", ["case_id"], unique=False)
+        batch_op.create_index("ix_runs_finished_at", ["finished_at"], unique=False)
 
     op.create_table(
         "sealing_keys",
@@ -467,6 +480,7 @@ def downgrade() -> None:
     op.drop_table("sign_in_attempts")
     op.drop_table("sealing_keys")
     with op.batch_alter_table("runs", schema=None) as batch_op:
+        batch_op.drop_index("ix_runs_finished_at")
         batch_op.drop_index("ix_runs_case_id")
 
     op.drop_table("runs")
@@ -496,6 +510,7 @@ def downgrade() -> None:
 
     op.drop_table("hand_overs")
     op.drop_table("face_templates")
+    op.drop_table("exemptions")
     op.drop_table("decisions")
     op.drop_table("audit_head")
     with op.batch_alter_table("audit_events", schema=None) as batch_op:
