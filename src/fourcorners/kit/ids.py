@@ -7,8 +7,9 @@ everywhere: in the database, in addresses, in logs.
 import re
 import secrets
 import time
+from datetime import UTC, datetime
 
-__all__ = ["is_id", "new_id"]
+__all__ = ["is_id", "made_at", "new_id"]
 
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 FORM = re.compile(r"([a-z]{2,5})_([0-7][0-9a-hjkmnp-tv-z]{25})")
@@ -27,3 +28,14 @@ def is_id(text: str, prefix: str = "") -> bool:
     """Is this an id (of the kind `prefix`, if given)? Says nothing of whether the thing exists."""
     found = FORM.fullmatch(text)
     return found is not None and prefix in ("", found[1])
+
+
+def made_at(text: str) -> datetime | None:
+    """When this id was made, to the millisecond, in UTC; None for what is no id."""
+    found = FORM.fullmatch(text)
+    if found is None:
+        return None
+    bits = 0
+    for digit in found[2]:
+        bits = bits << 5 | ALPHABET.index(digit)
+    return datetime.fromtimestamp((bits >> 80) / 1000, UTC)

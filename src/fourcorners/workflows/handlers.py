@@ -7,6 +7,8 @@ from fourcorners.infra.floor import Floor
 from fourcorners.infra.mail import deliver, open_post
 from fourcorners.infra.mail.write import DELIVER
 from fourcorners.people.actions import RUN
+from fourcorners.privacy.actions import REMOVE
+from fourcorners.privacy.jobs import remove_files
 from fourcorners.workflows.verification import check_submission, hand_to_person
 
 __all__ = ["GAVE_UP", "HANDLERS", "perform"]
@@ -17,9 +19,14 @@ def _deliver_mail(floor: Floor, payload: Mapping[str, Any]) -> None:
         deliver(db, open_post(floor.settings), payload["mail"])
 
 
+def _remove_files(floor: Floor, payload: Mapping[str, Any]) -> None:
+    remove_files(floor.database, floor.blobs, payload["uploads"])
+
+
 HANDLERS: Mapping[str, Callable[[Floor, Mapping[str, Any]], None]] = {
     RUN: check_submission,
     DELIVER: _deliver_mail,
+    REMOVE: _remove_files,
 }
 """Every kind of work that can be handed over."""
 

@@ -306,6 +306,39 @@ def upgrade() -> None:
         sa.UniqueConstraint("secret_hash", name=op.f("uq_api_keys_secret_hash")),
     )
     op.create_table(
+        "applicant_grants",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("applicant_id", sa.String(length=32), nullable=False),
+        sa.Column("kind", sa.String(length=8), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.Column("expires_at", UtcDateTime(), nullable=False),
+        sa.Column("ended_at", UtcDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["applicant_id"], ["applicants.id"], name=op.f("fk_applicant_grants_applicant_id_applicants")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_applicant_grants")),
+        sa.UniqueConstraint("digest", name=op.f("uq_applicant_grants_digest")),
+    )
+    with op.batch_alter_table("applicant_grants", schema=None) as batch_op:
+        batch_op.create_index("ix_applicant_grants_applicant_id", ["applicant_id"], unique=False)
+
+    op.create_table(
+        "consents",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("applicant_id", sa.String(length=32), nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("text_version", sa.String(length=16), nullable=False),
+        sa.Column("text_sha256", sa.String(length=64), nullable=False),
+        sa.Column("locale", sa.String(length=16), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["applicant_id"], ["applicants.id"], name=op.f("fk_consents_applicant_id_applicants")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_consents")),
+    )
+    with op.batch_alter_table("consents", schema=None) as batch_op:
+        batch_op.create_index("ix_consents_applicant_id", ["applicant_id", "kind"], unique=False)
+
+    op.create_table(
         "identity_marks",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("applicant_id", sa.String(length=32), nullable=False),
@@ -396,6 +429,7 @@ def upgrade() -> None:
         sa.Column("document_kind", sa.String(length=32), nullable=True),
         sa.Column("document_country", sa.String(length=2), nullable=True),
         sa.Column("claims", sa.LargeBinary(), nullable=True),
+        sa.Column("household", sa.LargeBinary(), nullable=True),
         sa.Column("challenge_policy", sa.String(length=16), nullable=False),
         sa.Column("created_at", UtcDateTime(), nullable=False),
         sa.Column("updated_at", UtcDateTime(), nullable=False),
@@ -431,6 +465,7 @@ def upgrade() -> None:
         sa.Column("name", sa.String(length=20), nullable=False),
         sa.Column("state", sa.String(length=10), nullable=False),
         sa.Column("upload_id", sa.String(length=32), nullable=True),
+        sa.Column("further", Json, nullable=False),
         sa.Column("reasons", Json, nullable=False),
         sa.Column("updated_at", UtcDateTime(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -467,6 +502,14 @@ def downgrade() -> None:
 
     op.drop_table("passkey_challenges")
     op.drop_table("identity_marks")
+    with op.batch_alter_table("consents", schema=None) as batch_op:
+        batch_op.drop_index("ix_consents_applicant_id")
+
+    op.drop_table("consents")
+    with op.batch_alter_table("applicant_grants", schema=None) as batch_op:
+        batch_op.drop_index("ix_applicant_grants_applicant_id")
+
+    op.drop_table("applicant_grants")
     op.drop_table("api_keys")
     op.drop_table("workers_seen")
     with op.batch_alter_table("uploads", schema=None) as batch_op:

@@ -1,0 +1,83 @@
+"""Regular sweeps: what has been kept long enough goes."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from sqlalchemy import delete, or_, select
+
+from fourcorners.evidence.models import FaceTemplate, Upload
+from fourcorners.infra.audit import audit
+from fourcorners.infra.blobs import Blobs
+from fourcorners.infra.db import Database
+from fourcorners.infra.mail import Mail
+from fourcorners.kit.ids import made_at
+from fourcorners.people import State
+from fourcorners.people.models import Applicant, Verification
+from fourcorners.privacy.actions import erase
+from fourcorners.privacy.errors import MustBeKept
+from fourcorners.privacy.rules import span
+
+__all__ = ["remove_files", "sweep_orphans", "sweep_retention"]
+
+SYSTEM = "system"
+DRAFTS = (State.NOT_STARTED, State.IN_PROGRESS)
+
+
+def remove_files(database: Database, blobs: Blobs, upload_ids: Sequence[str]) -> None:
+    """Remove the sealed files of uploads that are marked as removed; others are left."""
+    with database.read() as db:
+        query = select(Upload.blob_key).where(Upload.id.in_(upload_ids), Upload.removed_at.is_not(None))
+        keys = list(db.scalars(query))
+    for key in keys:
+        blobs.delete(key)
+
+
+def sweep_retention(database: Database) -> int:
+    """Erase those whose time is over, one person a transaction; old mails and face vectors too. Returns how many."""
+    erased = 0
+    for applicant_id, why in list(_due(database)):
+        with database.write() as db:
+            try:
+                erase(db, applicant_id, actor=SYSTEM, why=why)
+            except MustBeKept:
+                continue  # somebody set a hold a moment ago
+            erased += 1
+    with database.write() as db:
+        mails = db.execute(delete(Mail).where(Mail.sent_at < db.now - span("mails")).returning(Mail.id)).all()
+        faces = db.execute(
+            delete(FaceTemplate).where(FaceTemplate.expires_at < db.now).returning(FaceTemplate.owner_id)
+        ).all()
+        if mails or faces:
+            details = {"mails": len(mails), "face_templates": len(faces)}
+            audit(db, actor=SYSTEM, action="retention.swept", subject=SYSTEM, details=details)
+    return erased
+
+
+def sweep_orphans(database: Database, blobs: Blobs) -> int:
+    """Remove sealed files that no row knows and that are older than any transaction. Returns how many."""
+    with database.read() as db:
+        before: datetime = db.now - span("orphans")
+        old = [key for key in blobs.list() if (at := made_at(key.rpartition("/")[2])) is not None and at < before]
+        known = set(db.scalars(select(Upload.blob_key).where(Upload.removed_at.is_(None))))
+    orphans = [key for key in old if key not in known]
+    for key in orphans:
+        blobs.delete(key)
+    return len(orphans)
+
+
+def _due(database: Database) -> Iterator[tuple[str, str]]:
+    with database.read() as db:
+        free = (Applicant.erased_at.is_(None), Applicant.legal_hold.is_(False))
+        closed = select(Applicant.id).where(*free, Applicant.closed_at < db.now - span("documents"))
+        yield from ((applicant_id, "retention") for applicant_id in db.scalars(closed))
+        drafts = (
+            select(Applicant.id)
+            .join(Verification, Verification.applicant_id == Applicant.id)
+            .where(
+                *free,
+                or_(*(Verification.state == state for state in DRAFTS)),
+                Verification.submitted_at.is_(None),
+                Verification.updated_at < db.now - span("drafts"),
+            )
+        )
+        yield from ((applicant_id, "draft") for applicant_id in db.scalars(drafts))

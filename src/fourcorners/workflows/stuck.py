@@ -1,0 +1,56 @@
+"""Cases whose work was lost outside of our reach (a restored back-up, a queue that was emptied) are handed over again."""
+
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from fourcorners.clearance.models import Review
+from fourcorners.evidence.models import Run
+from fourcorners.infra.audit import audit
+from fourcorners.infra.db import Database
+from fourcorners.infra.handover import hand_over
+from fourcorners.people import State
+from fourcorners.people.actions import RUN
+from fourcorners.people.models import Submission, Verification
+from fourcorners.workflows.retries import rules
+
+__all__ = ["sweep_stuck"]
+
+
+def sweep_stuck(database: Database) -> int:
+    """Hand over every submission again that waits for the machine for too long. Returns how many.
+
+    Checking a submission twice does it once, so one that is only slow comes to no harm.
+    """
+    with database.write() as db:
+        waited = timedelta(minutes=rules()["stuck_after_min"])
+        waits = (
+            select(Verification)
+            .outerjoin(Review, (Review.case_id == Verification.id) & Review.closed_at.is_(None))
+            .where(
+                Verification.state == State.UNDER_REVIEW,
+                Verification.updated_at < db.now - waited,
+                Review.case_id.is_(None),
+            )
+        )
+        stuck = list(db.scalars(waits))
+        for verification in stuck:
+            last = (
+                select(Submission)
+                .where(Submission.verification_id == verification.id)
+                .order_by(Submission.number.desc())
+            )
+            submission = db.scalars(last.limit(1)).one()
+            run = db.scalars(select(Run.id).where(Run.submission_id == submission.id)).one_or_none()
+            verification.updated_at = db.now
+            hand_over(db, RUN, {"verification": verification.id, "submission": submission.id})
+            details = {"submission": submission.id, "run": run}
+            audit(
+                db,
+                actor="system",
+                action="run.handed_over_again",
+                subject=verification.id,
+                owner=verification.applicant_id,
+                details=details,
+            )
+        return len(stuck)
