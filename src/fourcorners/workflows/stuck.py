@@ -1,4 +1,4 @@
-"""Cases whose work was lost outside of our reach (a restored back-up, a queue that was emptied) are handed over again."""
+"""Cases whose work was lost outside of our reach (a restored back-up, an emptied queue) are handed over again."""
 
 from datetime import timedelta
 
@@ -11,7 +11,8 @@ from fourcorners.infra.db import Database
 from fourcorners.infra.handover import hand_over
 from fourcorners.people import State
 from fourcorners.people.actions import RUN
-from fourcorners.people.models import Submission, Verification
+from fourcorners.people.models import Verification
+from fourcorners.people.queries import list_submissions
 from fourcorners.workflows.retries import rules
 
 __all__ = ["sweep_stuck"]
@@ -35,12 +36,7 @@ def sweep_stuck(database: Database) -> int:
         )
         stuck = list(db.scalars(waits))
         for verification in stuck:
-            last = (
-                select(Submission)
-                .where(Submission.verification_id == verification.id)
-                .order_by(Submission.number.desc())
-            )
-            submission = db.scalars(last.limit(1)).one()
+            submission = list_submissions(db, verification.id)[-1]
             run = db.scalars(select(Run.id).where(Run.submission_id == submission.id)).one_or_none()
             verification.updated_at = db.now
             hand_over(db, RUN, {"verification": verification.id, "submission": submission.id})
