@@ -9,10 +9,8 @@ from fourcorners.accounts import find_session
 from fourcorners.accounts.actions import follow_link
 from fourcorners.accounts.queries import find_by_email
 from fourcorners.cli import app
-from fourcorners.cli.staff import NotMigrated
 from fourcorners.infra import Settings, open_floor
 from fourcorners.infra.audit import AuditEvent
-from fourcorners.migrations import migrate
 from signing_tools import HASHED, PROOF
 
 
@@ -24,11 +22,10 @@ def folder(tmp_path, monkeypatch):
 
 
 def test_the_link_that_is_printed_makes_an_administrator(folder):
-    floor = open_floor(Settings(data_dir=folder))
-    migrate(floor.database)
     shown = CliRunner().invoke(app, ["staff", "add", "ada@example.org", "--role", "administrator", "--name", "Ada"])
     assert shown.exit_code == 0
-    token = re.fullmatch(r"https://verify\.example\.org/link/([\w-]{43})\n", shown.output)[1]
+    floor = open_floor(Settings(data_dir=folder))
+    token = re.search(r"https://verify\.example\.org/link/([\w-]{43})\n$", shown.output)[1]
     with floor.database.write() as db:
         opened = follow_link(db, token, HASHED, PROOF)
     with floor.database.read() as db:
@@ -38,8 +35,6 @@ def test_the_link_that_is_printed_makes_an_administrator(folder):
     floor.close()
 
 
-def test_without_tables_or_with_an_unknown_role_it_says_so(folder):
-    asked = ["staff", "add", "ada@example.org", "--role"]
-    assert isinstance(CliRunner().invoke(app, [*asked, "administrator"]).exception, NotMigrated)
-    wrong = CliRunner().invoke(app, [*asked, "king"])
+def test_an_unknown_role_is_answered_with_those_there_are(folder):
+    wrong = CliRunner().invoke(app, ["staff", "add", "ada@example.org", "--role", "king"])
     assert (wrong.exit_code, "compliance_officer" in wrong.output) == (2, True)

@@ -27,6 +27,7 @@ from fourcorners.cli.reference import docs
 from fourcorners.cli.serving import migrate, serve, worker
 from fourcorners.cli.specimen import specimen
 from fourcorners.cli.specimen_clip import specimen_clip
+from fourcorners.cli.staff import staff
 from fourcorners.kit.errors import Refusal
 
 __all__ = ["app", "main"]
@@ -59,6 +60,7 @@ for command in (
 ):
     app.command(command.__name__.replace("_", "-"))(command)
 app.add_typer(audit, name="audit")
+app.add_typer(staff, name="staff")
 
 
 @app.callback(invoke_without_command=True)

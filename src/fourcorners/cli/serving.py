@@ -16,7 +16,7 @@ from fourcorners.kit.errors import Refusal
 if TYPE_CHECKING:
     from fourcorners.infra import Floor
 
-__all__ = ["DatabaseOld", "migrate", "serve", "worker"]
+__all__ = ["DatabaseOld", "migrate", "ready_floor", "serve", "worker"]
 
 RESTART_AFTER_S = 1.0
 STOP_WITHIN_S = 40
@@ -41,7 +41,7 @@ def serve(
     from fourcorners.workflows import Dispatch
 
     set_up_logs()
-    with _ready_floor() as floor:
+    with ready_floor() as floor:
         dispatch = Dispatch(floor.database, floor.settings)
         floor.database.after_commit.append(dispatch)
         with _worker_beside() if with_worker else _nothing():
@@ -59,7 +59,7 @@ def worker() -> None:
     stop = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stop.set())
-    with _ready_floor() as floor:
+    with ready_floor() as floor:
         running = Worker(floor)
         running.start()
         stop.wait()
@@ -80,7 +80,7 @@ def migrate() -> None:
 
 
 @contextmanager
-def _ready_floor() -> "Iterator[Floor]":
+def ready_floor() -> "Iterator[Floor]":
     """The opened floor. A SQLite database is brought up by itself; one that others may share is not.
 
     Raises DatabaseOld.

@@ -4,17 +4,16 @@ from typing import Annotated
 
 import typer
 
-from fourcorners.kit.errors import Refusal
+from fourcorners.cli.serving import ready_floor
 
 __all__ = ["staff"]
 
-staff = typer.Typer(help="Members of staff, from the operator's own machine.", no_args_is_help=True)
+staff = typer.Typer(help="Members of staff.", no_args_is_help=True)
 
 
-class NotMigrated(Refusal):
-    """The database has no tables yet, or those of an earlier version."""
-
-    code = "not_migrated"
+@staff.callback()
+def _staff() -> None:
+    """Members of staff."""
 
 
 @staff.command()
@@ -24,21 +23,12 @@ def add(
     name: Annotated[str, typer.Option(help="Their name, as others see it.")] = "",
 ) -> None:
     """Add a member of staff and print the link, good once, by which they choose a password."""
-    from fourcorners.accounts import SYSTEM
+    from fourcorners.accounts import SYSTEM, Role
     from fourcorners.accounts.actions import add_staff
-    from fourcorners.accounts.rules import Role
-    from fourcorners.infra import Settings, open_floor
-    from fourcorners.migrations import is_current
 
     if role not in set(Role):
         raise typer.BadParameter(f"choose one of {', '.join(Role)}", param_hint="--role")
-    settings = Settings()
-    floor = open_floor(settings)
-    try:
-        if not is_current(floor.database):
-            raise NotMigrated("The database is not ready: run `fourcorners migrate` first.")
+    with ready_floor() as floor:
         with floor.database.write() as db:
             _, token = add_staff(db, email, name or email, Role(role), actor=SYSTEM.id, wording=None)
-    finally:
-        floor.close()
-    typer.echo(f"{settings.public_url.rstrip('/')}/link/{token}")
+        typer.echo(f"{floor.settings.public_url.rstrip('/')}/link/{token}")
