@@ -30,6 +30,8 @@ FIELD_CHECKS = {
 
 PAGE_SIDE_MAX_PX = 1400
 LABEL_ZOOM = 0.6
+LETTER_EM = 0.62
+"""Width of a letter of a label, in parts of its size."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -116,7 +118,7 @@ class PaperPages:
     def _layer(self, sheet: Sheet, name: str, title: str, tone: str, boxes: Sequence[tuple[Box, str]]) -> Layer:
         height, width = sheet.pixels.shape[:2]
         marks = [sheet.mark(_mark(sheet.page, box, label)) for box, label in boxes]
-        drawn = [_label_beside(shape) for shape in shapes(marks, width, height, LABEL_ZOOM)]
+        drawn = [_label_beside(shape, width) for shape in shapes(marks, width, height, LABEL_ZOOM)]
         return Layer(f"{self._id(sheet)}-{name}", title, tone, drawn, shown=True)
 
     def _finding_layers(self, sheet: Sheet) -> Iterator[Layer]:
@@ -176,10 +178,13 @@ def _mark(page: PaperPage, box: Box, label: str) -> Mark:
     return Mark("quad", tuple((float(x), float(y)) for x, y in page.place(box)), label)
 
 
-def _label_beside(shape: Shape) -> Shape:
-    """The label right of the box and not over it, where the line above stands."""
+def _label_beside(shape: Shape, width: int) -> Shape:
+    """The label right of the box and not over it, where the line above stands; below it where the page ends."""
     points = np.array([point.split(",") for point in shape.points.split()], dtype=np.float64)
     right, middle = float(points[:, 0].max()), float(points[:, 1].mean())
+    if right + LETTER_EM * shape.label_size * len(shape.label) > width:
+        bottom = float(points[:, 1].max())
+        return replace(shape, y=round(bottom + 1.4 * shape.label_size, 1))
     return replace(shape, x=round(right + 0.4 * shape.label_size, 1), y=round(middle + 0.7 * shape.label_size, 1))
 
 

@@ -35,6 +35,9 @@ INK_MIN = 60
 DAYS_LATER_MAX = 7
 """A bill may bear a date a few days after its file was made, not more."""
 
+SURE_MIN = 0.75
+"""A date that is read with less confidence shows nothing."""
+
 CONTENT = re.compile(rb"/(?:Contents|Type\s*/Page\b|FlateDecode|Subtype\s*/(?:FreeText|Stamp|Image|Form))")
 """What an update of a PDF holds that changes a page: not only forms' values, signatures or an empty table."""
 
@@ -88,7 +91,7 @@ def _history(paper: Paper) -> Iterator[Edit]:
     written = max(
         filter(None, (_day(paper.metadata.get(key, "")) for key in ("CreationDate", "ModDate"))), default=None
     )
-    if issued is not None and written is not None:
+    if issued is not None and issued.confidence >= SURE_MIN and written is not None:
         days = (date.fromisoformat(issued.value) - written).days
         if days > DAYS_LATER_MAX:
             yield Edit("dated_later", f"issued {issued.value}, file written {written}", issued.box, issued.page)

@@ -16,6 +16,7 @@ MARGIN = 0.12
 """Lines are cut this share of their height larger: a font's box may be tighter than its letters."""
 
 LETTERS_MIN = 3
+ALIKE = str.maketrans("OQIL", "0011")
 LINES_MAX = 8
 
 
@@ -46,4 +47,5 @@ def _larger(line: PaperLine) -> tuple[float, float, float, float]:
 
 
 def _latin(text: str) -> str:
-    return "".join(c for word in text.split() for c in plain(word) if c.isascii())
+    """The letters and digits, those that look alike as one: a reader that takes O for 0 has seen the same page."""
+    return "".join(c for word in text.split() for c in plain(word) if c.isascii()).translate(ALIKE)
