@@ -10,18 +10,17 @@ TODAY = date(2026, 11, 1)
 
 def papers(repeat: int) -> Iterator[Times]:
     """Everything loaded, from the file's bytes to the fields, then to the verdict."""
-    from fourcorners.checks.address.submission import AddressClaims, open_submission
+    import fourcorners
     from fourcorners.specimens.papers import draw_paper, photograph_paper
-    from fourcorners.verdict.paper import judge_paper
     from fourcorners.vision.papers import open_paper
 
     paper = draw_paper("electricity_bill", seed=1, country="DE", layout="window")
     photo, _ = photograph_paper(paper, seed=1)
-    claims = AddressClaims(paper.truth.name, paper.truth.address, "DE")
+    claims = (paper.truth.name, paper.truth.address, "DE")
     for name, file in (("PDF", paper.pdf), ("photo", photo)):
         yield timed(f"proof of address, {name}: kind and fields", lambda f=file: open_paper(f).reading, repeat)
         yield timed(
             f"proof of address, {name}: to the verdict",
-            lambda f=file: judge_paper(open_submission(f, claims, today=TODAY)),
+            lambda f=file: fourcorners.check_address([f], *claims, today=TODAY),
             repeat,
         )
