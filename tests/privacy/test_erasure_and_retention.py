@@ -6,7 +6,7 @@ import zipfile
 
 import pytest
 
-from cases import because, finished_run, new_case, submitted_case
+from cases import finished_run, new_case, submitted_case
 from fourcorners.clearance.actions import settle
 from fourcorners.evidence.queries import get_upload, list_uploads, read_upload
 from fourcorners.infra.audit import verify_chain
@@ -29,7 +29,7 @@ def person_of(floor, case):
 
 def decided(floor, decision):
     case, submission = submitted_case(floor)
-    run = finished_run(floor, case, submission, decision, because=[because("blurred", decision)], reasons=["blurred"])
+    run = finished_run(floor, case, submission, decision)
     with floor.database.write() as db:
         settle(db, run)
     return case, person_of(floor, case)
