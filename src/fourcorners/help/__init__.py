@@ -1,0 +1,1 @@
+"""The help centre: articles that people write, found by what people ask."""

@@ -1,0 +1,1 @@
+"""The articles that come with the package: `<language>/<slug>[.<REGION>].md`."""

@@ -1,0 +1,119 @@
+"""An article's Markdown, read: as HTML for a page, as plain blocks for the index, as contents and reading time."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from fourcorners.help.language import words
+
+__all__ = ["Block", "Entry", "Page", "blocks", "pictures_in", "render"]
+
+WORDS_PER_MINUTE = 220
+"""An adult reads 238 words of English a minute silently (Brysbaert 2019, mean over 190 studies); rounded down."""
+
+PICTURE = "picture:"
+"""Address of a drawn example: `![what it shows](picture:name)`."""
+ARTICLE = "help:"
+"""Address of another article: `[words](help:slug)`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A heading, a paragraph, an item of a list or a cell, as plain text."""
+
+    text: str
+    heading: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the contents: `anchor` is the heading's id on the page."""
+
+    level: int
+    anchor: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """An article as it is shown. `html` is safe: no tag in it comes from the text."""
+
+    html: str
+    contents: tuple[Entry, ...]
+    minutes: int
+
+
+def render(body: str, language: str, address_of: Callable[[str, str], str]) -> Page:
+    """The page of a body. `address_of(scheme, name)` gives the address of `picture:` and `help:` links."""
+    markdown = _markdown()
+    tokens = markdown.parse(body)
+    contents: list[Entry] = []
+    for number, token in enumerate(tokens):
+        if token.type == "heading_open":
+            anchor = f"part-{len(contents) + 1}"
+            token.attrSet("id", anchor)
+            contents.append(Entry(int(token.tag[1:]), anchor, _plain(tokens[number + 1])))
+        for child in token.children or ():
+            _readdress(child, address_of)
+    html: str = markdown.renderer.render(tokens, markdown.options, {})
+    count = sum(1 for block in blocks(body) for _ in words(block.text, language))
+    return Page(html, tuple(contents), max(1, -(-count // WORDS_PER_MINUTE)))
+
+
+def blocks(body: str) -> list[Block]:
+    """The plain text of a body, block by block; what pictures show is left out."""
+    found: list[Block] = []
+    tokens = _markdown().parse(body)
+    for before, token in zip([None, *tokens], tokens, strict=False):
+        if token.type == "inline":
+            heading = before is not None and before.type == "heading_open"
+            text = " ".join(_plain(token).split())
+            if text:
+                found.append(Block(text, heading))
+        elif token.type in ("fence", "code_block") and token.content.strip():
+            found.append(Block(" ".join(token.content.split()), heading=False))
+    return found
+
+
+def pictures_in(body: str) -> list[str]:
+    """Names of the drawn examples that a body shows."""
+    return re.findall(rf"\]\({PICTURE}([^)\s]+)\)", body)
+
+
+@cache
+def _markdown() -> MarkdownIt:
+    markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
+    allowed = markdown.validateLink
+    markdown.validateLink = lambda url: url.startswith((PICTURE, ARTICLE)) or allowed(url)  # type: ignore[method-assign]
+    return markdown
+
+
+def _readdress(token: Token, address_of: Callable[[str, str], str]) -> None:
+    attribute = {"link_open": "href", "image": "src"}.get(token.type)
+    if attribute is None:
+        return
+    address = str(token.attrGet(attribute))
+    for scheme in (PICTURE, ARTICLE):
+        if address.startswith(scheme):
+            token.attrSet(attribute, address_of(scheme.rstrip(":"), address.removeprefix(scheme)))
+            break
+    else:
+        token.attrSet("rel", "noopener nofollow")
+    if token.type == "image":
+        token.attrSet("loading", "lazy")
+
+
+def _plain(token: Token) -> str:
+    parts: list[str] = []
+    children: Sequence[Any] = token.children or ()
+    for child in children:
+        if child.type in ("text", "code_inline"):
+            parts.append(child.content)
+        elif child.type in ("softbreak", "hardbreak"):
+            parts.append(" ")
+    return "".join(parts)

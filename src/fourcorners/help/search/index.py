@@ -1,0 +1,297 @@
+"""The index: articles of all languages in memory, searched by tantivy, kept in step by replacing whole articles.
+
+The database is the truth; an index is made from it and can be thrown away. A commit swaps what is searched in one step:
+a search sees all of an edit or nothing of it.
+"""
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from threading import Lock
+
+import tantivy
+from tantivy import Document, Occur, Query
+
+from fourcorners.help.article import Article, Kind, best_variant
+from fourcorners.help.language import LANGUAGES, Vocabulary
+from fourcorners.help.search.answered import Evidence, is_answered
+from fourcorners.help.search.prepared import Place, Prepared, Sentence, marks_of, prepare, sentences_of
+from fourcorners.help.search.question import Question, Reading, Unit, read_question
+from fourcorners.help.search.results import PAGE_SIZE, Hit, Results
+from fourcorners.help.search.snippets import Span, cut, marked
+from fourcorners.help.search.weights import Weights, shipped_weights
+
+__all__ = ["SearchIndex"]
+
+WRITER_BYTES = 64_000_000
+JUDGED = 3
+"""So many of the best hits are looked at to tell whether the question is answered."""
+SIMILAR_TERMS = 12
+"""So many of an article's most telling terms find the articles like it."""
+
+
+class SearchIndex:
+    """All variants of all articles. `replace` and `commit` are for one thread at a time, `search` is for all."""
+
+    def __init__(self, articles: Iterable[Article] = (), weights: Weights | None = None) -> None:
+        self._weights = weights or shipped_weights()
+        self._schema = _schema()
+        self._index = tantivy.Index(self._schema)
+        self._writer = self._index.writer(WRITER_BYTES, 1)
+        self._lock = Lock()
+        self._variants: dict[str, tuple[Article, ...]] = {}
+        self._words: dict[str, tuple[tuple[str, frozenset[str], frozenset[str]], ...]] = {}
+        self._vocabularies = {language: Vocabulary() for language in LANGUAGES}
+        self._frequency: Counter[str] = Counter()
+        self._regions: frozenset[str] = frozenset({""})
+        by_slug: dict[str, list[Article]] = defaultdict(list)
+        for article in articles:
+            by_slug[article.slug].append(article)
+        self._regions = frozenset({"", *(v.region for found in by_slug.values() for v in found)})
+        for slug, variants in by_slug.items():
+            self.replace(slug, variants)
+        self.commit()
+
+    def __len__(self) -> int:
+        return len(self._variants)
+
+    def replace(self, slug: str, variants: Sequence[Article]) -> None:
+        """Put these variants of an article in the place of those that are there; none: take the article away."""
+        self._writer.delete_documents_by_term("slug", slug)
+        regions = self._regions | {variant.region for variant in variants}
+        if regions != self._regions:
+            self._regions = regions
+            for other, known in list(self._variants.items()):
+                if other != slug:
+                    self._writer.delete_documents_by_term("slug", other)
+                    self._add(other, known)
+        self._add(slug, variants)
+
+    def _add(self, slug: str, variants: Sequence[Article]) -> None:
+        audiences: dict[str, list[str]] = defaultdict(list)
+        for language in LANGUAGES:
+            for region in self._regions:
+                best = best_variant(variants, language, region)
+                if best:
+                    audiences[best.key].append(f"{language}|{region}")
+        prepared = [(variant, prepare(variant)) for variant in variants]
+        for variant, parts in prepared:
+            self._writer.add_document(_document(variant, parts, audiences[variant.key]))
+        with self._lock:
+            for language, vocabulary, terms in self._words.pop(slug, ()):
+                self._vocabularies[language].take_away(vocabulary)
+                self._frequency.subtract(terms)
+            self._words[slug] = tuple((v.language, p.vocabulary, p.terms) for v, p in prepared)
+            for language, vocabulary, terms in self._words[slug]:
+                self._vocabularies[language].add(vocabulary)
+                self._frequency.update(terms)
+            self._variants[slug] = tuple(variants)
+            if not variants:
+                del self._variants[slug], self._words[slug]
+
+    def commit(self) -> None:
+        """Let searches see what was replaced."""
+        self._writer.commit()
+        self._index.reload()
+
+    def question(self, term: str, language: str) -> Question:
+        """What `term` means to a reader of `language`."""
+        with self._lock:
+            return read_question(term, language, self._vocabularies, lambda t: self._frequency[t] > 0, self._weights)
+
+    def search(self, term: str, language: str = "en", region: str = "", kind: Kind | None = None, page: int = 1) -> Results:
+        """One page of the articles that answer to `term`, as a reader of that language and region sees them.
+
+        `page` counts from 1; one beyond the end gives the last.
+        """
+        question = self.question(term, language)
+        searcher = self._index.searcher()
+        query = self._query(question)
+        nothing = dict.fromkeys((None, *Kind), 0)
+        if query is None:
+            return Results(question.text, kind, 1, nothing, (), answered=False, mended=question.mended)
+        audience = self._for(query, language, region)
+        counts = _counts(searcher, audience)
+        if not self._answers(question, searcher, audience):
+            return Results(question.text, kind, 1, nothing, (), answered=False, mended=question.mended)
+        page = max(1, min(page, -(-counts[kind] // PAGE_SIZE)))
+        wanted = audience if kind is None else self._only(audience, kind)
+        found = self._found(searcher, wanted, (page - 1) * PAGE_SIZE, PAGE_SIZE)
+        hits = tuple(_hit(self._article(document), document, score, question) for score, document in found)
+        return Results(question.text, kind, page, counts, hits, answered=True, mended=question.mended)
+
+    def similar(self, slug: str, language: str = "en", region: str = "", count: int = 5) -> list[Article]:
+        """Articles like this one: of its section first, then by the terms that tell it from others (HC9)."""
+        with self._lock:
+            variants = self._variants.get(slug, ())
+        article = best_variant(variants, language, region)
+        if article is None:
+            return []
+        parts = prepare(article)
+        weights = Counter(f"{parts.title} {parts.title} {parts.headings} {parts.body}".split())
+        telling = sorted(weights, key=lambda t: (-weights[t] * self._idf(t), t))[:SIMILAR_TERMS]
+        slots = tuple((term,) for term in telling)
+        query = self._reading_query(Reading(slots, 1.0))
+        if query is None:
+            return []
+        searcher = self._index.searcher()
+        found = self._found(searcher, self._for(query, language, region), 0, 4 * count + 1)
+        others = [self._article(document) for _, document in found]
+        others = [other for other in others if other.slug != slug]
+        return sorted(others, key=lambda other: other.section != article.section)[:count]
+
+    def evidence(self, question: Question, language: str = "en", region: str = "") -> list[Evidence]:
+        """How the best articles answer to a question, the best first: what `answered.py` decides on."""
+        query = self._query(question)
+        if query is None:
+            return []
+        return self._evidence(question, self._index.searcher(), self._for(query, language, region))
+
+    def _answers(self, question: Question, searcher: tantivy.Searcher, audience: Query) -> bool:
+        return is_answered(self._evidence(question, searcher, audience), self._weights.answer)
+
+    def _evidence(self, question: Question, searcher: tantivy.Searcher, audience: Query) -> list[Evidence]:
+        found = searcher.search(audience, JUDGED, count=False).hits
+        return [self._evidence_of(question, searcher.doc(address), score) for score, address in found]
+
+    def _evidence_of(self, question: Question, document: Document, score: float) -> Evidence:
+        marks, layout = _text(document, "marks"), sentences_of(bytes(document.get_first("layout")))
+        places = []
+        for unit in question.units:
+            shares = [(_share(marks, reading), reading) for reading in unit.readings]
+            share, reading = max(shares, key=lambda pair: pair[0], default=(0.0, None))
+            place = _best_place(layout, marks_of(marks, (t for s in reading.slots for t in s))) if reading and share else None
+            places.append((place, share))
+        return Evidence(tuple(places), tuple(unit.known for unit in question.units), score)
+
+    def _article(self, document: Document) -> Article:
+        slug, language, region = document.get_first("key").split("|")
+        return next(v for v in self._variants[slug] if (v.language, v.region) == (language, region))
+
+    def _idf(self, term: str) -> float:
+        return math.log(1 + len(self._variants) / (1 + self._frequency[term]))
+
+    def _query(self, question: Question) -> Query | None:
+        parts = [part for unit in question.units if (part := self._unit_query(unit)) is not None]
+        return Query.boolean_query([(Occur.Should, part) for part in parts]) if parts else None
+
+    def _unit_query(self, unit: Unit) -> Query | None:
+        parts = []
+        for reading in unit.readings:
+            part = self._reading_query(reading)
+            if part is not None:
+                parts.append(part if reading.weight == 1 else Query.boost_query(part, reading.weight))
+        return _any_of(parts, self._weights.tie_share)
+
+    def _reading_query(self, reading: Reading) -> Query | None:
+        slots = [[self._term_query(t) for t in slot if self._frequency[t] > 0] for slot in reading.slots]
+        parts = [part for slot in slots if (part := _any_of(slot, self._weights.tie_share)) is not None]
+        return Query.boolean_query([(Occur.Should, part) for part in parts]) if parts else None
+
+    def _term_query(self, term: str) -> Query:
+        return Query.boolean_query(
+            [
+                (Occur.Should, Query.boost_query(Query.term_query(self._schema, field, term, "freq"), weight))
+                for field, weight in self._weights.fields
+            ]
+        )
+
+    def _for(self, query: Query, language: str, region: str) -> Query:
+        place = f"{language}|{region if region in self._regions else ''}"
+        seen = Query.const_score_query(Query.term_query(self._schema, "audience", place, "basic"), 0.0)
+        return Query.boolean_query([(Occur.Must, seen), (Occur.Must, query)])
+
+    def _only(self, query: Query, kind: Kind) -> Query:
+        of_kind = Query.const_score_query(Query.term_query(self._schema, "kind", kind.value, "basic"), 0.0)
+        return Query.boolean_query([(Occur.Must, of_kind), (Occur.Must, query)])
+
+    def _found(self, searcher: tantivy.Searcher, query: Query, offset: int, count: int) -> list[tuple[float, Document]]:
+        """The documents `offset` to `offset + count`, best first, ties newest first (HC3)."""
+        wanted = offset + count
+        limit = wanted + 5
+        while True:
+            hits = searcher.search(query, limit, count=False).hits
+            if len(hits) < limit or hits[-1][0] < hits[wanted - 1][0]:
+                break
+            limit *= 2  # the tie at the end of the page may go on: the newest of it must be known
+        updated = searcher.fast_field_values("updated", [address for _, address in hits])
+        ordered = sorted(zip(hits, updated, strict=True), key=lambda pair: (-pair[0][0], -pair[1]))
+        return [(score, searcher.doc(address)) for (score, address), _ in ordered[offset:wanted]]
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("slug", tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("key", stored=True, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("audience", tokenizer_name="whitespace", index_option="basic")
+    builder.add_text_field("kind", fast=True, tokenizer_name="raw", index_option="basic")
+    for field in ("title", "headings", "body"):
+        builder.add_text_field(field, tokenizer_name="whitespace", index_option="freq")
+    builder.add_unsigned_field("updated", fast=True)
+    for field in ("text", "layout", "marks"):
+        builder.add_bytes_field(field, stored=True)
+    return builder.build()
+
+
+def _document(article: Article, parts: Prepared, audience: Sequence[str]) -> Document:
+    document = Document()
+    document.add_text("slug", article.slug)
+    document.add_text("key", article.key)
+    document.add_text("audience", " ".join(audience))
+    document.add_text("kind", article.kind.value)
+    document.add_text("title", parts.title)
+    document.add_text("headings", parts.headings)
+    document.add_text("body", parts.body)
+    document.add_unsigned("updated", article.updated.toordinal())
+    document.add_bytes("text", parts.text.encode())
+    document.add_bytes("layout", parts.layout)
+    document.add_bytes("marks", parts.marks.encode())
+    return document
+
+
+def _text(document: Document, field: str) -> str:
+    return bytes(document.get_first(field)).decode()
+
+
+def _any_of(parts: Sequence[Query], tie_share: float) -> Query | None:
+    if len(parts) <= 1:
+        return parts[0] if parts else None
+    return Query.disjunction_max_query(list(parts), tie_share)
+
+
+def _counts(searcher: tantivy.Searcher, query: Query) -> Mapping[Kind | None, int]:
+    found = searcher.aggregate(query, {"kinds": {"terms": {"field": "kind"}}})["kinds"]["buckets"]
+    by_kind: dict[Kind | None, int] = dict.fromkeys(Kind, 0)
+    by_kind.update({Kind(bucket["key"]): int(bucket["doc_count"]) for bucket in found})
+    by_kind[None] = sum(by_kind.values())
+    return by_kind
+
+
+def _share(marks: str, reading: Reading) -> float:
+    """How much of a reading an article has, from 0 to 1."""
+    has = [any(f"\n{term}\t" in marks for term in slot) for slot in reading.slots]
+    return sum(has) / len(has) if has else 0.0
+
+
+def _best_place(layout: Sequence[Sentence], spans: Sequence[Span]) -> Place:
+    places = [s.place for s in layout for a, _ in spans if s.start <= a < s.end]
+    return max(places, default=Place.BODY)
+
+
+def _hit(article: Article, document: Document, score: float, question: Question) -> Hit:
+    text, marks = _text(document, "text"), _text(document, "marks")
+    spans = [marks_of(marks, unit.terms) for unit in question.units]
+    ordered = sorted({span for places in spans for span in places})
+    title_end = len(article.title)
+    return Hit(
+        slug=article.slug,
+        language=article.language,
+        region=article.region,
+        kind=article.kind,
+        section=article.section,
+        title=tuple(marked(text, 0, title_end, ordered)),
+        snippet=cut(text, sentences_of(bytes(document.get_first("layout"))), spans),
+        published=article.published,
+        updated=article.updated,
+        score=score,
+    )

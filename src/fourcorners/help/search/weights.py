@@ -1,0 +1,42 @@
+"""The weights of the search: weights.toml, which explains them."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from fourcorners.kit.data import load_toml
+
+__all__ = ["Answering", "Weights", "shipped_weights"]
+
+
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """Table `answer`."""
+
+    unknown: float
+    title: float
+    headings: float
+    body: float
+    general: float
+    covered_min: float
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Weights of fields, of readings, and of what an answer needs."""
+
+    fields: tuple[tuple[str, float], ...]
+    typed: float
+    mistyped: float
+    synonym: float
+    translated: float
+    tie_share: float
+    answer: Answering
+
+
+@cache
+def shipped_weights() -> Weights:
+    """The weights that come with the package."""
+    table = load_toml("fourcorners.help.search", "weights.toml")
+    return Weights(
+        tuple(table["fields"].items()), **table["readings"], tie_share=table["tie"]["share"], answer=Answering(**table["answer"])
+    )
