@@ -11,11 +11,11 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from fourcorners.help.language.stems import folded, terms_of
+from fourcorners.help.language.stems import folded, is_stop_word, terms_of
 from fourcorners.help.language.words import Word, words
 from fourcorners.kit.data import load_toml
 
-__all__ = ["UNSPACED", "Phrase", "Stem", "meanings", "stems_of"]
+__all__ = ["UNSPACED", "Phrase", "Stem", "meanings", "phrase_words", "stems_of"]
 
 UNSPACED = ("zh", "ja", "th", "ko")
 """Languages whose phrases are looked for letter by letter; Korean, because particles are written onto words."""
@@ -103,6 +103,16 @@ def _openings(language: str) -> Mapping[str, tuple[str, ...]]:
     for key in sorted(_letters_table(language), key=len, reverse=True):
         by_letter[key[0]].append(key)
     return {letter: tuple(keys) for letter, keys in by_letter.items()}
+
+
+def phrase_words(language: str) -> frozenset[str]:
+    """The folded words that phrases of `language` are made of."""
+    return frozenset(
+        folded(w.text)
+        for phrase, _ in _entries(language)
+        for w in words(phrase, language)
+        if not is_stop_word(w.text, language)
+    )
 
 
 def _entries(language: str) -> Iterator[tuple[str, Meaning]]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fourcorners.help.search.prepared import Place
+from fourcorners.help.search.question import Unit
 from fourcorners.help.search.weights import Answering
 
 __all__ = ["Evidence", "covered", "is_answered"]
@@ -11,11 +12,11 @@ __all__ = ["Evidence", "covered", "is_answered"]
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """How one article answers: for each word of the question where it stands (None: nowhere) and how much of it."""
+    """How one article answers: for each unit of the question where it stands (None: nowhere) and how much of it."""
 
-    places: tuple[tuple[Place | None, float], ...]
-    known: tuple[bool, ...]
-    score: float
+    units: tuple[Unit, ...]
+    places: tuple[Place | None, ...]
+    shares: tuple[float, ...]
 
 
 def is_answered(evidence: Sequence[Evidence], limits: Answering) -> bool:
@@ -25,11 +26,18 @@ def is_answered(evidence: Sequence[Evidence], limits: Answering) -> bool:
 
 def covered(evidence: Evidence, limits: Answering) -> float:
     """The share of the question that an article covers, from 0 to 1: a word in its title in full, in passing less."""
-    strength = {Place.TITLE: limits.title, Place.HEADING: limits.headings, Place.BODY: limits.body}
-    weights = [1.0 if known else limits.unknown for known in evidence.known]
-    gained = sum(
-        weight * strength[place] * share
-        for weight, (place, share) in zip(weights, evidence.places, strict=True)
-        if place is not None
-    )
-    return gained / sum(weights) if weights else 0.0
+    gained = weighed = 0.0
+    for unit, place, share in zip(evidence.units, evidence.places, evidence.shares, strict=True):
+        weight = unit.weight if unit.known else limits.unknown
+        weighed += weight
+        gained += weight * _strength(unit, place, share, limits)
+    return gained / weighed if weighed else 0.0
+
+
+def _strength(unit: Unit, place: Place | None, share: float, limits: Answering) -> float:
+    if not unit.known:
+        return 0.0
+    if place is None:
+        return limits.elsewhere
+    strength = {Place.TITLE: limits.title, Place.HEADING: limits.headings, Place.BODY: limits.body}[place]
+    return strength * share * (limits.mended if unit.mended else 1.0)

@@ -5,6 +5,7 @@ a search sees all of an edit or nothing of it.
 """
 
 import math
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from threading import Lock
@@ -14,8 +15,9 @@ from tantivy import Document, Occur, Query
 
 from fourcorners.help.article import Article, Kind, best_variant
 from fourcorners.help.language import LANGUAGES, Vocabulary
+from fourcorners.help.language.phrases import phrase_words
 from fourcorners.help.search.answered import Evidence, is_answered
-from fourcorners.help.search.prepared import Place, Prepared, Sentence, marks_of, prepare, sentences_of
+from fourcorners.help.search.prepared import Layout, Place, Prepared, layout_of, marks_of, prepare
 from fourcorners.help.search.question import Question, Reading, Unit, read_question
 from fourcorners.help.search.results import PAGE_SIZE, Hit, Results
 from fourcorners.help.search.snippets import Span, cut, marked
@@ -42,6 +44,8 @@ class SearchIndex:
         self._variants: dict[str, tuple[Article, ...]] = {}
         self._words: dict[str, tuple[tuple[str, frozenset[str], frozenset[str]], ...]] = {}
         self._vocabularies = {language: Vocabulary() for language in LANGUAGES}
+        for language, vocabulary in self._vocabularies.items():
+            vocabulary.add(phrase_words(language))
         self._frequency: Counter[str] = Counter()
         self._regions: frozenset[str] = frozenset({""})
         by_slug: dict[str, list[Article]] = defaultdict(list)
@@ -111,13 +115,15 @@ class SearchIndex:
         if query is None:
             return Results(question.text, kind, 1, nothing, (), answered=False, mended=question.mended)
         audience = self._for(query, language, region)
-        counts = _counts(searcher, audience)
-        if not self._answers(question, searcher, audience):
+        best = self._found(searcher, audience, 0, PAGE_SIZE)
+        if not is_answered(self._evidence(question, best), self._weights.answer):
             return Results(question.text, kind, 1, nothing, (), answered=False, mended=question.mended)
+        counts = _counts(searcher, audience)
         page = max(1, min(page, -(-counts[kind] // PAGE_SIZE)))
-        wanted = audience if kind is None else self._only(audience, kind)
-        found = self._found(searcher, wanted, (page - 1) * PAGE_SIZE, PAGE_SIZE)
-        hits = tuple(_hit(self._article(document), document, score, question) for score, document in found)
+        if kind is not None or page > 1:
+            wanted = audience if kind is None else self._only(audience, kind)
+            best = self._found(searcher, wanted, (page - 1) * PAGE_SIZE, PAGE_SIZE)
+        hits = tuple(_hit(self._article(document), document, score, question) for score, document in best)
         return Results(question.text, kind, page, counts, hits, answered=True, mended=question.mended)
 
     def similar(self, slug: str, language: str = "en", region: str = "", count: int = 5) -> list[Article]:
@@ -129,12 +135,12 @@ class SearchIndex:
             return []
         parts = prepare(article)
         weights = Counter(f"{parts.title} {parts.title} {parts.headings} {parts.body}".split())
-        telling = sorted(weights, key=lambda t: (-weights[t] * self._idf(t), t))[:SIMILAR_TERMS]
+        searcher = self._index.searcher()
+        telling = sorted(weights, key=lambda t: (-weights[t] * _rarity(searcher.num_docs, self._frequency[t]), t))[:SIMILAR_TERMS]
         slots = tuple((term,) for term in telling)
-        query = self._reading_query(Reading(slots, 1.0))
+        query = self._reading_query(searcher, Reading(slots, 1.0))
         if query is None:
             return []
-        searcher = self._index.searcher()
         found = self._found(searcher, self._for(query, language, region), 0, 4 * count + 1)
         others = [self._article(document) for _, document in found]
         others = [other for other in others if other.slug != slug]
@@ -145,56 +151,56 @@ class SearchIndex:
         query = self._query(question)
         if query is None:
             return []
-        return self._evidence(question, self._index.searcher(), self._for(query, language, region))
+        return self._evidence(
+            question, self._found(self._index.searcher(), self._for(query, language, region), 0, JUDGED)
+        )
 
-    def _answers(self, question: Question, searcher: tantivy.Searcher, audience: Query) -> bool:
-        return is_answered(self._evidence(question, searcher, audience), self._weights.answer)
+    def _evidence(self, question: Question, best: Sequence[tuple[float, Document]]) -> list[Evidence]:
+        return [self._evidence_of(question, document) for _, document in best[:JUDGED]]
 
-    def _evidence(self, question: Question, searcher: tantivy.Searcher, audience: Query) -> list[Evidence]:
-        found = searcher.search(audience, JUDGED, count=False).hits
-        return [self._evidence_of(question, searcher.doc(address), score) for score, address in found]
-
-    def _evidence_of(self, question: Question, document: Document, score: float) -> Evidence:
-        marks, layout = _text(document, "marks"), sentences_of(bytes(document.get_first("layout")))
-        places = []
+    def _evidence_of(self, question: Question, document: Document) -> Evidence:
+        marks, layout = _text(document, "marks"), layout_of(bytes(document.get_first("layout")))
+        places: list[Place | None] = []
+        shares: list[float] = []
         for unit in question.units:
-            shares = [(_share(marks, reading), reading) for reading in unit.readings]
-            share, reading = max(shares, key=lambda pair: pair[0], default=(0.0, None))
-            place = _best_place(layout, marks_of(marks, (t for s in reading.slots for t in s))) if reading and share else None
-            places.append((place, share))
-        return Evidence(tuple(places), tuple(unit.known for unit in question.units), score)
+            share, reading = max(((_share(marks, r), r) for r in unit.readings), key=lambda pair: pair[0], default=(0.0, None))
+            found = reading is not None and share > 0
+            places.append(_best_place(layout, marks_of(marks, (t for s in reading.slots for t in s))) if found else None)
+            shares.append(share)
+        return Evidence(question.units, tuple(places), tuple(shares))
 
     def _article(self, document: Document) -> Article:
         slug, language, region = document.get_first("key").split("|")
         return next(v for v in self._variants[slug] if (v.language, v.region) == (language, region))
 
-    def _idf(self, term: str) -> float:
-        return math.log(1 + len(self._variants) / (1 + self._frequency[term]))
-
     def _query(self, question: Question) -> Query | None:
-        parts = [part for unit in question.units if (part := self._unit_query(unit)) is not None]
+        searcher = self._index.searcher()
+        parts = [part for unit in question.units if (part := self._unit_query(searcher, unit)) is not None]
         return Query.boolean_query([(Occur.Should, part) for part in parts]) if parts else None
 
-    def _unit_query(self, unit: Unit) -> Query | None:
-        parts = []
-        for reading in unit.readings:
-            part = self._reading_query(reading)
-            if part is not None:
-                parts.append(part if reading.weight == 1 else Query.boost_query(part, reading.weight))
-        return _any_of(parts, self._weights.tie_share)
+    def _unit_query(self, searcher: tantivy.Searcher, unit: Unit) -> Query | None:
+        parts = [self._reading_query(searcher, reading, unit.weight) for reading in unit.readings]
+        return _any_of([part for part in parts if part is not None], self._weights.tie_share)
 
-    def _reading_query(self, reading: Reading) -> Query | None:
-        slots = [[self._term_query(t) for t in slot if self._frequency[t] > 0] for slot in reading.slots]
+    def _reading_query(self, searcher: tantivy.Searcher, reading: Reading, weight: float = 1.0) -> Query | None:
+        weight *= reading.weight
+        slots = [[self._term_query(searcher, t, weight) for t in slot if self._frequency[t] > 0] for slot in reading.slots]
         parts = [part for slot in slots if (part := _any_of(slot, self._weights.tie_share)) is not None]
-        return Query.boolean_query([(Occur.Should, part) for part in parts]) if parts else None
+        if not parts or (reading.together and len(parts) < len(slots)):
+            return None
+        return Query.boolean_query([(Occur.Must if reading.together else Occur.Should, part) for part in parts])
 
-    def _term_query(self, term: str) -> Query:
-        return Query.boolean_query(
-            [
-                (Occur.Should, Query.boost_query(Query.term_query(self._schema, field, term, "freq"), weight))
-                for field, weight in self._weights.fields
-            ]
-        )
+    def _term_query(self, searcher: tantivy.Searcher, term: str, weight: float) -> Query:
+        """BM25 of a term in each field, but with one rarity for all of them: a word that few titles have is not rare."""
+        rarity = _rarity(searcher.num_docs, self._frequency[term])
+        parts = []
+        for field, field_weight in self._weights.fields:
+            count = searcher.doc_freq(field, term)
+            if count:
+                boost = weight * field_weight * rarity / _rarity(searcher.num_docs, count)
+                found = Query.term_query(self._schema, field, term, "freq")
+                parts.append((Occur.Should, Query.boost_query(found, boost)))
+        return Query.boolean_query(parts)
 
     def _for(self, query: Query, language: str, region: str) -> Query:
         place = f"{language}|{region if region in self._regions else ''}"
@@ -259,6 +265,11 @@ def _any_of(parts: Sequence[Query], tie_share: float) -> Query | None:
     return Query.disjunction_max_query(list(parts), tie_share)
 
 
+def _rarity(documents: int, count: int) -> float:
+    """The inverse document frequency of BM25, as tantivy computes it."""
+    return math.log(1 + (documents - count + 0.5) / (count + 0.5))
+
+
 def _counts(searcher: tantivy.Searcher, query: Query) -> Mapping[Kind | None, int]:
     found = searcher.aggregate(query, {"kinds": {"terms": {"field": "kind"}}})["kinds"]["buckets"]
     by_kind: dict[Kind | None, int] = dict.fromkeys(Kind, 0)
@@ -273,9 +284,8 @@ def _share(marks: str, reading: Reading) -> float:
     return sum(has) / len(has) if has else 0.0
 
 
-def _best_place(layout: Sequence[Sentence], spans: Sequence[Span]) -> Place:
-    places = [s.place for s in layout for a, _ in spans if s.start <= a < s.end]
-    return max(places, default=Place.BODY)
+def _best_place(layout: Layout, spans: Sequence[Span]) -> Place:
+    return max((Place(layout.places[bisect_right(layout.starts, a) - 1]) for a, _ in spans), default=Place.BODY)
 
 
 def _hit(article: Article, document: Document, score: float, question: Question) -> Hit:
@@ -290,7 +300,7 @@ def _hit(article: Article, document: Document, score: float, question: Question)
         kind=article.kind,
         section=article.section,
         title=tuple(marked(text, 0, title_end, ordered)),
-        snippet=cut(text, sentences_of(bytes(document.get_first("layout"))), spans),
+        snippet=cut(text, layout_of(bytes(document.get_first("layout"))), spans),
         published=article.published,
         updated=article.updated,
         score=score,

@@ -1,21 +1,27 @@
 """An article taken apart once, so that a search only looks things up.
 
-`text` is the plain text: the title, then every block, a line each. `layout` lists its sentences. `marks` says where each
-term stands, in a form that is searched without being parsed: a line `term<TAB>start-end start-end ...` a term.
+`text` is the plain text: the title, then every block, a line each. `layout` lists its sentences, and which of them are
+never torn apart: a heading or a question stays with what follows it. `marks` says where each term stands, in a form that
+is searched without being parsed: a line `term<TAB>start-end start-end ...` a term.
 """
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 
 from fourcorners.help.article import Article
 from fourcorners.help.language import sentences, terms_of, words
 from fourcorners.help.language.stems import folded
 from fourcorners.help.reading import blocks
 
-__all__ = ["Place", "Prepared", "Sentence", "marks_of", "prepare", "sentences_of"]
+__all__ = ["Layout", "Place", "Prepared", "layout_of", "marks_of", "prepare"]
+
+QUESTION_MARKS = ("?", "？", "؟")
+GROUP_MAX = 2
+"""Sentences of a group."""
 
 
 class Place(IntEnum):
@@ -26,13 +32,16 @@ class Place(IntEnum):
     TITLE = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """Characters `start` to `end` of the text."""
+class Layout(NamedTuple):
+    """The sentences of a text, in order: where each starts and ends, its place, and the group that it belongs to.
 
-    start: int
-    end: int
-    place: Place
+    The title is the first sentence, and alone in group 0.
+    """
+
+    starts: list[int]
+    ends: list[int]
+    places: list[int]
+    groups: list[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +63,14 @@ def prepare(article: Article) -> Prepared:
     language = article.language
     lines = [(article.title, Place.TITLE)]
     lines += [(b.text, Place.HEADING if b.heading else Place.BODY) for b in blocks(article.body)]
-    layout = array("I")
     fields: dict[Place, list[str]] = {place: [] for place in Place}
     marks: dict[str, list[str]] = defaultdict(list)
     vocabulary: set[str] = set()
+    found: list[tuple[int, int, Place]] = []
     start = 0
     for line, place in lines:
         for a, b in sentences(line, language) if place is Place.BODY else [(0, len(line))]:
-            layout.extend((start + a, start + b, place))
+            found.append((start + a, start + b, place))
         field = fields[place]
         for word in words(line, language):
             terms = terms_of(word.text, language)
@@ -72,24 +81,40 @@ def prepare(article: Article) -> Prepared:
                 for term in terms:
                     marks[term].append(place_text)
         start += len(line) + 1
+    text = "\n".join(line for line, _ in lines)
     return Prepared(
         title=" ".join(fields[Place.TITLE]),
         headings=" ".join(fields[Place.HEADING]),
         body=" ".join(fields[Place.BODY]),
         vocabulary=frozenset(vocabulary),
         terms=frozenset(marks),
-        text="\n".join(line for line, _ in lines),
-        layout=layout.tobytes(),
+        text=text,
+        layout=_layout(text, found),
         marks="".join(f"\n{term}\t{' '.join(places)}" for term, places in marks.items()) + "\n",
     )
 
 
-def sentences_of(layout: bytes) -> list[Sentence]:
+def _layout(text: str, found: Sequence[tuple[int, int, Place]]) -> bytes:
+    numbers = array("I")
+    group, size, holds = 0, 0, False
+    for start, end, place in found:
+        if not (holds and size < GROUP_MAX):
+            group, size = group + 1, 0
+        size += 1
+        if place is Place.TITLE:
+            group, holds = 0, False
+        else:
+            holds = place is Place.HEADING or text[end - 1] in QUESTION_MARKS
+        numbers.extend((start, end, place, group))
+    return numbers.tobytes()
+
+
+def layout_of(stored: bytes) -> Layout:
     """The sentences of a text."""
     numbers = array("I")
-    numbers.frombytes(layout)
+    numbers.frombytes(stored)
     found = numbers.tolist()
-    return [Sentence(a, b, Place(p)) for a, b, p in zip(found[::3], found[1::3], found[2::3], strict=True)]
+    return Layout(found[::4], found[1::4], found[2::4], found[3::4])
 
 
 def marks_of(marks: str, terms: Iterable[str]) -> list[tuple[int, int]]:

@@ -18,7 +18,7 @@ from fourcorners.help.language import (
 )
 from fourcorners.help.language.languages import languages
 from fourcorners.help.language.phrases import UNSPACED
-from fourcorners.help.language.stems import folded, stem
+from fourcorners.help.language.stems import folded, is_general, stem
 from fourcorners.help.search.weights import Weights
 
 __all__ = ["TERM_CHARS_MAX", "Question", "Reading", "Unit", "cleaned", "read_question"]
@@ -29,7 +29,8 @@ UNITS_MAX = 32
 """So many words of a question are looked for."""
 
 CONTROL = re.compile(r"[\x00-\x1f\x7f]")
-LATIN = tuple(code for code in LANGUAGES if code not in (*UNSPACED, "ru", "ar", "en"))
+LATIN = tuple(code for code in LANGUAGES if code not in (*UNSPACED, "ru", "ar"))
+"""Languages that cannot be told by their letters."""
 
 Slot = tuple[str, ...]
 """Terms of which any will do, as for a word in two languages or mistyped."""
@@ -41,15 +42,22 @@ class Reading:
 
     slots: tuple[Slot, ...]
     weight: float
+    together: bool = False
+    """Only an article that has something of every slot answers: `source of funds` is not about funds."""
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """Words that mean one thing. `known`: does any article use them or what they mean? `words` as typed."""
+    """Words that mean one thing. `known`: does any article use them or what they mean? `words` as typed.
+
+    `weight` is less for words that stand in all sorts of questions; `mended`: it was taken for mistyped.
+    """
 
     words: str
     readings: tuple[Reading, ...]
     known: bool
+    weight: float = 1.0
+    mended: bool = False
 
     @property
     def terms(self) -> frozenset[str]:
@@ -79,51 +87,75 @@ def cleaned(term: str) -> str:
     return " ".join(text.split())[:TERM_CHARS_MAX].strip()
 
 
-class _Reader:
-    """Reads one question against the words and terms that the articles have."""
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """A word as it is taken: `near` are the words that a mistyped one may be, `weight` how sure we are."""
 
-    def __init__(self, vocabularies: Mapping[str, Vocabulary], has_term: Callable[[str], bool], weights: Weights) -> None:
+    word: Word
+    near: tuple[str, ...]
+    slot: Slot
+    known: bool
+    weight: float
+
+
+class _Reader:
+    """Reads one question against the words and the terms that the articles have."""
+
+    def __init__(
+        self, vocabularies: Mapping[str, Vocabulary], has_term: Callable[[str], bool], weights: Weights
+    ) -> None:
         self.vocabularies = vocabularies
         self.has_term = has_term
         self.weights = weights
         self.mended: list[tuple[str, str]] = []
 
-    def unit_of_word(self, word: Word, language: str) -> Unit | None:
-        typed = self.slot_of(word.text, language)
-        if typed is None:
-            return None
-        if any(map(self.has_term, typed)):
-            return Unit(word.text, (Reading((typed,), self.weights.typed),), known=True)
-        near = self.mend(word.text, language)
+    def is_known(self, word: str, language: str) -> bool:
+        """Does an article use the word in any form, or is it one of grammar, or known to mean something?"""
+        return (
+            is_stop_word(word, language)
+            or any(map(self.has_term, terms_of(word, language)))
+            or folded(word) in self.vocabularies[language]
+        )
+
+    def take(self, word: Word, language: str) -> _Taken:
+        """The word, mended if it is mistyped."""
+        codes = (language,) if language == "en" or not word.text.isascii() else (language, "en")
+        near: tuple[str, ...] = ()
+        if not any(self.is_known(word.text, code) for code in codes):
+            near = next((found for code in codes if (found := self._near(word.text, code))), ())
         if near:
-            return Unit(word.text, (Reading((near,), self.weights.mistyped),), known=True)
-        return Unit(word.text, (Reading((typed,), self.weights.typed),), known=False)
+            self.mended.append((word.text, near[0]))
+        slot: list[str] = []
+        for code in codes:
+            if not is_stop_word(word.text, language):
+                slot += [term for text in near or (word.text,) for term in terms_of(text, code)]
+        terms = tuple(dict.fromkeys(slot))
+        weight = self.weights.mistyped if near else self.weights.typed
+        return _Taken(word, near, terms, any(map(self.has_term, terms)), weight)
 
-    def slot_of(self, word: str, language: str) -> Slot | None:
-        """Terms of a word in its language, and in English where it may be English too; None: it is no word of ours."""
-        if is_stop_word(word, language):
+    def _near(self, word: str, language: str) -> tuple[str, ...]:
+        near = self.vocabularies[language].near(folded(word))
+        return tuple(other for other in near if not _derived(folded(word), other, language))
+
+    def unit(self, taken: Sequence[_Taken], phrase: Phrase | None, weight: float) -> Unit | None:
+        """The unit of one word, or of the words of a phrase."""
+        slots = [t.slot for t in taken if t.slot]
+        if not slots and not phrase:
             return None
-        own = terms_of(word, language)
-        english = () if language == "en" or not word.isascii() else terms_of(word, "en")
-        return tuple(dict.fromkeys((*own, *english))) or None
-
-    def mend(self, word: str, language: str) -> Slot:
-        """Terms of the words that a mistyped one may be."""
-        for code in dict.fromkeys((language, "en")):
-            near = self.vocabularies[code].near(folded(word)) if code in self.vocabularies else []
-            near = [other for other in near if not _derived(folded(word), other, code)]
-            if near:
-                self.mended.append((word, near[0]))
-                return tuple(dict.fromkeys(term for other in near for term in terms_of(other, code)))
-        return ()
-
-    def unit_of_phrase(self, query: Sequence[Word], phrase: Phrase, language: str, weight: float) -> Unit:
-        here = query[phrase.first : phrase.last]
-        slots = [s for s in (self.slot_of(w.text, language) for w in here) if s and any(map(self.has_term, s))]
-        readings = [Reading(tuple(slots), self.weights.typed)] if slots else []
-        readings += [Reading(tuple((term,) for term in terms), weight) for terms in phrase.meanings if terms]
+        found = [slot for slot, t in zip(slots, (t for t in taken if t.slot), strict=True) if t.known or not phrase]
+        readings = [Reading(tuple(found), min(t.weight for t in taken))] if found else []
+        for terms in phrase.meanings if phrase else ():
+            if terms:
+                readings.append(Reading(tuple((term,) for term in terms), weight, together=weight == self.weights.synonym))
         known = any(self.has_term(term) for r in readings for slot in r.slots for term in slot)
-        return Unit(" ".join(w.text for w in here), tuple(readings), known)
+        plain = not phrase and all(is_general(t.near[0] if t.near else t.word.text, "en") for t in taken)
+        return Unit(
+            " ".join(t.word.text for t in taken),
+            tuple(readings),
+            known,
+            weight=self.weights.general if plain else 1.0,
+            mended=any(t.near for t in taken),
+        )
 
 
 def read_question(
@@ -135,55 +167,59 @@ def read_question(
 ) -> Question:
     """Understand `term`, typed by a reader of the language `reader`.
 
-    `vocabularies` and `has_term` know the words and the terms of all articles.
+    `vocabularies` holds for each language the words of its articles and of what we know to mean something; `has_term`
+    tells whether an article has a term.
     """
     text = cleaned(term)
+    reading = _Reader(vocabularies, has_term, weights)
     language = language_of_query(text, reader)
     query = list(words(text, language))
-    reading = _Reader(vocabularies, has_term, weights)
-    if language in ("en", reader) and language not in UNSPACED:
+    if language in LATIN:
         language = _spoken(query, language, reading)
-    phrases = meanings(query, language)
-    if language != "en":
-        taken = {n for p in phrases for n in range(p.first, p.last)}
-        phrases += [p for p in meanings(query, "en") if taken.isdisjoint(range(p.first, p.last))]
-    starts = {phrase.first: phrase for phrase in phrases}
+    taken = [reading.take(word, language) for word in query]
+    mended = [Word(t.word.start, t.word.end, t.near[0]) if t.near else t.word for t in taken]
+    phrases = {p.first: (p, weights.synonym if language == "en" else weights.translated) for p in meanings(mended, language)}
+    _add_phrases_of_others(phrases, taken, mended, language, weights)
     units: list[Unit] = []
     at = 0
     while at < len(query) and len(units) < UNITS_MAX:
-        phrase = starts.get(at)
-        if phrase:
-            translated = language != "en" and phrase in phrases
-            weight = weights.translated if translated else weights.synonym
-            units.append(reading.unit_of_phrase(query, phrase, language, weight))
-            at = max(phrase.last, at + 1)
-            continue
-        unit = reading.unit_of_word(query[at], language)
-        if unit:
-            units.append(unit)
-        at += 1
+        phrase, weight = phrases.get(at, (None, 0.0))
+        end = phrase.last if phrase else at + 1
+        unit = reading.unit(taken[at:end], phrase, weight)
+        units += [unit] if unit else []
+        at = end
     return Question(text, language, tuple(units), tuple(reading.mended))
+
+
+def _add_phrases_of_others(
+    phrases: dict[int, tuple[Phrase, float]],
+    taken: Sequence[_Taken],
+    mended: Sequence[Word],
+    language: str,
+    weights: Weights,
+) -> None:
+    """People mix languages: what no article knows may be a word of another one, and English words are met everywhere."""
+    used = {n for p, _ in phrases.values() for n in range(p.first, p.last)}
+    others = [("en", weights.synonym)] if language != "en" else []
+    if language in LATIN:
+        others += [(code, weights.translated) for code in LATIN if code not in (language, "en")]
+    for code, weight in others:
+        for phrase in meanings(mended, code):
+            covered = range(phrase.first, phrase.last)
+            strange = code == "en" or not any(taken[n].known or taken[n].near for n in covered)
+            if used.isdisjoint(covered) and strange:
+                phrases[phrase.first] = (phrase, weight)
+                used.update(covered)
+
+
+def _spoken(query: Sequence[Word], language: str, reading: _Reader) -> str:
+    """The language of ours in Latin letters that knows most words of a question; the reader's own where none knows more."""
+    scores = {code: float(sum(reading.is_known(w.text, code) for w in query)) for code in LATIN}
+    best = max(LATIN, key=lambda code: (scores[code], code == language))
+    return best if scores[best] > scores[language] and scores[best] > len(query) / 2 else language
 
 
 def _derived(word: str, other: str, language: str) -> bool:
     """Is `word` a word of its own, made from the stem of `other`, and not a mistyped form of it?"""
     return word.removeprefix(stem(other, language)) in languages()[language].derived
-
-
-def _spoken(query: Sequence[Word], language: str, reading: _Reader) -> str:
-    """The language of ours whose words a question in Latin letters uses, where more of them fit than of the reader's."""
-    foreign = [w for w in query if not any(map(reading.has_term, terms_of(w.text, language)))]
-    if not foreign:
-        return language
-    scores = {}
-    for code in LATIN:
-        if code == language:
-            continue
-        covered = {n for p in meanings(query, code) for n in range(p.first, p.last)}
-        grammar = sum(is_stop_word(w.text, code) for w in query)
-        scores[code] = len(covered) + 0.5 * grammar if covered else 0.0
-    own = sum(is_stop_word(w.text, language) for w in query) * 0.5 + (len(query) - len(foreign))
-    best = max(scores, key=lambda code: scores[code])
-    return best if scores[best] > own else language
-
 

@@ -1,14 +1,13 @@
 """A snippet: the whole sentences of an article that answer to most words of a question.
 
-Sentences are taken one by one, each time the one that answers to most words not answered yet; then their neighbours,
-until there is enough to read. A question is kept together with its answer, a heading with what follows it. Windows
-stand in the order of the article.
+Groups of sentences are taken one by one, each time the one that answers to most words not answered yet; then their
+neighbours, until there is enough to read. They stand in the order of the article.
 """
 
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from fourcorners.help.search.prepared import Place, Sentence
+from fourcorners.help.search.prepared import Layout, Place
 from fourcorners.help.search.results import Fragment
 
 __all__ = ["CHARS_MAX", "CHARS_MIN", "Span", "cut", "marked"]
@@ -16,62 +15,52 @@ __all__ = ["CHARS_MAX", "CHARS_MIN", "Span", "cut", "marked"]
 CHARS_MIN = 300
 CHARS_MAX = 450
 GAP = " … "
-QUESTION = ("?", "？", "؟")
+LENGTH_STEP = 80
+"""Of two groups that answer to as many words the one shorter by so many characters is taken."""
 
 Span = tuple[int, int]
 
 
-def cut(text: str, sentences: Sequence[Sentence], spans: Sequence[Sequence[Span]]) -> tuple[Fragment, ...]:
+def cut(text: str, layout: Layout, spans: Sequence[Sequence[Span]]) -> tuple[Fragment, ...]:
     """The snippet of a text. `spans` holds for each word of the question where it stands in the text."""
-    groups = _groups(text, sentences)
-    if not groups:
+    firsts = [n for n, group in enumerate(layout.groups) if group and group != layout.groups[n - 1]]
+    if not firsts:
         return ()
-    starts = [sentences[g[0]].start for g in groups]
-    answers: list[set[int]] = [set() for _ in groups]
+    lasts = [*(n - 1 for n in firsts[1:]), len(layout.groups) - 1]
+    lengths = [layout.ends[last] - layout.starts[first] for first, last in zip(firsts, lasts, strict=True)]
+    starts = [layout.starts[n] for n in firsts]
+    answers: dict[int, set[int]] = {}
     for word, places in enumerate(spans):
         for start, _ in places:
             at = bisect_right(starts, start) - 1
             if at >= 0:
-                answers[at].add(word)
-    chosen = _chosen(text, sentences, groups, answers)
-    return _joined(text, sentences, groups, chosen, sorted({span for places in spans for span in places}))
+                answers.setdefault(at, set()).add(word)
+    chosen = _grown(lengths, *_chosen(lengths, answers))
+    sentences = [n for group in chosen for n in range(firsts[group], lasts[group] + 1)]
+    return _joined(text, layout, sentences, sorted({span for places in spans for span in places}))
 
 
-def _groups(text: str, sentences: Sequence[Sentence]) -> list[list[int]]:
-    """Numbers of sentences that stand together: a heading or a question goes with the sentence after it."""
-    groups: list[list[int]] = []
-    open_group = False
-    for number, sentence in enumerate(sentences):
-        if sentence.place is Place.TITLE:
-            continue
-        if open_group:
-            groups[-1].append(number)
-        else:
-            groups.append([number])
-        asks = text[sentence.end - 1] in QUESTION
-        open_group = (sentence.place is Place.HEADING or asks) and len(groups[-1]) < 2
-    return groups
-
-
-def _chosen(
-    text: str, sentences: Sequence[Sentence], groups: Sequence[Sequence[int]], answers: Sequence[set[int]]
-) -> list[int]:
-    lengths = [sentences[g[-1]].end - sentences[g[0]].start for g in groups]
-    missing = set().union(*answers)
+def _chosen(lengths: Sequence[int], answers: dict[int, set[int]]) -> tuple[list[int], int]:
+    """Groups that answer to most words, in order, and how many characters are left."""
+    missing: set[int] = set().union(*answers.values())
     chosen: list[int] = []
     room = CHARS_MAX
     while missing:
-        fits = [n for n in range(len(groups)) if n not in chosen and lengths[n] + len(GAP) * bool(chosen) <= room]
-        best = max(fits, key=lambda n: (len(answers[n] & missing), -lengths[n] // 80, -n), default=None)
+        gap = len(GAP) if chosen else 0
+        best = max(
+            (n for n in answers if lengths[n] + gap <= room and n not in chosen),
+            key=lambda n: (len(answers[n] & missing), -(lengths[n] // LENGTH_STEP), -n),
+            default=None,
+        )
         if best is None or not answers[best] & missing:
             break
         chosen.append(best)
         missing -= answers[best]
-        room -= lengths[best] + len(GAP)
+        room -= lengths[best] + gap
     if not chosen:
-        chosen = [min(range(len(groups)), key=lambda n: (not answers[n], n))]
-        room = CHARS_MAX - lengths[chosen[0]]
-    return _grown(lengths, sorted(chosen), room)
+        chosen = [min(answers, default=0)]
+        room -= lengths[chosen[0]]
+    return sorted(chosen), room
 
 
 def _grown(lengths: Sequence[int], chosen: list[int], room: int) -> list[int]:
@@ -87,24 +76,15 @@ def _grown(lengths: Sequence[int], chosen: list[int], room: int) -> list[int]:
     return chosen
 
 
-def _joined(
-    text: str,
-    sentences: Sequence[Sentence],
-    groups: Sequence[Sequence[int]],
-    chosen: Sequence[int],
-    spans: Sequence[Span],
-) -> tuple[Fragment, ...]:
+def _joined(text: str, layout: Layout, sentences: Sequence[int], spans: Sequence[Span]) -> tuple[Fragment, ...]:
     pieces: list[Fragment] = []
-    before: int | None = None
-    for group in chosen:
-        for place, number in enumerate(groups[group]):
-            sentence = sentences[number]
-            if before is not None:
-                pieces.append(Fragment(GAP if place == 0 and number != before + 1 else " "))
-            pieces += marked(text, sentence.start, sentence.end, spans)
-            if sentence.place is Place.HEADING and text[sentence.end - 1].isalnum() and number != groups[group][-1]:
-                pieces.append(Fragment(":"))
-            before = number
+    for before, number in zip([None, *sentences], sentences, strict=False):
+        if before is not None:
+            pieces.append(Fragment(" " if number == before + 1 else GAP))
+        start, end = layout.starts[number], layout.ends[number]
+        pieces += marked(text, start, end, spans)
+        if layout.places[number] == Place.HEADING and text[end - 1].isalnum():
+            pieces.append(Fragment(":"))
     return _merged(pieces)
 
 
@@ -112,7 +92,7 @@ def marked(text: str, start: int, end: int, spans: Sequence[Span]) -> list[Fragm
     """Characters `start` to `end` of a text in pieces; `spans`, in order, are marked."""
     pieces: list[Fragment] = []
     at = start
-    for a, b in spans:
+    for a, b in spans[bisect_right(spans, (start, 0)) :]:
         if a >= end:
             break
         if a < at or b > end:

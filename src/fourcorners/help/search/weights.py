@@ -16,7 +16,8 @@ class Answering:
     title: float
     headings: float
     body: float
-    general: float
+    elsewhere: float
+    mended: float
     covered_min: float
 
 
@@ -29,6 +30,7 @@ class Weights:
     mistyped: float
     synonym: float
     translated: float
+    general: float
     tie_share: float
     answer: Answering
 
