@@ -23,7 +23,26 @@ from fourcorners.help.search import SearchIndex
 ARTICLES = 20_000
 QUERIES = 1_000
 HITS = 15
-SYLLABLES = ("ba", "ce", "di", "fo", "gu", "ka", "le", "mi", "no", "pu", "ra", "se", "ti", "vo", "zu", "len", "mar", "tis")
+SYLLABLES = (
+    "ba",
+    "ce",
+    "di",
+    "fo",
+    "gu",
+    "ka",
+    "le",
+    "mi",
+    "no",
+    "pu",
+    "ra",
+    "se",
+    "ti",
+    "vo",
+    "zu",
+    "len",
+    "mar",
+    "tis",
+)
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -34,7 +53,7 @@ def main() -> None:
     parser.add_argument("--queries", type=int, default=QUERIES)
     parser.add_argument("--no-postgres", action="store_true")
     options = parser.parse_args()
-    rng = random.Random(10)
+    rng = random.Random(10)  # noqa: S311 - nothing here is secret
     vocabulary = ranked_words(rng)
     articles = [article(rng, vocabulary, number) for number in range(options.articles)]
     asked = [question(rng, vocabulary) for _ in range(options.queries)]
@@ -200,7 +219,8 @@ def postgres(articles: Sequence[Article], folder: str) -> Callable[[str], int]:
             (asked, HITS),
         ).fetchall()
         base.execute(
-            "SELECT kind, count(*) FROM found, websearch_to_tsquery('english', %s) query WHERE words @@ query GROUP BY kind",
+            "SELECT kind, count(*) FROM found, websearch_to_tsquery('english', %s) query"
+            " WHERE words @@ query GROUP BY kind",
             (asked,),
         ).fetchall()
         return len(hits)

@@ -18,6 +18,8 @@ from fourcorners.cli.check_many import check_many
 from fourcorners.cli.demo import demo
 from fourcorners.cli.evaluate import evaluate
 from fourcorners.cli.exits import Exit
+from fourcorners.cli.help import help_centre
+from fourcorners.cli.help_import import help_import
 from fourcorners.cli.judge import judge, selfie
 from fourcorners.cli.live import live
 from fourcorners.cli.match import match
@@ -61,6 +63,8 @@ for command in (
     app.command(command.__name__.replace("_", "-"))(command)
 app.add_typer(audit, name="audit")
 app.add_typer(staff, name="staff")
+app.command("help")(help_centre)
+app.command("help-import")(help_import)
 
 
 @app.callback(invoke_without_command=True)

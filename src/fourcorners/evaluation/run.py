@@ -32,6 +32,7 @@ TOPICS = (
     "papers_drawn",
     "clips",
     "selfies_drawn",
+    "help_search",
 )
 
 DRAWN = ("attacks", "leave_one_out", "checks_drawn", "corners_drawn")

@@ -7,11 +7,13 @@ from functools import cache
 from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import escapeHtml
 from markdown_it.token import Token
 
 from fourcorners.help.language import words
+from fourcorners.help.pictures import is_right, picture_names
 
-__all__ = ["Block", "Entry", "Page", "blocks", "pictures_in", "render"]
+__all__ = ["Block", "Entry", "Page", "blocks", "images_in", "pictures_in", "render"]
 
 WORDS_PER_MINUTE = 220
 """An adult reads 238 words of English a minute silently (Brysbaert 2019, mean over 190 studies); rounded down."""
@@ -85,12 +87,32 @@ def pictures_in(body: str) -> list[str]:
     return re.findall(rf"\]\({PICTURE}([^)\s]+)\)", body)
 
 
+def images_in(body: str) -> list[str]:
+    """Addresses of pictures in a body that are no drawn examples."""
+    tokens = [child for token in _markdown().parse(body) for child in token.children or ()]
+    addresses = [str(token.attrGet("src")) for token in tokens if token.type == "image"]
+    return [address for address in addresses if not address.startswith(PICTURE)]
+
+
 @cache
 def _markdown() -> MarkdownIt:
     markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
     allowed = markdown.validateLink
+    markdown.add_render_rule("image", _example)
     markdown.validateLink = lambda url: url.startswith((PICTURE, ARTICLE)) or allowed(url)  # type: ignore[method-assign]
     return markdown
+
+
+def _example(renderer: Any, tokens: Sequence[Token], at: int, options: Any, env: Any) -> str:  # noqa: ANN401
+    """A drawn example with its caption; what it is right or wrong for is said in words, not by colour alone."""
+    token = tokens[at]
+    caption = escapeHtml(_plain(token))
+    tone = "right" if str(token.meta.get("right")) == "True" else "wrong"
+    source = escapeHtml(str(token.attrGet("src")))
+    return (
+        f'<span class="example {tone}"><img src="{source}" alt="" loading="lazy" width="360">'
+        f'<span class="caption">{caption}</span></span>'
+    )
 
 
 def _readdress(token: Token, address_of: Callable[[str, str], str]) -> None:
@@ -98,14 +120,14 @@ def _readdress(token: Token, address_of: Callable[[str, str], str]) -> None:
     if attribute is None:
         return
     address = str(token.attrGet(attribute))
+    name = address.removeprefix(PICTURE)
+    token.meta = {**token.meta, "right": token.type == "image" and name in picture_names() and is_right(name)}
     for scheme in (PICTURE, ARTICLE):
         if address.startswith(scheme):
             token.attrSet(attribute, address_of(scheme.rstrip(":"), address.removeprefix(scheme)))
             break
     else:
         token.attrSet("rel", "noopener nofollow")
-    if token.type == "image":
-        token.attrSet("loading", "lazy")
 
 
 def _plain(token: Token) -> str:

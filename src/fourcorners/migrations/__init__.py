@@ -24,6 +24,7 @@ MODELS = (
     "fourcorners.evidence.models",
     "fourcorners.clearance.models",
     "fourcorners.workflows.models",
+    "fourcorners.help.models",
 )
 """Every module that declares tables; a test holds this list to the package."""
 

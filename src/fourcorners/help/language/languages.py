@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import Any
 
 from fourcorners.kit.data import load_toml
 
@@ -32,6 +33,7 @@ class Language:
     name: str
     direction: str
     date: str
+    thousands: str
     stemmer: str | None = None
     months: tuple[str, ...] = ()
     endings: tuple[str, ...] = ()
@@ -42,12 +44,12 @@ class Language:
 def languages() -> Mapping[str, Language]:
     """All languages by their code."""
     table = load_toml("fourcorners.help.language", "languages.toml")["languages"]
-    return {
-        code: Language(
-            code, **{key: tuple(value) if isinstance(value, list) else value for key, value in table[code].items()}
-        )
-        for code in LANGUAGES
-    }
+    return {code: _language(code, table[code]) for code in LANGUAGES}
+
+
+def _language(code: str, entry: Mapping[str, Any]) -> Language:
+    values: dict[str, Any] = {key: tuple(v) if isinstance(v, list) else v for key, v in entry.items()}
+    return Language(code, **values)
 
 
 def parse_locale(tag: str) -> tuple[str, str]:

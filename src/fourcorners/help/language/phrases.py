@@ -1,7 +1,7 @@
 """What people call things: synonyms within English, and the words of eleven languages for what English articles name.
 
-A phrase is looked for as a run of stems; in languages without spaces as a run of letters, because a dictionary may break
-the same words in two ways.
+A phrase is looked for as a run of stems; in languages without spaces as a run of letters, because a dictionary may
+break the same words in two ways.
 """
 
 from collections import defaultdict

@@ -20,24 +20,31 @@ class Evidence:
 
 
 def is_answered(evidence: Sequence[Evidence], limits: Answering) -> bool:
-    """Does one of these articles cover enough of the question?"""
-    return max((covered(e, limits) for e in evidence), default=0.0) >= limits.covered_min
+    """Do these articles, the best first, cover enough of the question?"""
+    return covered(evidence, limits) >= limits.covered_min
 
 
-def covered(evidence: Evidence, limits: Answering) -> float:
-    """The share of the question that an article covers, from 0 to 1: a word in its title in full, in passing less."""
-    gained = weighed = 0.0
-    for unit, place, share in zip(evidence.units, evidence.places, evidence.shares, strict=True):
-        weight = unit.weight if unit.known else limits.unknown
-        weighed += weight
-        gained += weight * _strength(unit, place, share, limits)
-    return gained / weighed if weighed else 0.0
+def covered(evidence: Sequence[Evidence], limits: Answering) -> float:
+    """The share of the question that the best articles cover, from 0 to 1.
+
+    A word in a title counts in full, one in passing less; what only another article says than the one that covers most
+    counts `beside` of it.
+    """
+    if not evidence:
+        return 0.0
+    units = evidence[0].units
+    strengths = [[_strength(*parts, limits) for parts in zip(units, e.places, e.shares, strict=True)] for e in evidence]
+    weights = [unit.weight if unit.known else limits.unknown for unit in units]
+    best = max(strengths, key=lambda found: sum(s * w for s, w in zip(found, weights, strict=True)))
+    gained = 0.0
+    for number, (unit, weight) in enumerate(zip(units, weights, strict=True)):
+        other = limits.beside * max(found[number] for found in strengths)
+        gained += weight * max(best[number], other, limits.elsewhere if unit.known else 0.0)
+    return gained / sum(weights) if weights else 0.0
 
 
 def _strength(unit: Unit, place: Place | None, share: float, limits: Answering) -> float:
-    if not unit.known:
+    if not unit.known or place is None:
         return 0.0
-    if place is None:
-        return limits.elsewhere
     strength = {Place.TITLE: limits.title, Place.HEADING: limits.headings, Place.BODY: limits.body}[place]
     return strength * share * (limits.mended if unit.mended else 1.0)

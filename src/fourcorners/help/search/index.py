@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from threading import Lock
+from typing import Any
 
 import tantivy
 from tantivy import Document, Occur, Query
@@ -26,7 +27,7 @@ from fourcorners.help.search.weights import Weights, shipped_weights
 __all__ = ["SearchIndex"]
 
 WRITER_BYTES = 64_000_000
-JUDGED = 3
+JUDGED = 5
 """So many of the best hits are looked at to tell whether the question is answered."""
 SIMILAR_TERMS = 12
 """So many of an article's most telling terms find the articles like it."""
@@ -103,7 +104,9 @@ class SearchIndex:
         with self._lock:
             return read_question(term, language, self._vocabularies, lambda t: self._frequency[t] > 0, self._weights)
 
-    def search(self, term: str, language: str = "en", region: str = "", kind: Kind | None = None, page: int = 1) -> Results:
+    def search(
+        self, term: str, language: str = "en", region: str = "", kind: Kind | None = None, page: int = 1
+    ) -> Results:
         """One page of the articles that answer to `term`, as a reader of that language and region sees them.
 
         `page` counts from 1; one beyond the end gives the last.
@@ -123,27 +126,39 @@ class SearchIndex:
         if kind is not None or page > 1:
             wanted = audience if kind is None else self._only(audience, kind)
             best = self._found(searcher, wanted, (page - 1) * PAGE_SIZE, PAGE_SIZE)
-        hits = tuple(_hit(self._article(document), document, score, question) for score, document in best)
+        shown = [(article, document, score) for score, document in best if (article := self._article(document))]
+        hits = tuple(_hit(article, document, score, question) for article, document, score in shown)
         return Results(question.text, kind, page, counts, hits, answered=True, mended=question.mended)
+
+    def variants(self, slug: str) -> tuple[Article, ...]:
+        """All variants of an article; none if there is no such article."""
+        with self._lock:
+            return self._variants.get(slug, ())
+
+    def seen(self, language: str, region: str) -> list[Article]:
+        """What a reader of that language and region sees of every article, the newest publication first."""
+        with self._lock:
+            known = list(self._variants.values())
+        found = [best for variants in known if (best := best_variant(variants, language, region))]
+        return sorted(found, key=lambda article: (-article.published.toordinal(), article.slug))
 
     def similar(self, slug: str, language: str = "en", region: str = "", count: int = 5) -> list[Article]:
         """Articles like this one: of its section first, then by the terms that tell it from others (HC9)."""
-        with self._lock:
-            variants = self._variants.get(slug, ())
-        article = best_variant(variants, language, region)
+        article = best_variant(self.variants(slug), language, region)
         if article is None:
             return []
         parts = prepare(article)
         weights = Counter(f"{parts.title} {parts.title} {parts.headings} {parts.body}".split())
         searcher = self._index.searcher()
-        telling = sorted(weights, key=lambda t: (-weights[t] * _rarity(searcher.num_docs, self._frequency[t]), t))[:SIMILAR_TERMS]
+        telling = sorted(weights, key=lambda t: (-weights[t] * _rarity(searcher.num_docs, self._frequency[t]), t))[
+            :SIMILAR_TERMS
+        ]
         slots = tuple((term,) for term in telling)
         query = self._reading_query(searcher, Reading(slots, 1.0))
         if query is None:
             return []
         found = self._found(searcher, self._for(query, language, region), 0, 4 * count + 1)
-        others = [self._article(document) for _, document in found]
-        others = [other for other in others if other.slug != slug]
+        others = [other for _, document in found if (other := self._article(document)) and other.slug != slug]
         return sorted(others, key=lambda other: other.section != article.section)[:count]
 
     def evidence(self, question: Question, language: str = "en", region: str = "") -> list[Evidence]:
@@ -159,19 +174,21 @@ class SearchIndex:
         return [self._evidence_of(question, document) for _, document in best[:JUDGED]]
 
     def _evidence_of(self, question: Question, document: Document) -> Evidence:
-        marks, layout = _text(document, "marks"), layout_of(bytes(document.get_first("layout")))
+        marks, layout = _text(document, "marks"), layout_of(_bytes(document, "layout"))
         places: list[Place | None] = []
         shares: list[float] = []
         for unit in question.units:
-            share, reading = max(((_share(marks, r), r) for r in unit.readings), key=lambda pair: pair[0], default=(0.0, None))
-            found = reading is not None and share > 0
-            places.append(_best_place(layout, marks_of(marks, (t for s in reading.slots for t in s))) if found else None)
+            found = [(share, reading) for reading in unit.readings if (share := _share(marks, reading))]
+            share, best = max(found, key=lambda pair: pair[0], default=(0.0, None))
+            terms = [term for slot in best.slots for term in slot] if best else []
+            places.append(_best_place(layout, marks_of(marks, terms)) if best else None)
             shares.append(share)
         return Evidence(question.units, tuple(places), tuple(shares))
 
-    def _article(self, document: Document) -> Article:
-        slug, language, region = document.get_first("key").split("|")
-        return next(v for v in self._variants[slug] if (v.language, v.region) == (language, region))
+    def _article(self, document: Document) -> Article | None:
+        """The variant of a document; None for one that was taken away since the search began."""
+        slug, language, region = str(document.get_first("key")).split("|")
+        return next((v for v in self.variants(slug) if (v.language, v.region) == (language, region)), None)
 
     def _query(self, question: Question) -> Query | None:
         searcher = self._index.searcher()
@@ -184,14 +201,16 @@ class SearchIndex:
 
     def _reading_query(self, searcher: tantivy.Searcher, reading: Reading, weight: float = 1.0) -> Query | None:
         weight *= reading.weight
-        slots = [[self._term_query(searcher, t, weight) for t in slot if self._frequency[t] > 0] for slot in reading.slots]
+        slots = [
+            [self._term_query(searcher, t, weight) for t in slot if self._frequency[t] > 0] for slot in reading.slots
+        ]
         parts = [part for slot in slots if (part := _any_of(slot, self._weights.tie_share)) is not None]
         if not parts or (reading.together and len(parts) < len(slots)):
             return None
         return Query.boolean_query([(Occur.Must if reading.together else Occur.Should, part) for part in parts])
 
     def _term_query(self, searcher: tantivy.Searcher, term: str, weight: float) -> Query:
-        """BM25 of a term in each field, but with one rarity for all of them: a word that few titles have is not rare."""
+        """BM25 of a term in each field, with one rarity for all of them: a word that few titles have is not rare."""
         rarity = _rarity(searcher.num_docs, self._frequency[term])
         parts = []
         for field, field_weight in self._weights.fields:
@@ -220,7 +239,7 @@ class SearchIndex:
             if len(hits) < limit or hits[-1][0] < hits[wanted - 1][0]:
                 break
             limit *= 2  # the tie at the end of the page may go on: the newest of it must be known
-        updated = searcher.fast_field_values("updated", [address for _, address in hits])
+        updated: list[Any] = searcher.fast_field_values("updated", [address for _, address in hits])
         ordered = sorted(zip(hits, updated, strict=True), key=lambda pair: (-pair[0][0], -pair[1]))
         return [(score, searcher.doc(address)) for (score, address), _ in ordered[offset:wanted]]
 
@@ -255,8 +274,13 @@ def _document(article: Article, parts: Prepared, audience: Sequence[str]) -> Doc
     return document
 
 
+def _bytes(document: Document, field: str) -> bytes:
+    stored: Any = document.get_first(field)
+    return bytes(stored)
+
+
 def _text(document: Document, field: str) -> str:
-    return bytes(document.get_first(field)).decode()
+    return _bytes(document, field).decode()
 
 
 def _any_of(parts: Sequence[Query], tie_share: float) -> Query | None:
@@ -293,6 +317,7 @@ def _hit(article: Article, document: Document, score: float, question: Question)
     spans = [marks_of(marks, unit.terms) for unit in question.units]
     ordered = sorted({span for places in spans for span in places})
     title_end = len(article.title)
+    snippet, shown = cut(text, layout_of(_bytes(document, "layout")), spans)
     return Hit(
         slug=article.slug,
         language=article.language,
@@ -300,8 +325,10 @@ def _hit(article: Article, document: Document, score: float, question: Question)
         kind=article.kind,
         section=article.section,
         title=tuple(marked(text, 0, title_end, ordered)),
-        snippet=cut(text, layout_of(bytes(document.get_first("layout"))), spans),
+        snippet=snippet,
         published=article.published,
         updated=article.updated,
         score=score,
+        matched=sum(any(start > title_end for start, _ in places) for places in spans),
+        shown=shown,
     )

@@ -1,8 +1,8 @@
 """An article taken apart once, so that a search only looks things up.
 
 `text` is the plain text: the title, then every block, a line each. `layout` lists its sentences, and which of them are
-never torn apart: a heading or a question stays with what follows it. `marks` says where each term stands, in a form that
-is searched without being parsed: a line `term<TAB>start-end start-end ...` a term.
+never torn apart: a heading or a question stays with what follows it. `marks` says where each term stands, in a form
+that is searched without being parsed: a line `term<TAB>start-end start-end ...` a term.
 """
 
 from array import array
@@ -131,5 +131,3 @@ def marks_of(marks: str, terms: Iterable[str]) -> list[tuple[int, int]]:
 def _span(place: str) -> tuple[int, int]:
     start, _, end = place.partition("-")
     return int(start), int(end)
-
-

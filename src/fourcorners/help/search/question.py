@@ -144,9 +144,9 @@ class _Reader:
             return None
         found = [slot for slot, t in zip(slots, (t for t in taken if t.slot), strict=True) if t.known or not phrase]
         readings = [Reading(tuple(found), min(t.weight for t in taken))] if found else []
-        for terms in phrase.meanings if phrase else ():
-            if terms:
-                readings.append(Reading(tuple((term,) for term in terms), weight, together=weight == self.weights.synonym))
+        meant = [terms for terms in phrase.meanings if terms] if phrase else []
+        together = weight == self.weights.synonym
+        readings += [Reading(tuple((term,) for term in terms), weight, together) for terms in meant]
         known = any(self.has_term(term) for r in readings for slot in r.slots for term in slot)
         plain = not phrase and all(is_general(t.near[0] if t.near else t.word.text, "en") for t in taken)
         return Unit(
@@ -178,7 +178,9 @@ def read_question(
         language = _spoken(query, language, reading)
     taken = [reading.take(word, language) for word in query]
     mended = [Word(t.word.start, t.word.end, t.near[0]) if t.near else t.word for t in taken]
-    phrases = {p.first: (p, weights.synonym if language == "en" else weights.translated) for p in meanings(mended, language)}
+    phrases = {
+        p.first: (p, weights.synonym if language == "en" else weights.translated) for p in meanings(mended, language)
+    }
     _add_phrases_of_others(phrases, taken, mended, language, weights)
     units: list[Unit] = []
     at = 0
@@ -198,7 +200,7 @@ def _add_phrases_of_others(
     language: str,
     weights: Weights,
 ) -> None:
-    """People mix languages: what no article knows may be a word of another one, and English words are met everywhere."""
+    """People mix languages: what no article knows may be a word of another one, and English is met everywhere."""
     used = {n for p, _ in phrases.values() for n in range(p.first, p.last)}
     others = [("en", weights.synonym)] if language != "en" else []
     if language in LATIN:
@@ -213,7 +215,7 @@ def _add_phrases_of_others(
 
 
 def _spoken(query: Sequence[Word], language: str, reading: _Reader) -> str:
-    """The language of ours in Latin letters that knows most words of a question; the reader's own where none knows more."""
+    """The language in Latin letters that knows most words of a question; the reader's own where none knows more."""
     scores = {code: float(sum(reading.is_known(w.text, code) for w in query)) for code in LATIN}
     best = max(LATIN, key=lambda code: (scores[code], code == language))
     return best if scores[best] > scores[language] and scores[best] > len(query) / 2 else language
@@ -222,4 +224,3 @@ def _spoken(query: Sequence[Word], language: str, reading: _Reader) -> str:
 def _derived(word: str, other: str, language: str) -> bool:
     """Is `word` a word of its own, made from the stem of `other`, and not a mistyped form of it?"""
     return word.removeprefix(stem(other, language)) in languages()[language].derived
-

@@ -21,7 +21,11 @@ class Fragment:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One article of the list: title and snippet in pieces, so that a page escapes and marks them itself."""
+    """One article of the list: title and snippet in pieces, so that a page escapes and marks them itself.
+
+    `matched` counts the words of the question that the text below the title answers to, `shown` those that the snippet
+    shows.
+    """
 
     slug: str
     language: str
@@ -33,6 +37,8 @@ class Hit:
     published: date
     updated: date
     score: float
+    matched: int
+    shown: int
 
     @property
     def title_text(self) -> str:

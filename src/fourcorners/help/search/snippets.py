@@ -15,17 +15,22 @@ __all__ = ["CHARS_MAX", "CHARS_MIN", "Span", "cut", "marked"]
 CHARS_MIN = 300
 CHARS_MAX = 450
 GAP = " … "
+DOT = " · "
+"""Between two pieces that stand next to each other and have no full stop: cells of a table, items of a list."""
 LENGTH_STEP = 80
 """Of two groups that answer to as many words the one shorter by so many characters is taken."""
 
 Span = tuple[int, int]
 
 
-def cut(text: str, layout: Layout, spans: Sequence[Sequence[Span]]) -> tuple[Fragment, ...]:
-    """The snippet of a text. `spans` holds for each word of the question where it stands in the text."""
+def cut(text: str, layout: Layout, spans: Sequence[Sequence[Span]]) -> tuple[tuple[Fragment, ...], int]:
+    """The snippet of a text, and how many words of the question it shows.
+
+    `spans` holds for each word of the question where it stands in the text.
+    """
     firsts = [n for n, group in enumerate(layout.groups) if group and group != layout.groups[n - 1]]
     if not firsts:
-        return ()
+        return (), 0
     lasts = [*(n - 1 for n in firsts[1:]), len(layout.groups) - 1]
     lengths = [layout.ends[last] - layout.starts[first] for first, last in zip(firsts, lasts, strict=True)]
     starts = [layout.starts[n] for n in firsts]
@@ -37,7 +42,8 @@ def cut(text: str, layout: Layout, spans: Sequence[Sequence[Span]]) -> tuple[Fra
                 answers.setdefault(at, set()).add(word)
     chosen = _grown(lengths, *_chosen(lengths, answers))
     sentences = [n for group in chosen for n in range(firsts[group], lasts[group] + 1)]
-    return _joined(text, layout, sentences, sorted({span for places in spans for span in places}))
+    shown = set().union(*(answers.get(group, set()) for group in chosen))
+    return _joined(text, layout, sentences, sorted({span for places in spans for span in places})), len(shown)
 
 
 def _chosen(lengths: Sequence[int], answers: dict[int, set[int]]) -> tuple[list[int], int]:
@@ -80,12 +86,17 @@ def _joined(text: str, layout: Layout, sentences: Sequence[int], spans: Sequence
     pieces: list[Fragment] = []
     for before, number in zip([None, *sentences], sentences, strict=False):
         if before is not None:
-            pieces.append(Fragment(" " if number == before + 1 else GAP))
+            pieces.append(Fragment(_between(text, layout, before) if number == before + 1 else GAP))
         start, end = layout.starts[number], layout.ends[number]
         pieces += marked(text, start, end, spans)
         if layout.places[number] == Place.HEADING and text[end - 1].isalnum():
             pieces.append(Fragment(":"))
     return _merged(pieces)
+
+
+def _between(text: str, layout: Layout, before: int) -> str:
+    loose = layout.places[before] == Place.BODY and text[layout.ends[before] - 1].isalnum()
+    return DOT if loose and text[layout.ends[before] : layout.ends[before] + 1] == "\n" else " "
 
 
 def marked(text: str, start: int, end: int, spans: Sequence[Span]) -> list[Fragment]:

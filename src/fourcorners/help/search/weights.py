@@ -17,6 +17,7 @@ class Answering:
     headings: float
     body: float
     elsewhere: float
+    beside: float
     mended: float
     covered_min: float
 
@@ -39,6 +40,5 @@ class Weights:
 def shipped_weights() -> Weights:
     """The weights that come with the package."""
     table = load_toml("fourcorners.help.search", "weights.toml")
-    return Weights(
-        tuple(table["fields"].items()), **table["readings"], tie_share=table["tie"]["share"], answer=Answering(**table["answer"])
-    )
+    fields, answer = tuple(table["fields"].items()), Answering(**table["answer"])
+    return Weights(fields, **table["readings"], tie_share=table["tie"]["share"], answer=answer)

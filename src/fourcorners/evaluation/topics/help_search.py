@@ -1,0 +1,87 @@
+"""The help centre's search on judged queries: are the right articles first, and is it said when none fits?
+
+`help_queries.jsonl` was written down by us: short questions, mistyped ones, long ones, ones in eleven other languages,
+and ones that no article answers. Relevance is 3 for the article that answers, 2 and 1 for others that help. The part
+named `tuning` may be looked at to improve the search; `evaluation` is measured only.
+"""
+
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from json import loads
+from math import log2
+from pathlib import Path
+
+from fourcorners.evaluation.topic import Item, Measure, Row, share
+from fourcorners.help.article import shipped
+from fourcorners.help.search import SearchIndex
+
+__all__ = ["ABOUT", "LABELS", "NAME", "items", "measure", "ndcg", "queries", "summarise"]
+
+NAME = "help_search"
+ABOUT = "the help centre's search: judged queries against the articles of this package"
+LABELS: tuple[str, ...] = ()
+
+RANKS = 10
+UNANSWERABLE = "nothing"
+
+
+def queries(split: str) -> list[Item]:
+    """The judged queries of one half: `tuning` or `evaluation`."""
+    lines = files(__package__).joinpath("help_queries.jsonl").read_text(encoding="utf-8").splitlines()
+    return [query for query in map(loads, lines) if query["split"] == split]
+
+
+def items(root: Path | None) -> list[Item]:
+    """The queries that nothing was tuned on."""
+    return queries("evaluation")
+
+
+@cache
+def _index() -> SearchIndex:
+    return SearchIndex(shipped())
+
+
+def measure(root: Path | None, item: Item) -> Row:
+    """Ask one query."""
+    results = _index().search(item["query"], item["language"])
+    return {
+        "answered": results.answered,
+        "ndcg": ndcg([hit.slug for hit in results.hits], item["relevant"]) if item["relevant"] else None,
+        "first": results.hits[0].slug if results.hits else None,
+        "matched": sum(hit.matched for hit in results.hits),
+        "shown": sum(hit.shown for hit in results.hits),
+    }
+
+
+def ndcg(ranked: Sequence[str], relevant: dict[str, int]) -> float:
+    """Normalised discounted cumulative gain of the first ten (Järvelin and Kekäläinen 2002), gains 2^relevance - 1."""
+    found = sum((2 ** relevant.get(slug, 0) - 1) / log2(rank + 2) for rank, slug in enumerate(ranked[:RANKS]))
+    best = sorted(relevant.values(), reverse=True)[:RANKS]
+    ideal = sum((2**grade - 1) / log2(rank + 2) for rank, grade in enumerate(best))
+    return float(found / ideal)
+
+
+def summarise(items: Sequence[Item], rows: Sequence[Row]) -> tuple[list[Measure], list[str]]:
+    """nDCG@10 of all and of each sort of query, refusals right and wrong, and how much of a match snippets show."""
+    pairs = list(zip(items, rows, strict=True))
+    answerable = [(i, r) for i, r in pairs if i["kind"] != UNANSWERABLE]
+    others = [(i, r) for i, r in pairs if i["kind"] == UNANSWERABLE]
+    measures = [_mean("nDCG@10", answerable)]
+    kinds = dict.fromkeys(i["kind"] for i, _ in answerable)
+    measures += [_mean(f"nDCG@10: {kind}", [(i, r) for i, r in answerable if i["kind"] == kind]) for kind in kinds]
+    refused = [r for _, r in others if not r["answered"]]
+    lost = [(i, r) for i, r in answerable if not r["answered"]]
+    measures.append(share("out of domain, refused", len(refused), len(others)))
+    measures.append(share("answerable, refused", len(lost), len(answerable)))
+    shown, matched = sum(r["shown"] for r in rows), sum(r["matched"] for r in rows)
+    measures.append(share("matched words shown in snippets", shown, matched))
+    wrong = [f"{i['query']!r} was refused" for i, _ in lost]
+    wrong += [f"{i['query']!r} was answered with {r['first']}" for i, r in others if r["answered"]]
+    wrong += [f"{i['query']!r} found {r['first']} first" for i, r in answerable if r["answered"] and r["ndcg"] < 0.5]
+    return measures, wrong
+
+
+def _mean(name: str, pairs: Sequence[tuple[Item, Row]]) -> Measure:
+    values = [row["ndcg"] for _, row in pairs]
+    return Measure(name, sum(values) / len(values) if values else 0.0, f"mean of {len(values)} queries")
