@@ -113,20 +113,10 @@ def test_what_people_call_things_is_known():
     assert phrase.meanings == (("en:upload",),)
 
 
-GRAMMAR = dict(
-    zip(
-        LANGUAGES,
-        ["the", "der", "les", "para", "para", "della", "как", "في", "的", "です", "그리고", "และ"],
-        strict=True,
-    )
-)
-PHOTO = dict(
-    zip(
-        LANGUAGES[1:],
-        ["Foto", "photo", "foto", "foto", "foto", "фото", "صورة", "照片", "写真", "사진", "รูปถ่าย"],
-        strict=True,
-    )
-)
+GRAMMAR_WORDS = ("the", "der", "les", "para", "para", "della", "как", "في", "的", "です", "그리고", "และ")
+GRAMMAR = dict(zip(LANGUAGES, GRAMMAR_WORDS, strict=True))
+PHOTO_WORDS = ("Foto", "photo", "foto", "foto", "foto", "фото", "صورة", "照片", "写真", "사진", "รูปถ่าย")
+PHOTO = dict(zip(LANGUAGES[1:], PHOTO_WORDS, strict=True))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

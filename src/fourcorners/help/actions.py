@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, inspect, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from fourcorners.help.article import Article, checked
@@ -259,7 +259,7 @@ def _changed(db: WriteSession, slug: str, *, kind: str = "", section: str = "") 
 def _insert(db: WriteSession, model: type[Model], **values: Any) -> bool:  # noqa: ANN401 - whatever the columns hold
     """Insert a row unless it is there. True if it was not."""
     insert: Any = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[db.connection().dialect.name]
-    keys = list(model.__table__.primary_key.columns)
+    keys = inspect(model).primary_key
     statement = insert(model).values(**values).on_conflict_do_nothing().returning(*keys)
     made: Any = db.execute(statement.execution_options(synchronize_session=False))
     return made.first() is not None

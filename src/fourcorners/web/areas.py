@@ -1,8 +1,9 @@
 """Every area that is mounted, in order. A new one is written here."""
 
-from fourcorners.web import accounts, applicant, help
+from fourcorners.web import accounts, applicant
 from fourcorners.web.area import Area
+from fourcorners.web.help import AREA as HELP
 
 __all__ = ["AREAS"]
 
-AREAS: tuple[Area, ...] = (accounts.AREA, applicant.AREA, help.AREA)
+AREAS: tuple[Area, ...] = (accounts.AREA, applicant.AREA, HELP)
