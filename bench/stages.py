@@ -11,9 +11,12 @@ import numpy as np
 from bench.timing import Times, timed
 from fourcorners.checks.document import CHECKS as DOCUMENT_CHECKS
 from fourcorners.checks.limits import limits_for
+from fourcorners.checks.live import Challenge
 from fourcorners.checks.run import check_side_by_side
 from fourcorners.checks.selfie import CHECKS as SELFIE_CHECKS
-from fourcorners.guidance import look_at_document, look_at_face
+from fourcorners.guidance import LiveSession, Phase, look_at_document, look_at_face
+from fourcorners.specimens.effects.sensor import jpeg as encoded
+from fourcorners.specimens.heads3d import AnsweringHead
 from fourcorners.vision.decode import decode
 from fourcorners.vision.document import DocumentFrame
 from fourcorners.vision.faces import distance
@@ -87,6 +90,23 @@ def faces(document: Path, selfie: Path, repeat: int) -> Iterator[Times]:
     yield Times("match: two faces, find to distance", [match() for _ in range(repeat + 1)][1:])
     yield timed("guidance: one 640 px frame of a document", lambda: look_at_document(previews[0]), repeat)
     yield timed("guidance: one 640 px frame of a selfie", lambda: look_at_face(previews[1]), repeat)
+    yield _live_frames()
+
+
+def _live_frames() -> Times:
+    """A live check, frame by frame, of somebody who does three steps: what each frame of 480 x 640 px as JPEG takes."""
+    session, head = LiveSession(Challenge(("left", "nod", "up"))), AnsweringHead(0, seed=4)
+    seconds, asked = [], 0
+    while session.prompt.phase is not Phase.OVER:
+        at_s, pixels = head.frame()
+        jpeg = encoded(pixels, 90)
+        start = time.perf_counter()
+        prompt = session.see(jpeg, at_s)
+        seconds.append(time.perf_counter() - start)
+        if prompt.step and prompt.done == asked:
+            head.ask(prompt.step)
+            asked += 1
+    return Times("live: one 640 px frame", seconds)
 
 
 def _preview(pixels: Pixels) -> Pixels:

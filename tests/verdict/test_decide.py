@@ -44,6 +44,7 @@ def test_a_perfect_case_is_approved():
         ("claims_agree", "case", Outcome.FAIL, "claims_disagree", Decision.RESUBMIT, "claims"),
         ("mrz_valid", "case", Outcome.FAIL, "mrz_invalid", Decision.REVIEW, "document_front"),
         ("no_sunglasses", "selfie", Outcome.UNSURE, "sunglasses", Decision.REVIEW, "selfie"),
+        ("no_hat", "selfie", Outcome.FAIL, "head_covered", Decision.REVIEW, "selfie"),  # a person may let it stay on
         ("looks_live", "selfie", Outcome.UNSURE, "not_live", Decision.REVIEW, "selfie"),
         ("face_matches", "case", Outcome.FAIL, "face_mismatch", Decision.RESUBMIT, "selfie"),
         ("face_matches", "case", Outcome.UNSURE, "face_uncertain", Decision.REVIEW, "selfie"),

@@ -18,7 +18,7 @@ __all__ = ["measure"]
 
 GENUINE = ("genuine", "dark", "backlit", "off_centre", "glasses")
 ATTACKS = ("screen_photo", "print")
-NAMES = ("stripes", "dots", "edges", "black", "chroma")
+NAMES = ("stripes", "dots", "edges", "black", "chroma", "display")
 FIRST_SEED = 9000
 RIDGE = 2.0
 STEPS = 50
@@ -72,13 +72,14 @@ def main() -> None:
         told = np.array(
             [o for (k, _, _), o, known in zip(rows, log_odds, learn, strict=True) if k == kind and not known]
         )
-        print(f"{kind:14s} n {len(told):3d}  over -1: {(told > -1).mean():.2f}  over 1: {(told > 1).mean():.2f}")
+        spread = ", ".join(f"{value:.1f}" for value in np.quantile(told, [0.02, 0.5, 0.98]))
+        print(f"{kind:14s} n {len(told):3d}  over -1: {(told > -1).mean():.2f}  2 %, half, 98 %: {spread}")
     genuine = x[learn & (attack == 0)].mean(axis=0)
     at_genuine = weights[-1] + (genuine - mean) @ slopes
     lines = [
         "# How signs of a recaptured selfie weigh: a logistic model (log odds = genuine_log_odds + sum of weight *",
-        "# (measure - genuine)), fitted to drawn selfies by `python -m training.faces.liveness`. `genuine` is the mean",
-        "# of the measure on genuine ones.",
+        "# (measure - genuine)), fitted to drawn selfies by `python -m training.faces.liveness --count 40`. `genuine`",
+        "# is the mean of the measure on genuine ones.",
         f"genuine_log_odds = {at_genuine:.2f}",
         "",
         "[measures]",

@@ -16,6 +16,7 @@ from fourcorners.checks.live.results import HelpGroup, ResultCode, group_of, res
 from fourcorners.checks.live.signs import Sign
 from fourcorners.checks.live.steps import StepResult, follow
 from fourcorners.checks.live.stream import stream_signs
+from fourcorners.checks.live.surroundings import surroundings_signs
 from fourcorners.vision.clips import Track
 
 __all__ = ["LiveResult", "judge_track"]
@@ -72,7 +73,7 @@ def judge_track(
     steps = tuple(StepResult(name, passed=False) for name in challenge.steps)
     own = ""
     if curves is not None:
-        signs += [*body_signs(track, curves)]
+        signs += [*(body_signs(track, curves) or surroundings_signs(track, curves))]
         steps = follow(challenge, movements_in(curves), track.frames[0].at_s)
         own = signature(curves)
         signs += _seen_before(own, earlier)

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from fourcorners.kit.geometry import Points
 from fourcorners.vision.clips.clip import ClipFrame
+from fourcorners.vision.clips.grain import grain_between
 from fourcorners.vision.clips.seen import FaceSeen, FrameSeen, PortraitSeen, Track
 from fourcorners.vision.faces import Face, FaceMesh, embed, find_faces, fit_mesh, view_of
 from fourcorners.vision.faces.coverings import find_coverings
@@ -61,7 +62,8 @@ class Watcher:
         self._mesh = followed
         face = None if followed is None else _face_seen(pixels, followed)
         change = None if face is None or self._before is None else _change(pixels, self._before, face.box)
-        self._seen.append(FrameSeen(frame.at_s, face, count, _thumbnail(pixels), change))
+        grain = None if self._before is None else grain_between(self._before, pixels)
+        self._seen.append(FrameSeen(frame.at_s, face, count, _thumbnail(pixels), change, grain))
         self._before = pixels
         due = not self._portraits or frame.at_s - self._portraits[-1].at_s >= PORTRAIT_EVERY_S
         if followed is not None and due and max(abs(followed.pose.yaw), abs(followed.pose.roll)) <= AHEAD_DEG:

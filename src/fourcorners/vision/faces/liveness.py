@@ -1,7 +1,8 @@
 """Passive signs that a selfie shows a screen or a print instead of a person.
 
-Five weak signs, weighed together: the turning hue of a display's stripes, a lattice of dots on the face, straight edges
-around it such as a bezel or a sheet has, blacks that are not black, and pale colours. A good attack shows none of them,
+Six weak signs, weighed together: the turning hue of a display's stripes, a lattice of dots on the face, straight edges
+around it such as a bezel or a sheet has, blacks that are not black, pale colours, and what the recapture network, which
+learned it on other pictures than faces, says of displays. A good attack shows none of them,
 and a genuine photo in fog shows some: ISO/IEC 30107-3 would call this a signal, not a detector.
 """
 
@@ -13,10 +14,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fourcorners.kit.data import load_toml
-from fourcorners.kit.geometry import Points
+from fourcorners.kit.geometry import Points, Quad
 from fourcorners.vision.faces.mesh import FaceMesh
 from fourcorners.vision.faces.view import FaceView
 from fourcorners.vision.originality.moire import turning_hue
+from fourcorners.vision.originality.recapture import look_for_recapture
 from fourcorners.vision.picture import Pixels
 
 __all__ = ["Recapture", "recapture_evidence", "recapture_measures"]
@@ -25,6 +27,9 @@ TILE_PX = 64
 TILES_MAX = 6
 FACE_PART = 1.5
 """Side of the square that is searched for dots, by the longer side of the face."""
+
+WINDOWS = (4, 3)
+"""Windows of the recapture network along the longer and the shorter side of that square."""
 
 WAVES = (5, 31)
 """Waves to a tile: fewer are features of the face, more are lost in compression."""
@@ -56,7 +61,8 @@ def recapture_measures(pixels: Pixels, mesh: FaceMesh, view: FaceView) -> dict[s
     """`stripes`: share of the photo whose hue turns. `dots`: log power of the clearest lattice over its surroundings.
 
     `edges`: how far the third longest of the lines left, right, above and below the face runs, by the picture's side.
-    `black`: L* of the face's darkest hundredth. `chroma`: median distance from grey, a*b*.
+    `black`: L* of the face's darkest hundredth. `chroma`: median distance from grey, a*b*. `display`: mean chance, by
+    the network, that windows on and about the face show one.
     """
     shrink = -(-max(pixels.shape[:2]) // STRIPES_SIDE_PX)  # a whole number: those shrink fastest
     h, w = (n // shrink for n in pixels.shape[:2])
@@ -66,12 +72,14 @@ def recapture_measures(pixels: Pixels, mesh: FaceMesh, view: FaceView) -> dict[s
         copy = np.asarray(cv2.resize(whole, (w, h), interpolation=cv2.INTER_AREA), dtype=np.uint8)
     hue = turning_hue(copy)
     inside = view.lab[view.inside]
+    texture = look_for_recapture(pixels, _around(mesh.box), WINDOWS)
     return {
         "stripes": 0.0 if hue is None else hue.share,
         "dots": _dots(pixels, mesh.box),
         "edges": sorted(_edges_around(copy, mesh.box / shrink))[1],
         "black": float(np.percentile(inside[:, 0], 1)) if len(inside) else 0.0,
         "chroma": float(np.median(np.hypot(inside[:, 1], inside[:, 2]))) if len(inside) else 0.0,
+        "display": 0.0 if texture is None else float(texture.display.mean()),
     }
 
 
@@ -81,6 +89,12 @@ def recapture_evidence(pixels: Pixels, mesh: FaceMesh, view: FaceView) -> Recapt
     seen = recapture_measures(pixels, mesh, view)
     added = [(name, seen[name], w["weight"] * (seen[name] - w["genuine"])) for name, w in model["measures"].items()]
     return Recapture(model["genuine_log_odds"] + sum(part for _, _, part in added), tuple(added))
+
+
+def _around(box: Points) -> Quad:
+    """The square about the face."""
+    half = FACE_PART / 2 * float((box[1] - box[0]).max())
+    return np.asarray(box.mean(axis=0) + half * np.array([[-1, -1], [1, -1], [1, 1], [-1, 1]]), dtype=np.float64)
 
 
 def _dots(pixels: Pixels, box: Points) -> float:

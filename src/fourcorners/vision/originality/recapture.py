@@ -49,13 +49,16 @@ class Recapture:
         return float((self.printed >= LIKELY).mean())
 
 
-def look_for_recapture(photo: Pixels, quad: Quad) -> Recapture | None:
-    """What the network says of 24 windows on the page `quad` (4, 2) of a photo (h, w, 3); None for a tiny photo."""
+def look_for_recapture(photo: Pixels, quad: Quad, grid: tuple[int, int] = GRID) -> Recapture | None:
+    """What the network says of windows on the page `quad` (4, 2) of a photo (h, w, 3); None for a tiny photo.
+
+    `grid` is how many windows lie along its longer and its shorter side.
+    """
     height, width = photo.shape[:2]
     if min(height, width) < WINDOW_PX:
         return None
     edges = np.linalg.norm(quad - np.roll(quad, -1, axis=0), axis=1)
-    across, down = GRID if max(edges[0], edges[2]) >= max(edges[1], edges[3]) else GRID[::-1]
+    across, down = grid if max(edges[0], edges[2]) >= max(edges[1], edges[3]) else grid[::-1]
     x, y = np.meshgrid(np.linspace(INSET, 1 - INSET, across), np.linspace(INSET, 1 - INSET, down))
     unit = np.array([[0, 0], [1, 0], [1, 1], [0, 1]], dtype=np.float64)
     centres = apply_homography(homography(unit, np.asarray(quad, np.float64)), np.column_stack([x.ravel(), y.ravel()]))
