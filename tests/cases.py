@@ -1,5 +1,6 @@
 """Applicants in any state, made through the real actions."""
 
+from fourcorners.accounts import Actor, Kind, Role
 from fourcorners.checks.finding import Finding, Outcome
 from fourcorners.checks.registry import REGISTRY, checks_for, group_of
 from fourcorners.clearance.actions import settle
@@ -166,6 +167,11 @@ def settled_case(floor, decision, **found):
     with floor.database.write() as db:
         settle(db, run)
     return case, run
+
+
+def staff(role="reviewer", name="anna"):
+    """Somebody of the staff, as a guard would hand them to an action."""
+    return Actor(f"acc_{name}", Kind.STAFF, Role(role))
 
 
 def policy_text(rules):

@@ -4,7 +4,7 @@ import pickle
 
 import pytest
 
-from cases import because, new_case, put_in_force, settled_case
+from cases import because, new_case, put_in_force, settled_case, staff
 from fourcorners.clearance import Cleared, Outcome, require
 from fourcorners.clearance.actions import decide, settle
 from fourcorners.clearance.errors import AlreadyDecided, NotCleared, ReasonUnknown
@@ -65,14 +65,14 @@ def test_settling_twice_decides_once(floor):
 def test_a_person_decides_what_the_machine_could_not(floor):
     case, _ = settled_case(floor, "review")
     with floor.database.write() as db:
-        decide(db, case, actor="acc_1", outcome=Outcome.RESUBMIT, items={Item.SELFIE: ["blurred"]}, note="dark")
+        decide(db, case, actor=staff(), outcome=Outcome.RESUBMIT, items={Item.SELFIE: ["blurred"]}, note="dark")
     with floor.database.read() as db:
         assert state_of(get_verification(db, case)) is State.ACTION_REQUIRED
         assert find_review(db, case).closed_at is not None
-        assert [d.by for d in list_decisions(db, case)] == ["system", "acc_1"]
+        assert [d.by for d in list_decisions(db, case)] == ["system", "acc_anna"]
         assert b"dark" not in list_decisions(db, case)[1].note
     with pytest.raises(AlreadyDecided), floor.database.write() as db:
-        decide(db, case, actor="acc_2", outcome=Outcome.APPROVE)
+        decide(db, case, actor=staff(name="bo"), outcome=Outcome.APPROVE)
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ def test_a_refusal_names_reasons_of_the_catalogue(floor, outcome, items, reasons
     """FAI16."""
     case, _ = settled_case(floor, "review")
     with pytest.raises(ReasonUnknown), floor.database.write() as db:
-        decide(db, case, actor="acc_1", outcome=outcome, items=items, reasons=reasons)
+        decide(db, case, actor=staff(), outcome=outcome, items=items, reasons=reasons)
 
 
 def test_only_the_gate_makes_a_cleared(floor):

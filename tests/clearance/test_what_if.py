@@ -4,7 +4,7 @@ import json
 import time
 from datetime import timedelta
 
-from cases import finished_run, policy_text, put_in_force, settled_case, submitted_case, verdict_of
+from cases import finished_run, policy_text, put_in_force, settled_case, staff, submitted_case, verdict_of
 from fourcorners.clearance import Outcome
 from fourcorners.clearance.actions import decide, settle
 from fourcorners.clearance.models import Decision
@@ -57,7 +57,7 @@ def test_a_changed_threshold_flips_those_who_measured_between(floor):
 def test_flips_are_set_beside_what_people_decided(floor):
     case, _ = settled_case(floor, "review")
     with floor.database.write() as db:
-        decide(db, case, actor="acc_1", outcome=Outcome.APPROVE)
+        decide(db, case, actor=staff(), outcome=Outcome.APPROVE)
     found = tried(floor, '[rules.effects.face_uncertain]\nfail = "none"')
     assert [flip.person for flip in found.flips] == ["approve"]
     assert (found.with_person, found.against_person) == (1, 0)

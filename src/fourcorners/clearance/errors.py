@@ -2,7 +2,19 @@
 
 from fourcorners.kit.errors import Refusal
 
-__all__ = ["AlreadyDecided", "NotCleared", "ReasonUnknown", "SecondPersonNeeded"]
+__all__ = [
+    "AlreadyDecided",
+    "CaseChanged",
+    "CaseTaken",
+    "CursorInvalid",
+    "ExceptionNotAllowed",
+    "NotCleared",
+    "NotInReview",
+    "NothingWaits",
+    "ReasonUnknown",
+    "SecondPersonNeeded",
+    "TextMissing",
+]
 
 
 class NotCleared(Refusal):
@@ -27,3 +39,46 @@ class SecondPersonNeeded(Refusal):
     """Four eyes: the second decision must come from another person."""
 
     code = "second_person_needed"
+
+
+class CaseChanged(Refusal):
+    """Somebody decided or proposed something on this case after you opened it."""
+
+    code = "case_changed"
+
+
+class CaseTaken(Refusal):
+    """Somebody else is working on this case."""
+
+    code = "case_taken"
+
+
+class NotInReview(Refusal):
+    """The case does not stand where this can be done; `phase` says where it stands."""
+
+    code = "not_in_review"
+
+
+class NothingWaits(Refusal):
+    """No case in the queue waits for you."""
+
+    code = "nothing_waits"
+
+
+class ExceptionNotAllowed(Refusal):
+    """The policy names the reasons that a reviewer may let stand; this is none of them."""
+
+    code = "exception_not_allowed"
+
+
+class TextMissing(Refusal):
+    """A note or a question needs a text, of a bearable length."""
+
+    code = "text_missing"
+    retryable = True
+
+
+class CursorInvalid(Refusal):
+    """The place in the list is not one that was handed out."""
+
+    code = "cursor_invalid"

@@ -1,28 +1,25 @@
-"""Decide: the machine on what it is sure of, a person on the rest."""
+"""The machine decides what it is sure of, and leaves the rest to a person."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, timedelta
 
-from fourcorners.clearance.errors import AlreadyDecided
 from fourcorners.clearance.models import Decision, Review
 from fourcorners.clearance.policy.versions import lay_first_version, policy_for
 from fourcorners.clearance.queries import exempt_reasons, facts_of, find_review, next_number, policy_of
-from fourcorners.clearance.rules import STATES, Outcome, Standing, check_reasons, items_to_redo
+from fourcorners.clearance.rules import STATES, Outcome, Standing, items_to_redo
 from fourcorners.evidence.models import Run
 from fourcorners.evidence.queries import get_run, read_basis, read_verdict
 from fourcorners.infra.audit import audit
 from fourcorners.infra.db import WriteSession
-from fourcorners.infra.sealing import seal
 from fourcorners.kit.ids import new_id
 from fourcorners.people import Item, State
 from fourcorners.people.actions import ask_again, conclude
 from fourcorners.people.models import Verification
 from fourcorners.people.queries import get_verification, state_of
 
-__all__ = ["NOTE", "SETTLED", "decide", "leave_to_person", "settle"]
+__all__ = ["SETTLED", "expiry_read", "leave_to_person", "settle", "write_decision"]
 
-NOTE = "decision note"
 SETTLED = "system"
 
 
@@ -43,7 +40,7 @@ def settle(db: WriteSession, run_id: str) -> Decision:
     if outcome is Outcome.RESUBMIT and not items:
         outcome = Outcome.REVIEW  # nothing that the applicant could do again: a person looks
     reasons = list(dict.fromkeys(b.code for b in because))
-    decision = _decision(db, verification, run, SETTLED, outcome, items, reasons)
+    decision = write_decision(db, verification, run, SETTLED, outcome, items, reasons)
     decision.policy = rules.version
     if outcome is Outcome.REVIEW:
         _open_review(db, verification, reasons, timedelta(hours=rules.review_within_h))
@@ -77,35 +74,6 @@ def leave_to_person(db: WriteSession, case_id: str, *, cause: str) -> None:
     )
 
 
-def decide(
-    db: WriteSession,
-    case_id: str,
-    *,
-    actor: str,
-    outcome: Outcome,
-    items: Mapping[Item, Iterable[str]] | None = None,
-    reasons: Iterable[str] = (),
-    note: str = "",
-) -> Decision:
-    """A person's decision on a case that is under review. Raises ReasonUnknown, AlreadyDecided, NotFound."""
-    verification = get_verification(db, case_id, lock=True)
-    again = {item: list(codes) for item, codes in (items or {}).items()}
-    check_reasons(outcome, again, reasons)
-    if state_of(verification) is not State.UNDER_REVIEW:
-        raise AlreadyDecided("This case was decided a moment ago.", state=verification.state)
-    run = db.query(Run).where(Run.case_id == case_id).order_by(Run.started_at.desc(), Run.id.desc()).first()
-    named = dict.fromkeys([*reasons, *(code for codes in again.values() for code in codes)])
-    decision = _decision(db, verification, run, actor, outcome, again, list(named))
-    if note:
-        decision.note = seal(db, verification.applicant_id, note.encode(), f"{NOTE} {decision.id}")
-    expires_on = None if run is None else expiry_read(json.loads(read_verdict(db, run)))
-    conclude(db, case_id, actor=actor, to=STATES[outcome], redo=again, expires_on=expires_on)
-    review = find_review(db, case_id, lock=True)
-    if review is not None:
-        review.closed_at = db.now
-    return decision
-
-
 def expiry_read(verdict: Mapping[str, object]) -> date | None:
     """The day on which the document that was read expires, if it says one."""
     fields = verdict.get("read", {}).get("fields", {})  # type: ignore[attr-defined]
@@ -116,7 +84,7 @@ def expiry_read(verdict: Mapping[str, object]) -> date | None:
         return None
 
 
-def _decision(
+def write_decision(
     db: WriteSession,
     verification: Verification,
     run: Run | None,
@@ -124,16 +92,19 @@ def _decision(
     outcome: Outcome,
     items: Mapping[Item, list[str]],
     reasons: list[str],
+    standing: Standing = Standing.EFFECTIVE,
+    key: str | None = None,
 ) -> Decision:
+    """One more decision on a case. `key` is the id that a form carries, so that it decides once."""
     decision = Decision(
-        id=new_id("dec"),
+        id=key or new_id("dec"),
         case_id=verification.id,
         owner_id=verification.applicant_id,
         run_id=None if run is None else run.id,
         number=next_number(db, verification.id),
         by=actor,
         outcome=outcome,
-        standing=Standing.EFFECTIVE,
+        standing=standing,
         reasons=reasons,
         items={item.value: codes for item, codes in items.items()},
         policy="",
@@ -141,14 +112,13 @@ def _decision(
     )
     db.add(decision)
     db.flush()
-    details = {"decision": decision.id, "outcome": outcome.value, "reasons": reasons, "items": decision.items}
     audit(
         db,
         actor=actor,
-        action="case.decided",
+        action="case.decided" if standing is Standing.EFFECTIVE else "case.proposed",
         subject=verification.id,
         owner=verification.applicant_id,
-        details=details,
+        details={"decision": decision.id, "outcome": outcome.value, "reasons": reasons, "items": decision.items},
     )
     return decision
 

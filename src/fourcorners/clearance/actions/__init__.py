@@ -1,0 +1,24 @@
+"""What is done to a case: the machine settles it, people take it, decide, overrule, ask and write notes."""
+
+from fourcorners.clearance.actions.deciding import decide, overrule
+from fourcorners.clearance.actions.exempting import exempt
+from fourcorners.clearance.actions.settling import SETTLED, leave_to_person, settle
+from fourcorners.clearance.actions.taking import assign, claim, claim_next, release
+from fourcorners.clearance.actions.thread import add_note, answer, ask, look_at
+
+__all__ = [
+    "SETTLED",
+    "add_note",
+    "answer",
+    "ask",
+    "assign",
+    "claim",
+    "claim_next",
+    "decide",
+    "exempt",
+    "leave_to_person",
+    "look_at",
+    "overrule",
+    "release",
+    "settle",
+]
