@@ -179,8 +179,10 @@ def policy_text(rules):
     return f"""format = 1\ntitle = "Test"\n[[rules]]\nname = "Everybody"\n{rules}\n"""
 
 
-def put_in_force(floor, rules):
-    """A policy of one rule, in force from now on."""
-    with floor.database.write() as db:
-        made = draft(db, actor="acc_test", text=policy_text(rules))
-        activate(db, made.number, actor="acc_test", seen=made.sha256)
+def put_in_force(floor, rules, db=None):
+    """A policy of one rule, in force from now on; in the transaction `db` if one is open."""
+    if db is None:
+        with floor.database.write() as db:
+            return put_in_force(floor, rules, db)
+    made = draft(db, actor="acc_test", text=policy_text(rules))
+    return activate(db, made.number, actor="acc_test", seen=made.sha256)

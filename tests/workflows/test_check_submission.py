@@ -3,17 +3,19 @@
 from datetime import date
 from functools import cache
 
-from cases import new_case
+from cases import new_case, put_in_force
 from fourcorners import specimens
 from fourcorners.evidence.actions import check_file, store_upload
 from fourcorners.evidence.queries import list_runs, read_verdict
 from fourcorners.infra.handover import list_waiting
 from fourcorners.infra.mail import list_mails, write_mail
+from fourcorners.infra.sealing import seal_json
 from fourcorners.kit.canonical import sha256_hex
 from fourcorners.people import Item, State
 from fourcorners.people.actions import choose_document, enter_details, give_item, state_residence, submit
-from fourcorners.people.queries import get_verification, state_of
+from fourcorners.people.queries import CLAIMS, get_verification, state_of
 from fourcorners.workflows import HANDLERS, perform
+from fourcorners.workflows.replay import replay
 from fourcorners.workflows.verification import judge
 
 
@@ -75,6 +77,13 @@ def test_from_upload_to_verdict(sqlite_floor, tmp_path):
         kept = read_verdict(db, run)
         assert run.reasons == ["claims_disagree"] or run.decision == "review", run.reasons
     assert sha256_hex(judge(floor, run).to_json().encode()) == run.verdict_sha256 == sha256_hex(kept)
+    floor.clock.move(minutes=1)
+    with floor.database.write() as db:
+        put_in_force(floor, '[rules.effects.claims_disagree]\nfail = "none"', db)
+        later = {**details, "family_name": "Somebody Else"}
+        get_verification(db, case).claims = seal_json(db, run.owner_id, later, CLAIMS)
+    again = replay(floor, run.id)
+    assert again.same, again
 
 
 def test_every_kind_of_work_has_a_handler(database, sqlite_floor):

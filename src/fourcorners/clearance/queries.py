@@ -1,5 +1,7 @@
 """Reads of decisions and of the queue."""
 
+from datetime import datetime
+
 from sqlalchemy import func, or_, select
 
 from fourcorners.accounts.rules import Actor
@@ -31,6 +33,7 @@ __all__ = [
     "list_exemptions",
     "list_messages",
     "list_notes",
+    "machine_decision",
     "next_number",
     "phase_and_proposals",
     "policy_of",
@@ -41,6 +44,7 @@ EXEMPTION = "exemption note"
 MESSAGE = "message"
 NOTE = "decision note"
 NOTES = "note"
+MACHINE = "system"
 
 
 def list_decisions(db: ReadSession, case_id: str) -> list[Decision]:
@@ -89,9 +93,16 @@ def policy_of(db: ReadSession, run: Run) -> InForce:
     return policy_for(db, Facts.from_dict(run.about), run.started_at if submission is None else submission.at)
 
 
-def exempt_reasons(db: ReadSession, case_id: str) -> frozenset[str]:
-    """The reasons that reviewers let stand in this case."""
-    return frozenset(db.scalars(select(Exemption.reason).where(Exemption.case_id == case_id)))
+def exempt_reasons(db: ReadSession, case_id: str, until: datetime | None = None) -> frozenset[str]:
+    """The reasons that reviewers let stand in this case, up to a moment if one is given."""
+    query = select(Exemption.reason).where(Exemption.case_id == case_id)
+    return frozenset(db.scalars(query if until is None else query.where(Exemption.at <= until)))
+
+
+def machine_decision(db: ReadSession, run_id: str) -> Decision | None:
+    """What the machine decided on a run."""
+    query = select(Decision).where(Decision.run_id == run_id, Decision.by == MACHINE)
+    return db.scalars(query.order_by(Decision.number).limit(1)).one_or_none()
 
 
 def latest_run(db: ReadSession, case_id: str) -> Run | None:

@@ -24,8 +24,10 @@ from fourcorners.cli.judge import judge, selfie
 from fourcorners.cli.live import live
 from fourcorners.cli.match import match
 from fourcorners.cli.ownership import ownership
+from fourcorners.cli.policy import policy
 from fourcorners.cli.read import read
 from fourcorners.cli.reference import docs
+from fourcorners.cli.replay import replay
 from fourcorners.cli.serving import migrate, serve, worker
 from fourcorners.cli.specimen import specimen
 from fourcorners.cli.specimen_clip import specimen_clip
@@ -59,12 +61,14 @@ for command in (
     serve,
     worker,
     migrate,
+    replay,
 ):
     app.command(command.__name__.replace("_", "-"))(command)
 app.add_typer(audit, name="audit")
 app.add_typer(staff, name="staff")
 app.command("help")(help_centre)
 app.command("help-import")(help_import)
+app.add_typer(policy, name="policy")
 
 
 @app.callback(invoke_without_command=True)

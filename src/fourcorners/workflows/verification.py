@@ -1,5 +1,6 @@
 """Check a submission: open its evidence, run all checks, keep the verdict, settle the case."""
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -8,7 +9,7 @@ from fourcorners.clearance.actions import leave_to_person, settle
 from fourcorners.clearance.queries import facts_of
 from fourcorners.evidence.actions import begin_run, finish_run
 from fourcorners.evidence.models import Run
-from fourcorners.evidence.queries import get_upload, read_upload
+from fourcorners.evidence.queries import get_upload, read_upload, read_verdict
 from fourcorners.infra.floor import Floor
 from fourcorners.people import Item
 from fourcorners.people.details import claims_for_checks
@@ -68,5 +69,7 @@ def judge(floor: Floor, run: Run) -> Verdict:
         claims = claims_for_checks(
             details, verification.nationality, verification.document_kind, verification.document_country
         )
+        if run.verdict is not None:  # a replay: what was claimed then, whatever is claimed now
+            claims = json.loads(read_verdict(db, run))["claims"]
     sides = [pictures[item] for item in (Item.DOCUMENT_FRONT, Item.DOCUMENT_BACK) if item in pictures]
     return fourcorners.check(document=sides, selfie=pictures.get(Item.SELFIE), claims=claims, today=run.today)
