@@ -22,8 +22,8 @@ $(UV):
 
 setup: .venv/.ready ## Make .venv with everything, pinned
 
-run: setup ## Check a specimen and write its report to out/report.html
-	@.venv/bin/fourcorners demo --out out
+run: setup ## Start the service with demonstration accounts and cases, and print where to look
+	@.venv/bin/fourcorners serve --demo
 
 test: setup ## Run the tests, on all cores
 	@.venv/bin/python -m pytest -q -rs -n auto

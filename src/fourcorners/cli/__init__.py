@@ -23,6 +23,7 @@ from fourcorners.cli.help_import import help_import
 from fourcorners.cli.judge import judge, selfie
 from fourcorners.cli.live import live
 from fourcorners.cli.match import match
+from fourcorners.cli.operating import backup, doctor, restore
 from fourcorners.cli.ownership import ownership
 from fourcorners.cli.policy import policy
 from fourcorners.cli.read import read
@@ -62,6 +63,9 @@ for command in (
     worker,
     migrate,
     replay,
+    backup,
+    restore,
+    doctor,
 ):
     app.command(command.__name__.replace("_", "-"))(command)
 app.add_typer(audit, name="audit")

@@ -32,6 +32,9 @@ def serve(
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="Port to listen on.")] = 8000,
     with_worker: Annotated[bool, typer.Option("--worker/--no-worker", help="Also start a worker beside it.")] = True,
+    demo: Annotated[
+        bool, typer.Option(help="Fill in demonstration accounts and cases, and print where to look.")
+    ] = False,
 ) -> None:
     """Serve the pages and the API; a worker process beside it does the checks."""
     import uvicorn
@@ -41,13 +44,32 @@ def serve(
     from fourcorners.workflows import Dispatch
 
     set_up_logs()
+    if demo:
+        os.environ["FOURCORNERS_MODE"] = "demo"
+    os.environ.setdefault("FOURCORNERS_PUBLIC_URL", f"http://{host}:{port}")  # the worker beside it must know it too
     with ready_floor() as floor:
         dispatch = Dispatch(floor.database, floor.settings)
         floor.database.after_commit.append(dispatch)
         with _worker_beside() if with_worker else _nothing():
             typer.echo(f"Serving on {floor.settings.public_url}")
+            if floor.settings.mode == "demo":
+                _demonstrate(floor)
             uvicorn.run(create_app(floor), host=host, port=port, log_level="warning", access_log=False)
         dispatch.close()
+
+
+def _demonstrate(floor: "Floor") -> None:
+    """Print the two addresses at once; the cases are drawn and submitted meanwhile."""
+    from fourcorners.operations.demonstration import add_cases, prepare
+
+    shown = prepare(floor)
+    url = floor.settings.public_url.rstrip("/")
+    typer.echo(f"\nAs an applicant:  {url}/demo")
+    typer.echo(f"As staff:         {url}/sign-in")
+    for email, password in shown.passwords.items():
+        typer.echo(f"                  {email}  {password}")
+    typer.echo("\nFive cases with drawn documents are being added. Ctrl-C ends it.\n")
+    threading.Thread(target=add_cases, args=(floor,), name="demonstration", daemon=True).start()
 
 
 def worker() -> None:

@@ -40,6 +40,9 @@ class Settings(BaseSettings):
         description="`smtp://user:password@host:port` (or `smtps:`); empty: mails are kept, not sent.",
     )
     mail_from: str = Field(default="Fourcorners <no-reply@localhost>", description="Sender of mails.")
+    metrics_token: SecretStr = Field(
+        default=SecretStr(""), description="Bearer token for `/metrics`; empty: there are none to be had."
+    )
     executor: str = Field(
         default="local",
         description="Name of this process among those that share the work; stays the same over restarts.",

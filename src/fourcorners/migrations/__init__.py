@@ -12,7 +12,7 @@ from sqlalchemy import MetaData
 from fourcorners.infra.db import Database, Model
 from fourcorners.infra.foundation import lay_foundation
 
-__all__ = ["MODELS", "config_for", "is_current", "migrate", "tables"]
+__all__ = ["MODELS", "config_for", "current_revision", "is_current", "migrate", "tables"]
 
 MODELS = (
     "fourcorners.infra.sealing.models",
@@ -46,9 +46,13 @@ def migrate(database: Database) -> None:
 
 def is_current(database: Database) -> bool:
     """Is the database in the newest form?"""
-    head = ScriptDirectory.from_config(config_for()).get_current_head()
+    return current_revision(database) == ScriptDirectory.from_config(config_for()).get_current_head()
+
+
+def current_revision(database: Database) -> str | None:
+    """The form in which the database is; None before the first migration."""
     with database.engine.connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision() == head
+        return MigrationContext.configure(connection).get_current_revision()
 
 
 def config_for(**attributes: object) -> Config:

@@ -1,9 +1,14 @@
 """Every area that is mounted, in order. A new one is written here."""
 
-from fourcorners.web import accounts, applicant
+from fourcorners.web import accounts, applicant, home
 from fourcorners.web.area import Area
 from fourcorners.web.help import AREA as HELP
 
 __all__ = ["AREAS"]
 
-AREAS: tuple[Area, ...] = (accounts.AREA, applicant.AREA, HELP)
+AREAS: tuple[Area, ...] = (
+    home.AREA,
+    accounts.AREA,
+    applicant.AREA,
+    HELP,
+)

@@ -1,0 +1,1 @@
+"""Operating the service: back-up and restore, the doctor, the demonstration."""

@@ -1,0 +1,56 @@
+"""The demonstration: begin as an applicant, look at the mails that would have been sent. Only in the mode `demo`."""
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from fourcorners.infra import Floor
+from fourcorners.infra.errors import KeyDestroyed, NotFound
+from fourcorners.infra.mail import Letter, Mail, list_mails, read_mail
+from fourcorners.operations.demonstration import invite, sample
+from fourcorners.people.grants import grant_access
+from fourcorners.web.forms import Form, page_router
+from fourcorners.web.pages import go, show
+
+__all__ = ["router"]
+
+router = page_router("/demo")
+MAILS_MAX = 30
+
+
+@router.get("")
+def demonstration(request: Request) -> Response:
+    """The two ways in, and the mails."""
+    floor = _floor(request)
+    letters: list[tuple[Mail, Letter]] = []
+    with floor.database.read() as db:
+        for mail in list_mails(db, at_most=MAILS_MAX):
+            try:
+                letters.append((mail, read_mail(db, mail.id)))
+            except KeyDestroyed:
+                continue
+    details, _ = sample(floor.clock().date())
+    return show(request, "home/demo.html.j2", letters=letters, details=details)
+
+
+@router.get("/passport.jpg")
+def passport(request: Request) -> Response:
+    """The photo of a drawn passport, to be handed in where the page asks for one."""
+    _, photo = sample(_floor(request).clock().date())
+    return Response(photo, media_type="image/jpeg")
+
+
+@router.post("")
+def begin(request: Request, form: Form) -> Response:
+    """A new applicant of the sandbox, and straight to their first page."""
+    floor = _floor(request)
+    case = invite(floor)
+    with floor.database.write() as db:
+        secret = grant_access(db, case.applicant_id, "link", actor="system")
+    return go(f"/verify/open/{secret}")
+
+
+def _floor(request: Request) -> Floor:
+    floor: Floor = request.app.state.floor
+    if floor.settings.mode != "demo":
+        raise NotFound("There is nothing here.")
+    return floor

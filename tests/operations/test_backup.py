@@ -1,0 +1,85 @@
+"""Back-up and restore: between engines, whole or not at all."""
+
+import tarfile
+
+import pytest
+
+from cases import submitted_case
+from engines import TestClock, open_test_floor
+from fourcorners.evidence.queries import list_uploads, read_upload
+from fourcorners.infra.audit import verify_chain
+from fourcorners.infra.handover import list_waiting, mark_taken
+from fourcorners.migrations import config_for
+from fourcorners.operations.backup import backup, restore
+from fourcorners.operations.errors import BackupDamaged, BackupForeign, DatabaseNotEmpty
+from fourcorners.people.queries import get_verification, read_claims
+
+
+def stamp(floor, revision="head"):
+    from alembic import command
+
+    with floor.database.engine.execution_options(writes=True).begin() as connection:
+        command.stamp(config_for(connection=connection), revision, purge=True)
+
+
+@pytest.fixture
+def elsewhere(tmp_path):
+    """An empty SQLite installation with the same master key."""
+    folder = tmp_path / "elsewhere"
+    folder.mkdir()
+    opened = open_test_floor("sqlite", folder, TestClock())
+    stamp(opened)
+    yield opened
+    opened.close()
+
+
+def test_a_backup_restores_into_the_other_engine(floor, elsewhere, tmp_path):
+    stamp(floor)
+    case, submission = submitted_case(floor)
+    with floor.database.write() as db:
+        mark_taken(db, list_waiting(db)[0].id)
+    counts = backup(floor.database, floor.blobs, tmp_path / "all.tar")
+    assert counts["files"] == 2
+    assert b"Eriksson" not in (tmp_path / "all.tar").read_bytes()
+    assert restore(elsewhere.database, elsewhere.blobs, tmp_path / "all.tar") == counts
+    with elsewhere.database.read() as db:
+        verification = get_verification(db, case)
+        assert read_claims(db, verification)["family_name"] == "Eriksson"
+        assert verification.submitted_at.tzinfo is not None
+        assert read_upload(db, elsewhere.blobs, list_uploads(db, case)[0]) == b"bytes"
+        assert verify_chain(db).broken_at is None
+        assert list_waiting(db)[0].payload["submission"] == submission
+    with pytest.raises(DatabaseNotEmpty):
+        restore(elsewhere.database, elsewhere.blobs, tmp_path / "all.tar")
+
+
+@pytest.mark.parametrize("harm", ["cut", "changed", "missing", "none of ours"])
+def test_a_damaged_backup_changes_nothing(sqlite_floor, elsewhere, tmp_path, harm):
+    stamp(sqlite_floor)
+    submitted_case(sqlite_floor)
+    path = tmp_path / "all.tar"
+    backup(sqlite_floor.database, sqlite_floor.blobs, path)
+    data = path.read_bytes()
+    if harm == "cut":
+        path.write_bytes(data[: len(data) // 2])
+    elif harm == "changed":
+        path.write_bytes(data.replace(b"verification.submitted", b"verification.submitteD", 1))
+    elif harm == "missing":
+        with tarfile.open(path) as whole, tarfile.open(tmp_path / "less.tar", "w") as less:
+            for member in whole.getmembers():
+                if not member.name.startswith("files/"):
+                    less.addfile(member, whole.extractfile(member))
+        path = tmp_path / "less.tar"
+    else:
+        path.write_bytes(b"PK\x03\x04" + data[4:])
+    with pytest.raises(BackupDamaged):
+        restore(elsewhere.database, elsewhere.blobs, path)
+    with elsewhere.database.read() as db:
+        assert verify_chain(db).events == 0
+
+
+def test_a_backup_of_another_form_is_refused(sqlite_floor, elsewhere, tmp_path):
+    submitted_case(sqlite_floor)
+    backup(sqlite_floor.database, sqlite_floor.blobs, tmp_path / "all.tar")
+    with pytest.raises(BackupForeign):
+        restore(elsewhere.database, elsewhere.blobs, tmp_path / "all.tar")

@@ -1,0 +1,63 @@
+"""The front door, the demonstration, and what machines ask."""
+
+import pytest
+from pydantic import SecretStr
+from sqlalchemy import text
+from starlette.testclient import TestClient
+from test_backup import stamp
+
+from cases import submitted_case
+from engines import open_test_floor
+from fourcorners.web.app import create_app
+
+
+@pytest.fixture
+def demo_floor(tmp_path, clock):
+    opened = open_test_floor("sqlite", tmp_path, clock, mode="demo", metrics_token=SecretStr("token"))
+    yield opened
+    opened.close()
+
+
+def browser(floor):
+    return TestClient(create_app(floor), base_url="http://127.0.0.1:8000", follow_redirects=False)
+
+
+def test_the_front_door(sqlite_floor, demo_floor):
+    assert browser(sqlite_floor).get("/").headers["location"] == "/sign-in"
+    assert browser(demo_floor).get("/").headers["location"] == "/demo"
+
+
+def test_the_demonstration_leads_an_applicant_in(demo_floor):
+    with browser(demo_floor) as page:
+        shown = page.get("/demo")
+        assert shown.status_code == 200
+        token = shown.text.split('name="form_token" value="')[1].split('"')[0]
+        begun = page.post("/demo", data={"form_token": token}, headers={"origin": "http://127.0.0.1:8000"})
+        assert begun.headers["location"].startswith("/verify/open/")
+        assert page.get("/demo/passport.jpg").content.startswith(b"\xff\xd8\xff")
+
+
+def test_there_is_no_demonstration_in_earnest(sqlite_floor):
+    assert browser(sqlite_floor).get("/demo").status_code == 404
+
+
+def test_ready_means_that_it_can_work(sqlite_floor):
+    page = browser(sqlite_floor)
+    assert page.get("/health").status_code == 200
+    assert page.get("/ready").status_code == 503
+    stamp(sqlite_floor)
+    assert page.get("/ready").json() == {"status": "ok"}
+    with sqlite_floor.database.engine.begin() as connection:
+        connection.execute(text("DROP TABLE alembic_version"))
+    assert page.get("/ready").json() == {"status": "database_old"}
+
+
+def test_metrics_are_for_who_has_the_token(demo_floor, sqlite_floor):
+    submitted_case(demo_floor)
+    page = browser(demo_floor)
+    assert page.get("/metrics").status_code == 404
+    assert page.get("/metrics", headers={"authorization": "Bearer wrong"}).status_code == 404
+    told = page.get("/metrics", headers={"authorization": "Bearer token"}).text
+    assert 'fourcorners_verifications{state="under_review"} 1.0' in told
+    assert 'fourcorners_work_waiting{kind="verification.run"} 1.0' in told
+    assert browser(sqlite_floor).get("/metrics", headers={"authorization": "Bearer "}).status_code == 404
