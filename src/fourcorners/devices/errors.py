@@ -1,0 +1,72 @@
+"""What devices decline."""
+
+from fourcorners.kit.errors import Refusal
+
+__all__ = [
+    "CodeWrong",
+    "DeviceHere",
+    "DeviceUnknown",
+    "FactorNotAsked",
+    "KeyUnusable",
+    "ProofRefused",
+    "ProofSpent",
+    "RequestOver",
+    "TooOften",
+]
+
+
+class KeyUnusable(Refusal):
+    """What the browser sent is not a public key on the curve P-256."""
+
+    code = "device_key_unusable"
+
+
+class ProofRefused(Refusal):
+    """The signature is not this device's over this request, or came too late: a copied cookie cannot make one."""
+
+    code = "device_proof_refused"
+    retryable = True
+
+
+class ProofSpent(ProofRefused):
+    """This signature was used before."""
+
+    code = "device_proof_spent"
+
+
+class DeviceUnknown(Refusal):
+    """This browser is no device that the account trusts."""
+
+    code = "device_unknown"
+
+
+class DeviceHere(Refusal):
+    """A device cannot remove itself: sign out instead, or remove it from another one (DEV10)."""
+
+    code = "device_here"
+
+
+class RequestOver(Refusal):
+    """The request to come in was decided, has run out or was locked; `status` says which."""
+
+    code = "device_request_over"
+
+
+class FactorNotAsked(Refusal):
+    """The server chose other ways to show who it is; nobody else chooses (DEV3)."""
+
+    code = "factor_not_asked"
+
+
+class CodeWrong(Refusal):
+    """The code does not fit, has run out, or was used before; `left` is how often it may still be tried."""
+
+    code = "code_wrong"
+    retryable = True
+
+
+class TooOften(Refusal):
+    """Enough for now: `what` was used as often as policy.toml allows, and `again_at` says when it may be again."""
+
+    code = "device_too_often"
+    retryable = True
