@@ -25,7 +25,15 @@ setup: .venv/.ready ## Make .venv with everything, pinned
 run: setup ## Start the service with demonstration accounts and cases, and print where to look
 	@.venv/bin/fourcorners serve --demo
 
-test: setup ## Run the tests, on all cores
+# The pages are tested in Chromium, which pip cannot bring: Debian's package does, where we may install it.
+.venv/.browser: .venv/.ready
+	@for name in chromium chromium-browser google-chrome; do command -v $$name >/dev/null && exit 0; done; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		(apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium) >/dev/null 2>&1; fi; \
+	command -v chromium >/dev/null || echo "There is no Chromium: the tests of pages in a browser are left out."
+	@touch $@
+
+test: setup .venv/.browser ## Run the tests, on all cores
 	@.venv/bin/python -m pytest -q -rs -n auto
 
 check: setup ## Style, types, import contracts
