@@ -163,3 +163,21 @@ def test_a_sheet_narrows_more_than_its_features_turn():
     assert narrowing(ahead[:, :2], flat, 30) == pytest.approx(1, abs=1e-6)
     assert narrowing(ahead[:, :2], flat, 10) == pytest.approx(8.3, abs=0.1)
     assert narrowing(ahead, head, 30) < 3
+
+
+def test_landmarks_guessed_on_the_far_side_of_a_turned_head_are_no_sheet():
+    """Beyond `squeeze_turn_deg_max` half of the face is hidden; the same squeeze of a face less turned counts."""
+
+    def squeezed(turn):
+        track = make_track(4, [("right", 1, 2.6, turn)])
+        frames = []
+        for frame in track.frames:
+            points = frame.face.points.copy()
+            if abs(frame.face.pose.yaw) > turn - 6:
+                points[:, 0] = points[:, 0].mean() + 0.6 * (points[:, 0] - points[:, 0].mean())
+            frames.append(replace(frame, face=replace(frame.face, points=points)))
+        track = replace(track, frames=tuple(frames))
+        return [sign.reason for sign in body_signs(track, curves_of(track))]
+
+    assert squeezed(30) == ["face_flat"]
+    assert squeezed(50) == []

@@ -39,7 +39,9 @@ def body_signs(track: Track, curves: Curves) -> list[Sign]:
     ratios = np.array([squeeze(neutral, shape[:, :2]) for shape in shapes])
     far = curves.near < limits["near_max"]  # near the lens perspective changes the shape of anything
     narrow = _narrow(curves, neutral, shapes, far)
-    return [*_squeezed(curves.times[far], ratios[far]), *narrow][:1]
+    # half of a head that is turned far lies hidden, and its landmarks are guessed; a sheet never looks turned so far
+    seen = far & (np.abs(curves.yaw) < limits["squeeze_turn_deg_max"])
+    return [*_squeezed(curves.times[seen], ratios[seen]), *narrow][:1]
 
 
 def squeeze(neutral: Space, seen: Points) -> float:
