@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -16,10 +17,16 @@ from fourcorners.kit.errors import Refusal
 if TYPE_CHECKING:
     from fourcorners.infra import Floor
 
-__all__ = ["DatabaseOld", "migrate", "ready_floor", "serve", "worker"]
+__all__ = ["DatabaseOld", "PortTaken", "migrate", "ready_floor", "serve", "worker"]
 
 RESTART_AFTER_S = 1.0
 STOP_WITHIN_S = 40
+
+
+class PortTaken(Refusal):
+    """Something else listens there, or the address is not one of this machine."""
+
+    code = "port_taken"
 
 
 class DatabaseOld(Refusal):
@@ -44,6 +51,7 @@ def serve(
     from fourcorners.workflows import Dispatch
 
     set_up_logs()
+    listening = _listen(host, port)
     if demo:
         os.environ["FOURCORNERS_MODE"] = "demo"
     os.environ.setdefault("FOURCORNERS_PUBLIC_URL", f"http://{host}:{port}")  # the worker beside it must know it too
@@ -54,8 +62,16 @@ def serve(
             typer.echo(f"Serving on {floor.settings.public_url}")
             if floor.settings.mode == "demo":
                 _demonstrate(floor)
-            uvicorn.run(create_app(floor), host=host, port=port, log_level="warning", access_log=False)
+            config = uvicorn.Config(create_app(floor), log_level="warning", access_log=False)
+            uvicorn.Server(config).run(sockets=[listening])
         dispatch.close()
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    try:
+        return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+    except OSError as error:
+        raise PortTaken(f"Nothing can listen on {host}:{port}. Choose another with --port.", port=port) from error
 
 
 def _demonstrate(floor: "Floor") -> None:

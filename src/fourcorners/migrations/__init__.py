@@ -11,8 +11,9 @@ from sqlalchemy import MetaData
 
 from fourcorners.infra.db import Database, Model
 from fourcorners.infra.foundation import lay_foundation
+from fourcorners.kit.errors import Refusal
 
-__all__ = ["MODELS", "config_for", "current_revision", "is_current", "migrate", "tables"]
+__all__ = ["MODELS", "DatabaseForeign", "config_for", "current_revision", "is_current", "migrate", "tables"]
 
 MODELS = (
     "fourcorners.infra.sealing.models",
@@ -29,6 +30,12 @@ MODELS = (
 """Every module that declares tables; a test holds this list to the package."""
 
 
+class DatabaseForeign(Refusal):
+    """The database is in a form that no migration of this version leads on from: of a newer one, or never released."""
+
+    code = "database_foreign"
+
+
 def tables() -> MetaData:
     """All tables of the house."""
     for module in MODELS:
@@ -37,7 +44,13 @@ def tables() -> MetaData:
 
 
 def migrate(database: Database) -> None:
-    """Bring the database to the newest form, and lay what the first action stands on. Harmless when it is there."""
+    """Bring the database to the newest form, and lay what the first action stands on. Harmless when it is there.
+
+    Raises DatabaseForeign for a form that this version does not know.
+    """
+    now, scripts = current_revision(database), ScriptDirectory.from_config(config_for())
+    if now is not None and now not in {script.revision for script in scripts.walk_revisions()}:
+        raise DatabaseForeign("The database was made by another version, from which there is no way to this one.")
     with database.engine.execution_options(writes=True).begin() as connection:
         command.upgrade(config_for(connection=connection), "head")
     with database.write() as db:

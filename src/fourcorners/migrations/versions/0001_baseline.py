@@ -5,7 +5,7 @@ from alembic import op
 
 from fourcorners.infra.db import Json, UtcDateTime
 
-revision = "0001"
+revision = "0001_17041c97"
 down_revision = None
 branch_labels = None
 depends_on = None
