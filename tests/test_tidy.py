@@ -49,7 +49,11 @@ PICTURES_AND_FONTS = {
     ".woff2",
 }
 CLOCKS = {"now", "utcnow", "today"}
-NETWORKED = {PACKAGE / "cli" / "serving.py", PACKAGE / "infra" / "mail" / "deliver.py"}
+NETWORKED = {
+    PACKAGE / "cli" / "serving.py",
+    PACKAGE / "infra" / "mail" / "deliver.py",
+    PACKAGE / "operations" / "doctor.py",
+}
 """Files that speak to a machine which the operator named in the settings."""
 GENERATED = {"versions"}
 """Folders whose files a program writes."""
