@@ -2,7 +2,7 @@
 
 import pytest
 
-from fourcorners.evaluation import as_text, drawn, held_out
+from fourcorners.evaluation import EvaluationRefused, as_text, drawn, evaluate_drawn, held_out
 from fourcorners.evaluation.topic import TopicResult
 from fourcorners.evaluation.topics import attacks, checks_drawn
 from fourcorners.specimens import Camera, CaptureKind
@@ -35,6 +35,13 @@ def test_every_kind_is_drawn_on_held_out_templates_with_fresh_seeds():
     assert {i["camera"] for i in found} == set(Camera)
     assert sum(i["kind"] == "genuine" for i in found) == 12
     assert found == drawn.items(3)
+
+
+def test_some_kinds_are_the_same_pictures_as_among_all():
+    some = drawn.items(3, ("edited", "held"))
+    assert some == [i for i in drawn.items(3) if i["kind"] in ("edited", "held")]
+    with pytest.raises(EvaluationRefused, match="forged"):
+        evaluate_drawn(1, kinds=("forged",))
 
 
 def test_severities_of_a_kind_are_spread_evenly():

@@ -2,7 +2,8 @@
 
     python -m training.originality.splices OUT.npz [--photos N] [--examples M] [--seed S]
 
-An example is windows in a place (a portrait, a line of print, any rectangle) and windows around it, at full resolution.
+An example is the traces (`fourcorners.vision.originality.traces`) of windows in a place (a portrait, a line of print,
+any rectangle) and of windows around it, at full resolution.
 Half of the places were pasted in: from a clean picture, as editors do, or from anywhere in another photo with its own
 noise and compression. A portrait cut from the photo of another document is never pasted: that attack is kept for
 measuring. What follows (saving again, shrinking) happens to all examples alike.
@@ -24,9 +25,10 @@ from fourcorners.specimens.effects.sensor import decode, jpeg
 from fourcorners.specimens.effects.splice import portrait_pasted, text_replaced
 from fourcorners.specimens.model import box_quad
 from fourcorners.specimens.portraits import id_portrait
+from fourcorners.vision.originality.traces import TRACES, WINDOW_PX, window_traces
 
-WINDOW_PX, GRID_PX = 64, 8
-INSIDE, AROUND = 5, 7
+GRID_PX = 8
+INSIDE, AROUND = 5, 8
 REACH_PX = 260
 CLEAR_PX = 44
 """Windows around a place have their middle at least so far from it."""
@@ -53,8 +55,8 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=11)
     arguments = parser.parse_args()
     photos = [photo(arguments.seed + n) for n in range(arguments.photos)]
-    windows, labels = many(np.random.default_rng(arguments.seed), photos, arguments.examples)
-    np.savez(arguments.out, windows=windows, labels=labels)
+    traces, labels = many(np.random.default_rng(arguments.seed), photos, arguments.examples)
+    np.savez(arguments.out, traces=traces, labels=labels)
 
 
 def photo(seed: int) -> Photo:
@@ -71,18 +73,18 @@ def photo(seed: int) -> Photo:
     return Photo(taken.pixels, taken.truth.corners, dict(taken.truth.regions), design.fonts["value"])
 
 
-def many(rng: Rng, photos: list[Photo], count: int) -> tuple[Pixels, NDArray[np.int64]]:
-    """Windows (count, INSIDE + AROUND, 64, 64, 3), and 1 where the place was pasted in."""
-    windows = np.zeros((count, INSIDE + AROUND, WINDOW_PX, WINDOW_PX, 3), np.uint8)
+def many(rng: Rng, photos: list[Photo], count: int) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
+    """Traces (count, INSIDE + AROUND, TRACES), and 1 where the place was pasted in."""
+    traces = np.zeros((count, INSIDE + AROUND, TRACES), np.float32)
     labels = np.zeros(count, np.int64)
     done = 0
     while done < count:
         label = int(rng.integers(2))
         cut = example(rng, photos, bool(label))
         if cut is not None:
-            windows[done], labels[done] = cut, label
+            traces[done], labels[done] = window_traces(cut), label
             done += 1
-    return windows, labels
+    return traces, labels
 
 
 def example(rng: Rng, photos: list[Photo], pasted: bool) -> Pixels | None:
@@ -151,9 +153,22 @@ def _saved(rng: Rng, part: Pixels, pasted: bool) -> tuple[Pixels, float]:
     factor = float(rng.uniform(0.6, 0.95)) if rng.random() < 0.15 else 1.0
     if factor < 1:
         part = np.asarray(cv2.resize(part, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA), np.uint8)
+    if rng.random() < 0.2:
+        return _sent_on(rng, part), factor
     if rng.random() < (0.92 if pasted or factor < 1 else 0.5):
         part = decode(jpeg(part, int(rng.integers(66, 97))))
     return part, factor
+
+
+def _sent_on(rng: Rng, part: Pixels) -> Pixels:
+    """Through messengers: shrunk and compressed, perhaps again, and brought back to its size."""
+    height, width = part.shape[:2]
+    for _ in range(int(rng.integers(1, 4))):
+        share = rng.uniform(0.55, 1)
+        part = np.asarray(cv2.resize(part, None, fx=share, fy=share, interpolation=cv2.INTER_AREA), np.uint8)
+        part = decode(jpeg(part, int(rng.integers(35, 88))))
+    part = np.asarray(cv2.resize(part, (width, height), interpolation=cv2.INTER_LINEAR), np.uint8)
+    return decode(jpeg(part, int(rng.integers(70, 92))))
 
 
 def windows_of(rng: Rng, part: Pixels, where: Quad) -> Pixels | None:

@@ -22,7 +22,7 @@ Mask = NDArray[np.float32]
 
 def draw(rng: Rng, bank: Bank) -> tuple[NDArray[np.uint8], bool]:
     """A patch, and whether its corner can be seen whole."""
-    fate = rng.choice(["whole", "covered", "cut", "punched", "folded"], p=[0.55, 0.23, 0.1, 0.08, 0.04])
+    fate = rng.choice(["whole", "covered", "cut", "punched", "folded"], p=[0.5, 0.22, 0.09, 0.15, 0.04])
     picture = _ground(rng, bank)
     face, shape = _document(rng, bank)
     if rng.random() < 0.12:  # the page opposite in a booklet
@@ -33,7 +33,7 @@ def draw(rng: Rng, bank: Bank) -> tuple[NDArray[np.uint8], bool]:
         triangle = np.array([[-9, -9], [legs[0] * 1.15, -9], [legs[0], 0], [0, legs[1]], [-9, legs[1] * 1.15]])
         shape = shape * (1 - _polygon(triangle + CORNER))
     elif fate == "punched":
-        radius = rng.uniform(0.035, 0.085) * UNIT
+        radius = float(np.exp(rng.uniform(np.log(0.024), np.log(0.085)))) * UNIT
         centre = CORNER + radius + rng.uniform(0.01, 0.06, 2) * UNIT
         shape = shape * (1 - _disc(centre, radius))
     _lay(rng, picture, face, shape)

@@ -19,6 +19,9 @@ def evaluate(
     topic: Annotated[list[str] | None, typer.Option(help="Only this topic; may be given several times.")] = None,
     iso: Annotated[bool, typer.Option("--iso", help="Draw held-out pictures; report as ISO/IEC 30107-3 asks.")] = False,
     count: Annotated[int | None, typer.Option(min=1, max=10_000, help="With --iso: pictures of each kind.")] = None,
+    kind: Annotated[
+        list[str] | None, typer.Option(help="With --iso: only this kind; may be given several times.")
+    ] = None,
     wrong: Annotated[bool, typer.Option(help="Name every example that went wrong.")] = False,
     as_json: AsJson = False,
     workers: Workers = None,
@@ -26,8 +29,8 @@ def evaluate(
     """Measure accuracy, with sizes and 95 % intervals, on a folder of labelled pictures or (--iso) on drawn ones."""
     if iso and (root is not None or topic):
         raise typer.BadParameter("--iso draws its own pictures and has its own topics: name no folder and no --topic.")
-    if not iso and count is not None:
-        raise typer.BadParameter("--count goes with --iso.")
+    if not iso and (count is not None or kind):
+        raise typer.BadParameter("--count and --kind go with --iso.")
     if not iso and root is None and not topic:
         raise typer.BadParameter("Name a folder of labelled pictures, or a --topic that draws its own, or give --iso.")
     from fourcorners import evaluation
@@ -40,7 +43,7 @@ def evaluate(
                 status.update(f"{name}: {done} of {of}")
 
         if iso:
-            results = evaluation.evaluate_drawn(count or evaluation.DRAWN_COUNT, workers, tell)
+            results = evaluation.evaluate_drawn(count or evaluation.DRAWN_COUNT, workers, tell, kind or ())
         else:
             results = evaluation.evaluate(root, topic, workers, tell)
     if iso and not as_json:

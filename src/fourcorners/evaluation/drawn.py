@@ -5,7 +5,7 @@ One pass over the pictures serves all topics that are told from them: see `DRAWN
 and tuning are named by `new_attacks`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import numpy as np
@@ -75,11 +75,16 @@ def held_out() -> str:
     )
 
 
-def items(count: int) -> list[Item]:
-    """`count` pictures of each kind of capture, `GENUINE_FACTOR` times as many genuine ones; severities even."""
+def items(count: int, kinds: Collection[str] = ()) -> list[Item]:
+    """`count` pictures of each kind of capture, `GENUINE_FACTOR` times as many genuine ones; severities even.
+
+    Only of the `kinds` named, if any are: the same pictures as among all.
+    """
     templates = designs_of(None, HELD_OUT)
     found: list[Item] = []
     for number, kind in enumerate(CaptureKind):
+        if kinds and kind.value not in kinds:
+            continue
         of = count * (GENUINE_FACTOR if kind is CaptureKind.GENUINE else 1)
         for turn in range(of):
             seed = FIRST_SEED + SEEDS_A_KIND * number + turn

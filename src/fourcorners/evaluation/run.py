@@ -1,7 +1,7 @@
 """Run topics over a folder of labelled public pictures, or over drawn ones, on all cores."""
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from importlib import import_module
@@ -12,6 +12,7 @@ from types import ModuleType
 from fourcorners.evaluation import drawn
 from fourcorners.evaluation.topic import Item, Row, TopicResult
 from fourcorners.kit.errors import Refusal
+from fourcorners.specimens import CaptureKind
 
 __all__ = ["DRAWN", "DRAWN_COUNT", "TOPICS", "EvaluationRefused", "evaluate", "evaluate_drawn"]
 
@@ -75,10 +76,19 @@ def evaluate(
 
 
 def evaluate_drawn(
-    count: int = DRAWN_COUNT, workers: int | None = None, progress: Progress | None = None
+    count: int = DRAWN_COUNT,
+    workers: int | None = None,
+    progress: Progress | None = None,
+    kinds: Collection[str] = (),
 ) -> list[TopicResult]:
-    """Measure on held-out pictures drawn on the spot, `count` of each kind of capture (see `drawn.items`)."""
-    items = drawn.items(count)
+    """Measure on held-out pictures drawn on the spot, `count` of each kind of capture (see `drawn.items`).
+
+    Only of `kinds`, if any are named. Raises EvaluationRefused for a kind that is none.
+    """
+    if unknown := set(kinds) - {kind.value for kind in CaptureKind}:
+        known = ", ".join(kind.value for kind in CaptureKind)
+        raise EvaluationRefused(f"There is no kind of capture {', '.join(sorted(unknown))}; there are {known}.")
+    items = drawn.items(count, kinds)
     with _pool(workers) as pool:
         rows = _rows(pool, drawn.judge, items, "drawn", progress)
     return [_result(_module(name), items, rows) for name in DRAWN]

@@ -13,7 +13,7 @@ from fourcorners.vision.mrz import MrzReading, read_mrz
 from fourcorners.vision.orientation import upright
 from fourcorners.vision.originality.recapture import Recapture, look_for_recapture
 from fourcorners.vision.outline import Outline, find_outline
-from fourcorners.vision.page import Page, rectify
+from fourcorners.vision.page import Page, rectify, turned
 from fourcorners.vision.picture import Picture, Pixels
 from fourcorners.vision.pyramid import pyramid
 from fourcorners.vision.text import TextLine, read_lines
@@ -22,6 +22,9 @@ __all__ = ["AS_OF", "DocumentFrame"]
 
 AS_OF = date(2026, 11, 1)
 """Two-digit years are read as on this day, when a caller names none: that of the release."""
+
+BESIDE_SIDE_PX = 480
+"""Longest side of what may be a second document, as it is looked through for a portrait."""
 
 
 class DocumentFrame:
@@ -41,6 +44,14 @@ class DocumentFrame:
     def outline(self) -> Outline | None:
         """The document's corners, or None when no document edge is in sight (also when it fills the whole picture)."""
         return find_outline(self.picture.pixels, self.levels)
+
+    @lazy
+    def documents_beside(self) -> tuple[Quad, ...]:
+        """What lies beside the document and has a portrait of its own, quads in photo pixels."""
+        if self.outline is None:
+            return ()
+        flat = [rectify(self.picture.pixels, quad, BESIDE_SIDE_PX, self.levels) for quad in self.outline.beside]
+        return tuple(page.quad for page in flat if any(find_faces(turned(page, turns).pixels) for turns in range(4)))
 
     @lazy
     def page(self) -> Page:

@@ -1,24 +1,32 @@
 """Neither the file nor the picture shows that something was changed after the photo (IDP2, FAI10).
 
-Judged are what the file says of itself, and places that lack the noise of the rest: a portrait or text pasted from a
-clean source. What was pasted from another noisy photo passes, and so does all editing in photos without noise.
+Judged are what the file says of itself; places that lack the noise of the rest: a portrait or text pasted from a clean
+source; and a portrait whose traces of camera and compression a network finds unlike those of the page around it: it
+came from another photo. Edits in photos that were smoothed or compressed until no traces were left pass.
 """
+
+from collections.abc import Sequence
 
 from fourcorners.checks.finding import Fact, Finding, fail, judge, ok, quad
 from fourcorners.checks.limits import Limits
+from fourcorners.kit.geometry import Quad
 from fourcorners.vision.document import DocumentFrame
 from fourcorners.vision.legibility.regions import Region, data_regions
-from fourcorners.vision.originality.noise_floor import find_quiet
+from fourcorners.vision.originality.noise_floor import Quiet, find_quiet
+from fourcorners.vision.originality.splice import chances_pasted
 
 __all__ = ["NAME", "REASONS", "VERSION", "check"]
 
 NAME = "not_edited"
-VERSION = 3
+VERSION = 4
 REASONS = ("edited_picture", "pasted_in")
 
 
 def check(frame: DocumentFrame, limits: Limits) -> Finding:
-    """Fails when the metadata name an editing program or generator (data), or a place is much quieter than the rest."""
+    """Fails when the metadata name an editing program or generator (data), or a place is unlike the rest of the photo.
+
+    The worse of the two measures of places decides.
+    """
     for key, value in sorted(frame.picture.metadata.items()):
         if key != "FileName" and any(word in value.casefold() for word in limits["editors"]):
             return fail(NAME, VERSION, REASONS[0], [Fact("metadata", ((key, value),))])
@@ -26,14 +34,40 @@ def check(frame: DocumentFrame, limits: Limits) -> Finding:
     places = _places(frame, limits["places_most"])
     quads = [frame.page.to_photo(region.quad) for region in places]
     found = find_quiet(frame.picture.pixels, quads) if quads else None
-    if found is None or found.floor < limits["floor_min"]:
-        return ok(NAME, VERSION, [unnamed, Fact("noise", (), "too little of it to tell what was pasted")])
-    measured = [(share, n) for n, share in enumerate(found.shares) if share is not None]
+    noise = (
+        Fact("noise", (), "too little of it to tell what was pasted")
+        if found is None or found.floor < limits["floor_min"]
+        else Fact("noise", (("elsewhere", f"{found.floor:.2f} grey levels"),))
+    )
+    findings = [ok(NAME, VERSION, [unnamed, noise])]
+    if found is not None and found.floor >= limits["floor_min"]:
+        findings.append(_by_noise(found, places, quads, limits, [unnamed, noise]))
+    if frame.quad is not None and places and places[0].kind == "portrait":
+        findings.append(_by_traces(frame, quads[0], limits, [unnamed, noise]))
+    return min(reversed(findings), key=lambda f: 100.0 if f.score is None else f.score)
+
+
+def _by_noise(
+    found: Quiet, places: Sequence[Region], quads: Sequence[Quad], limits: Limits, facts: Sequence[Fact]
+) -> Finding:
+    """Places much quieter than the quietest spots elsewhere."""
     scale = limits.scale()
+    measured = [(share, n) for n, share in enumerate(found.shares) if share is not None]
     suspect = sorted((m for m in measured if not scale.passes(m[0])), reverse=True)
     seen = [quad(quads[n], f"{places[n].kind}: {share:.0%} without the noise of the rest") for share, n in suspect]
-    noise = Fact("noise", (("elsewhere", f"{found.floor:.2f} grey levels"),))
-    return judge(NAME, VERSION, max(measured, default=(0.0, 0))[0], scale, REASONS[1], [*seen, unnamed, noise])
+    return judge(NAME, VERSION, max(measured, default=(0.0, 0))[0], scale, REASONS[1], [*seen, *facts])
+
+
+def _by_traces(frame: DocumentFrame, portrait: Quad, limits: Limits, facts: Sequence[Fact]) -> Finding:
+    """The portrait, if its traces are unlike those of the page around it. Lines of print are too small to tell."""
+    (chance,) = chances_pasted(frame.picture.pixels, frame.page.quad, [portrait])
+    if chance is None:
+        return ok(NAME, VERSION, facts)
+    scale = limits.scale("traces")
+    seen = (
+        [] if scale.passes(chance) else [quad(portrait, "portrait: traces of camera and compression unlike the rest")]
+    )
+    return judge(NAME, VERSION, chance, scale, REASONS[1], [*seen, *facts])
 
 
 def _places(frame: DocumentFrame, most: int) -> list[Region]:

@@ -7,14 +7,16 @@ from fourcorners.vision.document import DocumentFrame
 __all__ = ["NAME", "REASONS", "VERSION", "check"]
 
 NAME = "one_document"
-VERSION = 1
+VERSION = 2
 REASONS = ("two_documents", "not_assessed_no_outline")
 
 
 def check(frame: DocumentFrame, _: Limits) -> Finding:
-    """Counts the outlines beside the one that was taken for the document."""
+    """Counts the outlines beside the document's, and in a second look what has a portrait of its own."""
     if frame.outline is None or frame.quad is None:
         return not_assessed(NAME, VERSION, "not_assessed_no_outline")
-    others = frame.outline.other_documents
-    seen: list[Evidence] = [quad(frame.quad, "document"), Fact("further documents", (("count", str(others)),))]
+    beside = frame.documents_beside
+    others = frame.outline.other_documents + len(beside)
+    seen: list[Evidence] = [quad(frame.quad, "document"), *(quad(place, "another document") for place in beside)]
+    seen.append(Fact("further documents", (("count", str(others)),)))
     return fail(NAME, VERSION, REASONS[0], seen) if others else ok(NAME, VERSION, seen)

@@ -79,8 +79,7 @@ def find_halftone(photo: Pixels, quad: Quad) -> Halftone | None:
     if len(corners) < TILES_LEAST:
         return None
     spectra = np.stack([_spectrum(photo, to_photo, corner) for corner in corners])
-    rank = int(SPREAD * len(spectra))
-    excess = _standing_out(np.partition(spectra, rank, axis=0)[rank])
+    excess = _standing_out(_in_most(spectra))
     long_side = max(width, height)
     allowed = _allowed(long_side) & ~_blocks(to_photo, np.array([width, height]) / 2)
     both = np.where(allowed, np.minimum(excess, _quarter_turn(excess)), 0)
@@ -120,6 +119,17 @@ def _spectrum(photo: Pixels, to_photo: NDArray[np.float64], corner: NDArray[np.f
     bright = cv2.cvtColor(tile, cv2.COLOR_RGB2GRAY).astype(np.float32)
     waves = cv2.dft((bright - bright.mean()) * _WINDOW * _ALTERNATING, flags=cv2.DFT_COMPLEX_OUTPUT)
     return np.asarray(cv2.log(waves[..., 0] ** 2 + waves[..., 1] ** 2 + FLOOR), dtype=np.float32)
+
+
+def _in_most(spectra: Plane) -> Plane:
+    """The power (TILE_PX, TILE_PX) that all but SPREAD of the tiles (n, TILE_PX, TILE_PX) reach.
+
+    A spectrum of brightness is the same on both sides of frequency 0: half of it is sorted, which takes a seventh.
+    """
+    rank = int(SPREAD * len(spectra))
+    upper = np.partition(spectra[:, : HALF + 1], rank, axis=0)[rank]
+    lower = upper[1:HALF][::-1, -np.arange(TILE_PX) % TILE_PX]
+    return np.concatenate([upper, lower])
 
 
 def _standing_out(spectrum: Plane) -> Plane:

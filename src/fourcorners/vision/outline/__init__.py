@@ -52,7 +52,7 @@ def find_outline(pixels: Pixels, levels: Sequence[Pixels] = ()) -> Outline | Non
     inside = np.all((quad > -0.5) & (quad < np.array([width, height]) - 0.5), axis=1)
     whole = corners_whole(levels, quad)
     a, b, c, d = (bool(inside[i]) and whole[i] > WHOLE_MIN for i in range(4))
-    return Outline(quad, sight.best.confidence, (a, b, c, d), sight.others, whole)
+    return Outline(quad, sight.best.confidence, (a, b, c, d), sight.others, whole, sight.beside)
 
 
 def _corners_marked(maps: Maps, quad: Quad, view: View, width: int, height: int) -> list[bool]:

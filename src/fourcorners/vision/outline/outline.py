@@ -15,7 +15,8 @@ class Outline:
     in the photo, from any start corner; a rounded or folded corner lies inside its crossing, and a crossing may lie
     outside the photo. `confidence` is 0..1. `corner_visible[i]` is false where corner i is outside the frame, covered,
     folded, punched or cut off, `corner_whole[i]` the chance 0..1 that it is not, judged where it is inside the frame.
-    `other_documents` counts further documents in sight.
+    `other_documents` counts further documents in sight; `beside` (quads in photo pixels) may be others: printed
+    matter looks like them.
     """
 
     quad: Quad
@@ -23,3 +24,4 @@ class Outline:
     corner_visible: tuple[bool, bool, bool, bool]
     other_documents: int
     corner_whole: tuple[float, float, float, float] = (1.0, 1.0, 1.0, 1.0)
+    beside: tuple[Quad, ...] = ()
