@@ -54,7 +54,7 @@ def test_idp3_a_corner_outside_or_at_the_edge(frame, x, reason):
     assert finding.outcome.value == ("fail" if x < 0 else "unsure")
 
 
-@pytest.mark.parametrize(("chance", "outcome"), [(0.001, "fail"), (0.02, "unsure"), (0.5, "pass")])
+@pytest.mark.parametrize(("chance", "outcome"), [(0.0001, "fail"), (0.02, "unsure"), (0.5, "pass")])
 def test_idp3_a_corner_that_is_hardly_whole_is_refused(frame, chance, outcome):
     finding = judged(corners_visible, moved(frame, corner_whole=(1.0, chance, 1.0, 1.0)))
     assert finding.outcome.value == outcome
@@ -71,6 +71,16 @@ def test_without_an_outline_corners_are_not_assessed():
 def test_a_second_document_is_counted(frame):
     assert judged(one_document, frame).outcome.value == "pass"
     assert judged(one_document, moved(frame, other_documents=1)).reason == "two_documents"
+
+
+def test_what_lies_beside_with_a_portrait_is_a_doubt(frame):
+    finding = judged(one_document, moved(frame, beside=(frame.page.quad,)))
+    assert (finding.outcome.value, finding.reason) == ("unsure", "two_documents")
+
+
+def test_what_lies_beside_without_a_portrait_is_no_document(frame):
+    blank = np.array([[0.0, 0], [30, 0], [30, 20], [0, 20]])
+    assert judged(one_document, moved(frame, beside=(blank,))).outcome.value == "pass"
 
 
 def test_an_empty_picture_holds_no_document(frame):

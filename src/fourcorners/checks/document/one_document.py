@@ -1,6 +1,6 @@
 """One document is in the picture, not several."""
 
-from fourcorners.checks.finding import Evidence, Fact, Finding, fail, not_assessed, ok, quad
+from fourcorners.checks.finding import Evidence, Fact, Finding, fail, not_assessed, ok, quad, unsure
 from fourcorners.checks.limits import Limits
 from fourcorners.vision.document import DocumentFrame
 
@@ -12,11 +12,13 @@ REASONS = ("two_documents", "not_assessed_no_outline")
 
 
 def check(frame: DocumentFrame, _: Limits) -> Finding:
-    """Counts the outlines beside the document's, and in a second look what has a portrait of its own."""
+    """Counts the outlines beside the document's; what a second look adds, with a portrait of its own, is a doubt."""
     if frame.outline is None or frame.quad is None:
         return not_assessed(NAME, VERSION, "not_assessed_no_outline")
     beside = frame.documents_beside
-    others = frame.outline.other_documents + len(beside)
+    counted = frame.outline.other_documents
     seen: list[Evidence] = [quad(frame.quad, "document"), *(quad(place, "another document") for place in beside)]
-    seen.append(Fact("further documents", (("count", str(others)),)))
-    return fail(NAME, VERSION, REASONS[0], seen) if others else ok(NAME, VERSION, seen)
+    seen.append(Fact("further documents", (("count", str(counted + len(beside))),)))
+    if counted:
+        return fail(NAME, VERSION, REASONS[0], seen)
+    return unsure(NAME, VERSION, REASONS[0], seen) if beside else ok(NAME, VERSION, seen)
