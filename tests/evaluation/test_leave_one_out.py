@@ -49,5 +49,16 @@ def test_a_kind_that_no_other_kind_resembles_is_not_told():
     assert wrong == []
 
 
+def test_what_the_file_says_of_itself_does_not_count():
+    items, rows = [], []
+    for n in range(24):
+        items += [{"kind": kind, "template": f"nation{n % 6}_card"} for kind in ("genuine", "grey_copy", "scan")]
+        told = row(not_scan=40.0, not_screenshot=40.0)
+        for check in ("not_scan", "not_screenshot"):
+            told["findings"][check]["outcome"] = "pass"
+        rows += [row(), row(in_colour=10.0), told]
+    assert {m.name: m.value for m in leave_one_out.summarise(items, rows)[0]}["EER scan"] == pytest.approx(0.5)
+
+
 def test_nothing_is_told_of_too_few_pictures():
     assert leave_one_out.summarise([{"kind": "genuine", "template": "a"}], [row()]) == ([], [])

@@ -6,7 +6,8 @@ templates take turns. What is told is the equal error rate, at which as many att
 refused. The checks themselves stay as they are: their networks have seen the kinds that `captures.toml` lets them see.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +25,8 @@ Floats = NDArray[np.float64]
 RIDGE = 1.0
 ROUNDS = 25
 FOLDS = 2
+WITH_METADATA = ("not_screenshot", "not_scan")
+BY_OUTCOME = {"fail": 1.0, "unsure": 0.5}
 
 
 def summarise(items: Sequence[Item], rows: Sequence[Row]) -> tuple[list[Measure], list[str]]:
@@ -84,11 +87,15 @@ def equal_error_rate(honest: Floats, attacks: Floats) -> float:
 def _scores(judged: Sequence[tuple[Item, Row]], kinds: Sequence[str]) -> Floats:
     """How suspicious each originality check finds each picture (n, checks), 0..1; what was not assessed is not."""
     found = [row["findings"] for item, row in judged if item["kind"] in kinds]
-    table = [[_suspicion(findings.get(check, {}).get("score")) for check in ORIGINALITY] for findings in found]
+    table = [[_suspicion(check, findings.get(check, {})) for check in ORIGINALITY] for findings in found]
     return np.array(table, dtype=np.float64).reshape(len(found), len(ORIGINALITY))
 
 
-def _suspicion(score: float | None) -> float:
+def _suspicion(check: str, finding: Mapping[str, Any]) -> float:
+    """0..1; of checks that also weigh what the file says, only their outcome: drawn attacks carry no camera's name."""
+    if check in WITH_METADATA:
+        return BY_OUTCOME.get(finding.get("outcome", ""), 0.0)
+    score = finding.get("score")
     return 0.0 if score is None else 1 - score / 100
 
 
