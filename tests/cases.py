@@ -1,5 +1,10 @@
 """Applicants in any state, made through the real actions."""
 
+from functools import cache
+from io import BytesIO
+
+from PIL import Image
+
 from fourcorners.accounts import Actor, Kind, Role
 from fourcorners.checks.finding import Finding, Outcome
 from fourcorners.checks.registry import REGISTRY, checks_for, group_of
@@ -48,7 +53,15 @@ def fill_in(floor, case, *, kind="passport", country="SE", items=None):
             give(floor, db, case, item)
 
 
-def give(floor, db, case, item, data=b"bytes"):
+@cache
+def picture(width=120, height=80):
+    """A JPEG of one colour."""
+    kept = BytesIO()
+    Image.new("RGB", (width, height), (90, 120, 150)).save(kept, "JPEG")
+    return kept.getvalue()
+
+
+def give(floor, db, case, item, data=None):
     """One upload for `item`; the live challenge is given by the id of its record."""
     owner = get_verification(db, case).applicant_id
     if item is Item.LIVE:
@@ -61,7 +74,7 @@ def give(floor, db, case, item, data=b"bytes"):
         owner_id=owner,
         case_id=case,
         item=item.value,
-        data=data,
+        data=picture() if data is None else data,
         media_type="image/jpeg",
         source="camera",
     )
@@ -116,7 +129,7 @@ def verdict_of(told=(), read=None, raws=None):
     return {
         "findings": found,
         "read": read or {"document": {"kind": "passport"}, "fields": {"expiry_date": {"value": "2031-02-28"}}},
-        "pictures": {"front": {}, "selfie": {}},
+        "pictures": {subject: {"width": 120, "height": 80} for subject in ("front", "selfie")},
         "claims": {"family_name": "Eriksson"},
         "versions": {"policy": "test"},
     }

@@ -7,7 +7,7 @@ from fourcorners.web.words import Words
 
 __all__ = ["CONSOLE", "HOMES", "Place", "home_of", "places_of"]
 
-HOMES: dict[Kind, str] = {Kind.STAFF: "/security", Kind.CUSTOMER: "/security"}
+HOMES: dict[Kind, str] = {Kind.STAFF: "/console", Kind.CUSTOMER: "/security"}
 """Where somebody goes who signed in on the way to nowhere in particular."""
 
 
@@ -22,6 +22,9 @@ class Place:
 
 
 CONSOLE: tuple[Place, ...] = (
+    Place("/console/overview", "accounts.places.overview", "chart", Permission.SEE_CASES),
+    Place("/console/queue", "accounts.places.queue", "queue", Permission.SEE_CASES),
+    Place("/console/policy", "accounts.places.policy", "settings", Permission.TRY_POLICY),
     Place("/console/staff", "accounts.staff.title", "people", Permission.MANAGE_STAFF),
     Place("/console/keys", "accounts.keys.title", "key", Permission.MANAGE_KEYS),
     Place("/security", "accounts.security.title", "lock"),

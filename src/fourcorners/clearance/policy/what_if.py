@@ -30,7 +30,8 @@ NOTHING: frozenset[str] = frozenset()
 class Flip:
     """A run that the draft decides otherwise. `person` is how somebody decided the case after that run, if they did.
 
-    `gained` are the reasons that the draft tells and the policy of then did not, `lost` the other way round.
+    `because` are the reasons under the draft; `gained` those that the policy of then did not tell, `lost` the other way
+    round.
     """
 
     run_id: str
@@ -39,6 +40,7 @@ class Flip:
     country: str
     before: str
     after: str
+    because: tuple[str, ...]
     gained: tuple[str, ...]
     lost: tuple[str, ...]
     person: str | None
@@ -101,9 +103,20 @@ def what_if(db: ReadSession, draft: Policy, since: datetime, until: datetime) ->
         country = str(run.about.get("residence") or "")
         found.moves[before, after] += 1
         found.by_country[country] += 1
-        found.by_reason.update(gained or lost)
+        found.by_reason.update(gained or lost or codes[:1])
         found.flips.append(
-            Flip(run.id, run.case_id, run.finished_at or run.started_at, country, before, after, gained, lost, None)
+            Flip(
+                run.id,
+                run.case_id,
+                run.finished_at or run.started_at,
+                country,
+                before,
+                after,
+                codes,
+                gained,
+                lost,
+                None,
+            )
         )
     _compare_with_people(db, found)
     return found

@@ -1,0 +1,16 @@
+"""The review console: overview, queue, cases side by side, policy. For members of staff."""
+
+from pathlib import Path
+
+from fastapi import APIRouter
+
+from fourcorners.web.area import Area
+from fourcorners.web.console import cases, overview, pictures, policy, queue
+
+__all__ = ["AREA"]
+
+_router = APIRouter()
+for _part in (overview, queue, pictures, cases, policy):
+    _router.include_router(_part.router)
+
+AREA = Area("console", Path(__file__).parent, _router)

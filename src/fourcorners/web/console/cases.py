@@ -1,0 +1,188 @@
+"""One case: look at it side by side, decide, ask, note. Every look is in the audit log."""
+
+from collections.abc import Callable
+
+from fastapi import Request, Response
+
+from fourcorners.accounts.queries import list_staff
+from fourcorners.accounts.rules import ALLOWED, Permission
+from fourcorners.clearance import Outcome
+from fourcorners.clearance.actions import (
+    add_note,
+    ask,
+    assign,
+    claim,
+    decide,
+    exempt,
+    look_at,
+    overrule,
+    release,
+)
+from fourcorners.infra import WriteSession
+from fourcorners.kit.errors import Refusal
+from fourcorners.kit.ids import is_id, new_id
+from fourcorners.people import Item
+from fourcorners.people.grants import grant_access
+from fourcorners.people.queries import get_applicant, get_verification
+from fourcorners.verdict.catalogue import text as verdict_text
+from fourcorners.verdict.catalogue import words as reason_words
+from fourcorners.web.console.casefile import case_file
+from fourcorners.web.console.desk import Reviewer, Seer, floor_of, names_of, said, words
+from fourcorners.web.errors import RequestInvalid
+from fourcorners.web.forms import Form, page_router, text_of
+from fourcorners.web.pages import go, locale_of, show
+from fourcorners.web.problems import status_of
+from fourcorners.web.site import Site
+from fourcorners.web.who import Who
+
+__all__ = ["router"]
+
+router = page_router("/console/cases")
+NUMBER_DIGITS_MAX = 6
+TEXT_LENGTH_MAX = 4000
+
+
+@router.get("/{case}")
+def look(request: Request, who: Seer, case: str) -> Response:
+    """The case side by side."""
+    return _page(request, who, case)
+
+
+@router.post("/{case}/claim")
+def take(request: Request, form: Form, who: Reviewer, case: str) -> Response:
+    """Take it."""
+    return _do(request, who, case, lambda db: claim(db, case, actor=who.actor))
+
+
+@router.post("/{case}/release")
+def give_back(request: Request, form: Form, who: Reviewer, case: str) -> Response:
+    """Give it back to the queue."""
+    return _do(request, who, case, lambda db: release(db, case, actor=who.actor))
+
+
+@router.post("/{case}/assign")
+def give_to(request: Request, form: Form, who: Reviewer, case: str) -> Response:
+    """Give it to a colleague."""
+    return _do(request, who, case, lambda db: assign(db, case, actor=who.actor, to=text_of(form, "to")))
+
+
+@router.post("/{case}/decide")
+def say(request: Request, form: Form, who: Reviewer, case: str) -> Response:
+    """Decide, propose, second or settle, as the case stands; after it, on to the next."""
+    outcome, items, reasons = _said(form)
+    seen = text_of(form, "seen")
+    number = int(seen) if seen.isascii() and seen.isdigit() and len(seen) <= NUMBER_DIGITS_MAX else None
+
+    def act(db: WriteSession) -> None:
+        decide(
+            db,
+            case,
+            actor=who.actor,
+            outcome=outcome,
+            items=items,
+            reasons=reasons,
+            note=text_of(form, "note", length_max=TEXT_LENGTH_MAX),
+            seen=number,
+            key=_key(form),
+        )
+
+    return _do(request, who, case, act)
+
+
+@router.post("/{case}/overrule")
+def say_otherwise(request: Request, form: Form, who: Reviewer, case: str) -> Response:
+    """A senior decides otherwise."""
+    outcome, items, reasons = _said(form)
+
+    def act(db: WriteSession) -> None:
+        note = text_of(form, "note", length_max=TEXT_LENGTH_MAX)
+        overrule(db, case, actor=who.actor, outcome=outcome, items=items, reasons=reasons, note=note, key=_key(form))
+
+    return _do(request, who, case, act)
+
+
+@router.post("/{case}/exempt")
+def let_stand(request: Request, form: Form, who: Reviewer, case: str) -> Response:
+    """An exception, for this case."""
+    reason, note = text_of(form, "reason", length_max=64), text_of(form, "note", length_max=TEXT_LENGTH_MAX)
+    return _do(request, who, case, lambda db: exempt(db, case, actor=who.actor, reason=reason, note=note))
+
+
+@router.post("/{case}/note")
+def write_note(request: Request, form: Form, who: Reviewer, case: str) -> Response:
+    """A note for colleagues."""
+    text = text_of(form, "text", length_max=TEXT_LENGTH_MAX + 1)
+    return _do(request, who, case, lambda db: add_note(db, case, actor=who.actor, text=text), "#notes")
+
+
+@router.post("/{case}/ask")
+def question(request: Request, form: Form, who: Reviewer, case: str) -> Response:
+    """A question to the applicant, by mail."""
+    text = text_of(form, "text", length_max=TEXT_LENGTH_MAX + 1)
+    site: Site = request.app.state.site
+    t = words(request)
+
+    def act(db: WriteSession) -> None:
+        person = get_applicant(db, get_verification(db, case).applicant_id)
+        secret = grant_access(db, person.id, "link", actor=who.id)
+        link = f"{site.origin}/verify/open/{secret}"
+        letter = t("console.ask.letter", question=text.replace("{", "(").replace("}", ")"), link=link)
+        ask(db, case, actor=who.actor, text=text, subject=t("console.ask.subject"), letter=letter)
+
+    return _do(request, who, case, act, "#thread")
+
+
+def _do(request: Request, who: Who, case: str, act: Callable[[WriteSession], object], place: str = "") -> Response:
+    try:
+        with floor_of(request).database.write() as db:
+            act(db)
+    except Refusal as refusal:
+        if refusal.code in ("not_found", "not_allowed"):
+            raise
+        return _page(request, who, case, refusal)
+    return go(f"/console/cases/{case}{place}")
+
+
+def _said(form: Form) -> tuple[Outcome, dict[Item, list[str]], list[str]]:
+    try:
+        outcome = Outcome(text_of(form, "outcome"))
+    except ValueError:
+        raise RequestInvalid("Choose a decision first.", errors=[{"where": "outcome", "what": "missing"}]) from None
+    if outcome is Outcome.REVIEW:
+        raise RequestInvalid("Choose a decision first.", errors=[{"where": "outcome", "what": "not final"}])
+    wanted = {str(item) for item in form.getlist("redo")}
+    items = {item: [str(c) for c in form.getlist(f"reason.{item}")] for item in Item if item.value in wanted}
+    reasons = [str(c) for c in form.getlist("reason.case")] if outcome is Outcome.REJECT else []
+    return outcome, items if outcome is Outcome.RESUBMIT else {}, reasons
+
+
+def _key(form: Form) -> str | None:
+    key = text_of(form, "key", length_max=40)
+    return key if is_id(key, "dec") else None
+
+
+def _page(request: Request, who: Who, case: str, wrong: Refusal | None = None) -> Response:
+    locale = locale_of(request, "console")
+    floor = floor_of(request)
+    with floor.database.write() as db:
+        look_at(db, case, actor=who.actor, what="case")
+    with floor.database.read() as db:
+        file = case_file(request, db, who, case, locale)
+        names = names_of(request, db, [file.review.assignee if file.review else None])
+        roles = ALLOWED[Permission.DECIDE_CASES]
+        able = [(a.id, p.name) for a, p in list_staff(db) if a.role in roles and a.disabled_at is None]
+        now = db.now
+    return show(
+        request,
+        "console/case.html.j2",
+        status=200 if wrong is None else status_of(wrong.code),
+        file=file,
+        names=names,
+        able=able,
+        now=now,
+        who=who,
+        key=new_id("dec"),
+        v=lambda section, name: verdict_text(section, name, locale),
+        title_of=lambda code: reason_words(code, locale).title,
+        wrong="" if wrong is None else said(request, wrong),
+    )
