@@ -94,7 +94,7 @@ def test_a_developer_sees_codes_but_nobody(enter, case):
     page = said(enter("developer").get(at(case)))
     assert "head_covered" in page
     assert "no names, pictures" in page
-    for private in ("Eriksson", "Anna Maria", "L898902C3", "1974", "/console/pictures/", "anna@example.org", "textarea"):
+    for private in ("Eriksson", "Anna Maria", "L898902C3", "1974", "/console/pictures/", "anna@", "textarea"):
         assert private not in page
 
 
