@@ -6,6 +6,7 @@ __all__ = [
     "AccountDisabled",
     "EmailInvalid",
     "EmailTaken",
+    "IdempotencyConflict",
     "KeyInvalid",
     "LastAdministrator",
     "LinkSpent",
@@ -115,3 +116,9 @@ class TooMany(Refusal):
     """One account can hold only so many of these."""
 
     code = "too_many_held"
+
+
+class IdempotencyConflict(Refusal):
+    """The idempotency key was used before, within a day, for another request; nothing was done now."""
+
+    code = "idempotency_conflict"

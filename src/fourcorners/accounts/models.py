@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from fourcorners.infra.db import Id, Model
 
-__all__ = ["Account", "ApiKey", "Attempt", "Challenge", "Link", "Passkey", "SignInSession"]
+__all__ = ["Account", "Answer", "ApiKey", "Attempt", "Challenge", "Link", "Passkey", "SignInSession"]
 
 
 class Account(Model):
@@ -115,3 +115,20 @@ class ApiKey(Model):
     created_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
     revoked_at: Mapped[datetime | None]
+
+
+class Answer(Model):
+    """What an API key was answered under an idempotency key, sealed for whom it tells of.
+
+    `asked` is the hash of the request: method, address and body. Kept for a day.
+    """
+
+    __tablename__ = "api_answers"
+
+    api_key: Mapped[str] = mapped_column(ForeignKey("api_keys.id"), primary_key=True)
+    name_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    asked: Mapped[str] = mapped_column(String(64))
+    owner: Mapped[str] = mapped_column(Id)
+    status: Mapped[int] = mapped_column(Integer)
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    at: Mapped[datetime] = mapped_column(index=True)

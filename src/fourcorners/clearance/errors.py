@@ -10,6 +10,7 @@ __all__ = [
     "ExceptionNotAllowed",
     "NotCleared",
     "NotInReview",
+    "NotVerified",
     "NothingWaits",
     "ReasonUnknown",
     "SecondPersonNeeded",
@@ -82,3 +83,9 @@ class CursorInvalid(Refusal):
     """The place in the list is not one that was handed out."""
 
     code = "cursor_invalid"
+
+
+class NotVerified(Refusal):
+    """Only of somebody who is verified can it be said what was verified."""
+
+    code = "not_verified"

@@ -43,6 +43,19 @@ class Settings(BaseSettings):
     metrics_token: SecretStr = Field(
         default=SecretStr(""), description="Bearer token for `/metrics`; empty: there are none to be had."
     )
+    webhooks_plain_http: bool = Field(
+        default=False, description="Let webhooks go to `http:` addresses too; for trying things out on one machine."
+    )
+    webhooks_private_addresses: bool = Field(
+        default=False, description="Let webhooks go to private networks and to this machine itself."
+    )
+    verifier_name: str = Field(
+        default="Fourcorners", description="Name of your organisation, as exports say who verified somebody."
+    )
+    trust_framework: str = Field(
+        default="fourcorners",
+        description="Rules under which you verify, as OpenID's exports name them: `eidas`, `de_aml`, your own name.",
+    )
     executor: str = Field(
         default="local",
         description="Name of this process among those that share the work; stays the same over restarts.",

@@ -20,6 +20,7 @@ MODELS = (
     "fourcorners.infra.audit",
     "fourcorners.infra.handover",
     "fourcorners.infra.mail.models",
+    "fourcorners.infra.webhooks.models",
     "fourcorners.accounts.models",
     "fourcorners.people.models",
     "fourcorners.evidence.models",

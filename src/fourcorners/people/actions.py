@@ -9,6 +9,7 @@ from fourcorners.infra.audit import audit
 from fourcorners.infra.db import WriteSession
 from fourcorners.infra.handover import hand_over
 from fourcorners.infra.sealing import seal_json
+from fourcorners.infra.webhooks import tell
 from fourcorners.kit.ids import new_id
 from fourcorners.people.details import parse_details
 from fourcorners.people.errors import (
@@ -65,6 +66,13 @@ __all__ = [
 RUN = "verification.run"
 """The kind of durable work that checks a submission; its payload is `{"verification": id, "submission": id}`."""
 
+TOLD: Mapping[State, str] = {
+    State.VERIFIED: "verification.verified",
+    State.ACTION_REQUIRED: "verification.action_required",
+    State.REJECTED_FINAL: "verification.rejected",
+}
+"""The event that tells of the end of a review."""
+
 
 def register_applicant(
     db: WriteSession,
@@ -103,6 +111,7 @@ def register_applicant(
     db.add(verification)
     db.flush()
     audit(db, actor=actor, action="applicant.registered", subject=verification.id, owner=person.id)
+    _tell(db, verification, "applicant.created")
     return verification
 
 
@@ -155,9 +164,15 @@ def choose_document(db: WriteSession, verification_id: str, *, actor: str, kind:
 
 
 def give_item(
-    db: WriteSession, verification_id: str, *, actor: str, item: Item, upload_id: str, further: Sequence[str] = ()
+    db: WriteSession,
+    verification_id: str,
+    *,
+    actor: str,
+    item: Item,
+    upload_id: str | None,
+    further: Sequence[str] = (),
 ) -> None:
-    """An upload, with `further` pages if there are any, now stands for `item`.
+    """An upload, with `further` pages if there are any, now stands for `item`; a persona has none.
 
     Raises ItemNotAsked for an item that was accepted, WrongState.
     """
@@ -215,6 +230,7 @@ def submit(db: WriteSession, verification_id: str, *, actor: str) -> Submission:
     verification.due_at = db.now + timedelta(minutes=flow()["automatic_within_min"])
     hand_over(db, RUN, {"verification": verification.id, "submission": submission.id})
     _touch(db, verification, actor, "verification.submitted", {"submission": submission.id})
+    _tell(db, verification, "verification.submitted", submission=submission.id)
     return submission
 
 
@@ -246,6 +262,10 @@ def conclude(
         person.level = max(person.level, verification.level_wanted)
     details = {"to": to.value, "redo": {item.value: list(reasons) for item, reasons in again.items()}}
     _touch(db, verification, actor, "verification.concluded", details)
+    if to is State.ACTION_REQUIRED:
+        _tell(db, verification, TOLD[to], items=details["redo"])
+    else:
+        _tell(db, verification, TOLD[to], level=get_applicant(db, verification.applicant_id).level)
 
 
 def ask_again(db: WriteSession, verification_id: str, *, actor: str, due_in: timedelta) -> None:
@@ -254,6 +274,7 @@ def ask_again(db: WriteSession, verification_id: str, *, actor: str, due_in: tim
     _require(verification, State.UNDER_REVIEW)
     verification.due_at = db.now + due_in
     _touch(db, verification, actor, "verification.to_person", {})
+    _tell(db, verification, "verification.under_manual_review")
 
 
 def open_for_reverification(
@@ -272,6 +293,12 @@ def open_for_reverification(
         item.state, item.upload_id, item.further = ItemState.MISSING, None, []
         item.reasons, item.updated_at = [], db.now
     _touch(db, verification, actor, "verification.reopened", {"trigger": trigger, "round": verification.round})
+    _tell(db, verification, "verification.reopened", trigger=trigger)
+
+
+def _tell(db: WriteSession, verification: Verification, kind: str, **data: object) -> None:
+    person = get_applicant(db, verification.applicant_id)
+    tell(db, kind, applicant_id=person.id, sandbox=person.sandbox, verification=verification.id, **data)
 
 
 def _open_item(db: WriteSession, verification_id: str, item: Item) -> Verification:

@@ -11,6 +11,7 @@ __all__ = [
     "Incomplete",
     "ItemNotAsked",
     "LinkInvalid",
+    "PersonaUnknown",
     "ReferenceTaken",
     "TooManySubmissions",
     "Underage",
@@ -80,3 +81,9 @@ class LinkInvalid(Refusal):
     """The link was not made here, has run out or was taken back."""
 
     code = "link_invalid"
+
+
+class PersonaUnknown(Refusal):
+    """There is no persona of this name, or none in this world; `personas` lists those that there are."""
+
+    code = "persona_unknown"

@@ -13,7 +13,8 @@ __all__ = ["Applicant", "Consent", "Grant", "IdentityMark", "Submission", "Verif
 class Applicant(Model):
     """Somebody who is to be verified. `reference` is the business's own name for them, `contact` their sealed e-mail.
 
-    `hold` stops what verification unlocks; `legal_hold` stops erasure; `sandbox` marks a test without a person.
+    `hold` stops what verification unlocks; `legal_hold` stops erasure; `sandbox` marks a test without a person,
+    `persona` one of those who always end the same way.
     """
 
     __tablename__ = "applicants"
@@ -25,6 +26,7 @@ class Applicant(Model):
     contact: Mapped[bytes | None] = mapped_column(LargeBinary)
     level: Mapped[int] = mapped_column(default=0)
     sandbox: Mapped[bool] = mapped_column(default=False)
+    persona: Mapped[str | None] = mapped_column(String(40))
     hold: Mapped[bool] = mapped_column(default=False)
     legal_hold: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime]

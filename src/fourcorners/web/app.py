@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from fourcorners.infra import Floor
 from fourcorners.kit.errors import Refusal
+from fourcorners.web.api.openapi import describe
 from fourcorners.web.area import HOUSE, Area
 from fourcorners.web.areas import AREAS
 from fourcorners.web.bodies import BoundedBody
@@ -53,6 +54,7 @@ def create_app(floor: Floor, *, areas: tuple[Area, ...] = AREAS, site: Site | No
         if area.router is not None:
             app.include_router(area.router)
     refuse_unguarded(app)
+    describe(app)
     return app
 
 
@@ -60,4 +62,7 @@ def _answer(request: Request, error: Exception) -> Response:
     refusal = refusal_of(error)
     if refusal is None:
         raise error
-    return answer_refusal(request, refusal)
+    answer = answer_refusal(request, refusal)
+    if isinstance(error, HTTPException) and error.status_code == 405:
+        answer.headers.update(error.headers or {})  # which methods there are
+    return answer

@@ -8,6 +8,8 @@ __all__ = [
     "BodyTooSlow",
     "FormExpired",
     "HostUnknown",
+    "MediaTypeDiffers",
+    "MediaTypeUnsupported",
     "MethodNotOffered",
     "OriginForeign",
     "PageMissing",
@@ -46,6 +48,18 @@ class HostUnknown(Refusal):
     """The request names a host that this installation does not answer for."""
 
     code = "host_unknown"
+
+
+class MediaTypeUnsupported(Refusal):
+    """The body is of a type that this address does not take."""
+
+    code = "media_type_unsupported"
+
+
+class MediaTypeDiffers(Refusal):
+    """The file is not of the type that was said; `found` is what it is."""
+
+    code = "media_type_differs"
 
 
 class MethodNotOffered(Refusal):

@@ -85,6 +85,11 @@ class Buckets:
             self.kept.popitem(last=False)
         return wait
 
+    def left(self, limit: RateLimit, key: str) -> int:
+        """How many can be taken just now."""
+        left, since = self.kept.get((limit.name, key), (float(limit.requests), self.clock()))
+        return int(min(float(limit.requests), left + (self.clock() - since) * limit.requests / limit.per_s))
+
 
 class Paced:
     """Refuse an address that asks too often, as limits.toml says."""

@@ -6,7 +6,7 @@ from functools import cache
 
 from fourcorners.kit.data import load_toml
 
-__all__ = ["BodyLimits", "RateLimit", "body_limits", "form_parts", "rate_keys_max", "rate_limits"]
+__all__ = ["BodyLimits", "RateLimit", "body_limits", "form_parts", "key_limits", "rate_keys_max", "rate_limits"]
 
 
 @dataclass(frozen=True)
@@ -49,13 +49,23 @@ def form_parts() -> tuple[int, int]:
 @cache
 def rate_limits() -> tuple[RateLimit, ...]:
     """Every limit of frequency, in order; the first that fits counts."""
-    return tuple(
-        RateLimit(e["name"], frozenset(e["methods"]), re.compile(e["pattern"]), e["requests"], e["per_s"])
-        for e in load_toml("fourcorners.web", "limits.toml")["rates"]["limit"]
-    )
+    return _limits("limit")
+
+
+@cache
+def key_limits() -> tuple[RateLimit, ...]:
+    """Every limit of what one API key may ask, in order; the first that fits counts."""
+    return _limits("key")
 
 
 def rate_keys_max() -> int:
     """How many addresses are remembered at once; beyond it, the longest unseen is forgotten."""
     keys_max: int = load_toml("fourcorners.web", "limits.toml")["rates"]["keys_max"]
     return keys_max
+
+
+def _limits(kind: str) -> tuple[RateLimit, ...]:
+    return tuple(
+        RateLimit(e["name"], frozenset(e["methods"]), re.compile(e["pattern"]), e["requests"], e["per_s"])
+        for e in load_toml("fourcorners.web", "limits.toml")["rates"][kind]
+    )

@@ -56,6 +56,7 @@ class Key:
 
     id: str
     sandbox: bool
+    scopes: frozenset[str] = frozenset()
 
 
 def signed_in(request: Request) -> Who:
@@ -105,22 +106,26 @@ def staff_who(permission: Permission) -> Callable[[Who], Who]:
 _bearer = HTTPBearer(auto_error=False, description="An API key: `fck_live_...`, or `fck_test_...` for the sandbox.")
 
 
-def key_for(scope: Scope) -> Callable[..., Key]:
-    """A guard for /v1: `Annotated[Key, Depends(key_for(Scope.APPLICANTS_READ))]`. Raises KeyInvalid, ScopeMissing."""
+def key_for(scope: Scope | None) -> Callable[..., Key]:
+    """A guard for /v1: `Annotated[Key, Depends(key_for(Scope.APPLICANTS_READ))]`; None: any key will do.
 
-    def guard(request: Request, shown: Annotated[HTTPAuthorizationCredentials | None, Security(_bearer)] = None) -> Key:
+    Raises KeyInvalid, ScopeMissing.
+    """
+    scheme = Security(_bearer, scopes=[scope.value] if scope else [])
+
+    def guard(request: Request, shown: Annotated[HTTPAuthorizationCredentials | None, scheme] = None) -> Key:
         if shown is None:
             raise KeyInvalid("This needs a valid API key.")
         floor: Floor = request.app.state.floor
         with floor.database.read() as db:
             key = get_key(db, shown.credentials)
             due = key.used_at is None or db.now - key.used_at >= span("key", "touch_seconds")
-        if scope not in key.scopes:
+        if scope is not None and scope not in key.scopes:
             raise ScopeMissing("This API key is not good for that.", scope=scope.value)
         if due:
             with floor.database.write() as db:
                 note_key_use(db, key.id, actor=key.id)
-        return Key(key.id, key.sandbox)
+        return Key(key.id, key.sandbox, frozenset(key.scopes))
 
     return guard
 

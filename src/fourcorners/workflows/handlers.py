@@ -6,10 +6,12 @@ from typing import Any
 from fourcorners.infra.floor import Floor
 from fourcorners.infra.mail import deliver, open_post
 from fourcorners.infra.mail.write import DELIVER
+from fourcorners.infra.webhooks import DELIVER as TELL
 from fourcorners.people.actions import RUN
 from fourcorners.privacy.actions import REMOVE
 from fourcorners.privacy.jobs import remove_files
 from fourcorners.workflows.verification import check_submission, hand_to_person
+from fourcorners.workflows.webhooks import deliver_webhook, leave_webhook
 
 __all__ = ["GAVE_UP", "HANDLERS", "perform"]
 
@@ -27,11 +29,13 @@ HANDLERS: Mapping[str, Callable[[Floor, Mapping[str, Any]], None]] = {
     RUN: check_submission,
     DELIVER: _deliver_mail,
     REMOVE: _remove_files,
+    TELL: deliver_webhook,
 }
 """Every kind of work that can be handed over."""
 
 GAVE_UP: Mapping[str, Callable[[Floor, Mapping[str, Any], str], None]] = {
     RUN: hand_to_person,
+    TELL: leave_webhook,
 }
 """What is done when all tries have failed; the third argument is the code of the last failure."""
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from fourcorners.accounts.answers import sweep_answers
 from fourcorners.infra.floor import Floor
 from fourcorners.privacy.jobs import sweep_orphans, sweep_retention
 from fourcorners.workflows.stuck import sweep_stuck
@@ -21,8 +22,13 @@ def _stuck(floor: Floor) -> None:
     sweep_stuck(floor.database)
 
 
+def _answers(floor: Floor) -> None:
+    sweep_answers(floor.database)
+
+
 SWEEPS: Mapping[str, Callable[[Floor], None]] = {
     "retention.sweep": _retention,
+    "answers.sweep": _answers,
     "orphans.sweep": _orphans,
     "stuck.sweep": _stuck,
 }

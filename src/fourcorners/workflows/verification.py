@@ -15,6 +15,8 @@ from fourcorners.people import Item
 from fourcorners.people.details import claims_for_checks
 from fourcorners.people.queries import get_verification, list_items, read_claims
 from fourcorners.verdict import Verdict
+from fourcorners.workflows.judged import Judged
+from fourcorners.workflows.personas import find_persona, play
 
 __all__ = ["check_submission", "hand_to_person", "judge"]
 
@@ -36,18 +38,27 @@ def check_submission(floor: Floor, payload: Mapping[str, Any]) -> None:
             about=facts_of(verification).to_dict(),
         )
     if run.finished_at is None:
-        verdict = judge(floor, run)
+        found = _judged(floor, run)
         with floor.database.write() as db:
             finish_run(
                 db,
                 run.id,
-                verdict=verdict.to_json().encode(),
-                decision=verdict.decision.value,
-                reasons=verdict.reasons,
-                versions=verdict.versions,
+                verdict=found.verdict,
+                decision=found.decision,
+                reasons=found.reasons,
+                versions=found.versions,
             )
     with floor.database.write() as db:
         settle(db, run.id)
+
+
+def _judged(floor: Floor, run: Run) -> Judged:
+    with floor.database.read() as db:
+        persona = find_persona(db, run.owner_id)
+        if persona is not None:
+            return play(db, persona, run)
+    verdict = judge(floor, run)
+    return Judged(verdict.to_json().encode(), verdict.decision.value, verdict.reasons, verdict.versions)
 
 
 def hand_to_person(floor: Floor, payload: Mapping[str, Any], code: str) -> None:

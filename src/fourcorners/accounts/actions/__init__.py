@@ -1,5 +1,12 @@
 """Writes: one function for each thing that somebody does with an account."""
 
+from fourcorners.accounts.actions.endpoints import (
+    add_endpoint,
+    change_endpoint,
+    remove_endpoint,
+    renew_secret,
+    send_again,
+)
 from fourcorners.accounts.actions.keys import make_key, note_key_use, revoke_key
 from fourcorners.accounts.actions.links import follow_link, forgot_password, sign_up
 from fourcorners.accounts.actions.passkeys import add_passkey, ask_passkey, remove_passkey, sign_in_with_passkey
@@ -8,9 +15,11 @@ from fourcorners.accounts.actions.sign_in import change_password, confirm_identi
 from fourcorners.accounts.actions.staff import add_staff, change_role, disable_account, enable_account, invite_again
 
 __all__ = [
+    "add_endpoint",
     "add_passkey",
     "add_staff",
     "ask_passkey",
+    "change_endpoint",
     "change_password",
     "change_role",
     "complete_session",
@@ -24,8 +33,11 @@ __all__ = [
     "invite_again",
     "make_key",
     "note_key_use",
+    "remove_endpoint",
     "remove_passkey",
+    "renew_secret",
     "revoke_key",
+    "send_again",
     "sign_in",
     "sign_in_with_passkey",
     "sign_up",

@@ -5,7 +5,7 @@ from alembic import op
 
 from fourcorners.infra.db import Json, UtcDateTime
 
-revision = "0001_17041c97"
+revision = "0001_13a22b45"
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -39,6 +39,7 @@ def upgrade() -> None:
         sa.Column("contact", sa.LargeBinary(), nullable=True),
         sa.Column("level", sa.Integer(), nullable=False),
         sa.Column("sandbox", sa.Boolean(), nullable=False),
+        sa.Column("persona", sa.String(length=40), nullable=True),
         sa.Column("hold", sa.Boolean(), nullable=False),
         sa.Column("legal_hold", sa.Boolean(), nullable=False),
         sa.Column("created_at", UtcDateTime(), nullable=False),
@@ -316,6 +317,37 @@ def upgrade() -> None:
         batch_op.create_index("ix_uploads_owner_id", ["owner_id"], unique=False)
 
     op.create_table(
+        "webhook_endpoints",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("url", sa.String(length=500), nullable=False),
+        sa.Column("label", sa.String(length=80), nullable=False),
+        sa.Column("events", Json, nullable=False),
+        sa.Column("sandbox", sa.Boolean(), nullable=False),
+        sa.Column("secret", sa.LargeBinary(), nullable=False),
+        sa.Column("old_secret", sa.LargeBinary(), nullable=True),
+        sa.Column("old_secret_until", UtcDateTime(), nullable=True),
+        sa.Column("made_by", sa.String(length=32), nullable=False),
+        sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.Column("failing_since", UtcDateTime(), nullable=True),
+        sa.Column("disabled_at", UtcDateTime(), nullable=True),
+        sa.Column("disabled_why", sa.String(length=16), nullable=True),
+        sa.Column("removed_at", UtcDateTime(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_webhook_endpoints")),
+    )
+    op.create_table(
+        "webhook_events",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("kind", sa.String(length=48), nullable=False),
+        sa.Column("sandbox", sa.Boolean(), nullable=False),
+        sa.Column("applicant_id", sa.String(length=32), nullable=False),
+        sa.Column("data", Json, nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_webhook_events")),
+    )
+    with op.batch_alter_table("webhook_events", schema=None) as batch_op:
+        batch_op.create_index("ix_webhook_events_sandbox", ["sandbox", "id"], unique=False)
+
+    op.create_table(
         "workers_seen",
         sa.Column("executor", sa.String(length=64), nullable=False),
         sa.Column("started_at", UtcDateTime(), nullable=False),
@@ -508,6 +540,40 @@ def upgrade() -> None:
         batch_op.create_index("ix_verifications_state", ["state", "due_at"], unique=False)
 
     op.create_table(
+        "webhook_deliveries",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("endpoint_id", sa.String(length=32), nullable=False),
+        sa.Column("event_id", sa.String(length=32), nullable=False),
+        sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.Column("done_at", UtcDateTime(), nullable=True),
+        sa.Column("given_up_at", UtcDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["endpoint_id"], ["webhook_endpoints.id"], name=op.f("fk_webhook_deliveries_endpoint_id_webhook_endpoints")
+        ),
+        sa.ForeignKeyConstraint(
+            ["event_id"], ["webhook_events.id"], name=op.f("fk_webhook_deliveries_event_id_webhook_events")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_webhook_deliveries")),
+    )
+    with op.batch_alter_table("webhook_deliveries", schema=None) as batch_op:
+        batch_op.create_index("ix_webhook_deliveries_endpoint_id", ["endpoint_id", "id"], unique=False)
+
+    op.create_table(
+        "api_answers",
+        sa.Column("api_key", sa.String(length=32), nullable=False),
+        sa.Column("name_hash", sa.String(length=64), nullable=False),
+        sa.Column("asked", sa.String(length=64), nullable=False),
+        sa.Column("owner", sa.String(length=32), nullable=False),
+        sa.Column("status", sa.Integer(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["api_key"], ["api_keys.id"], name=op.f("fk_api_answers_api_key_api_keys")),
+        sa.PrimaryKeyConstraint("api_key", "name_hash", name=op.f("pk_api_answers")),
+    )
+    with op.batch_alter_table("api_answers", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_api_answers_at"), ["at"], unique=False)
+
+    op.create_table(
         "help_versions",
         sa.Column("variant_id", sa.String(length=32), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
@@ -548,15 +614,43 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("verification_id", "name", name=op.f("pk_verification_items")),
     )
+    op.create_table(
+        "webhook_tries",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("delivery_id", sa.String(length=32), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("status", sa.Integer(), nullable=True),
+        sa.Column("error", sa.String(length=32), nullable=True),
+        sa.Column("took_ms", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["delivery_id"], ["webhook_deliveries.id"], name=op.f("fk_webhook_tries_delivery_id_webhook_deliveries")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_webhook_tries")),
+    )
+    with op.batch_alter_table("webhook_tries", schema=None) as batch_op:
+        batch_op.create_index("ix_webhook_tries_delivery_id", ["delivery_id", "id"], unique=False)
+
     # ### end Alembic commands ###
 
 
 def downgrade() -> None:
     """Back to the form before it."""
     # ### commands auto generated by Alembic - please adjust! ###
+    with op.batch_alter_table("webhook_tries", schema=None) as batch_op:
+        batch_op.drop_index("ix_webhook_tries_delivery_id")
+
+    op.drop_table("webhook_tries")
     op.drop_table("verification_items")
     op.drop_table("submissions")
     op.drop_table("help_versions")
+    with op.batch_alter_table("api_answers", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_api_answers_at"))
+
+    op.drop_table("api_answers")
+    with op.batch_alter_table("webhook_deliveries", schema=None) as batch_op:
+        batch_op.drop_index("ix_webhook_deliveries_endpoint_id")
+
+    op.drop_table("webhook_deliveries")
     with op.batch_alter_table("verifications", schema=None) as batch_op:
         batch_op.drop_index("ix_verifications_state")
 
@@ -590,6 +684,11 @@ def downgrade() -> None:
     op.drop_table("applicant_grants")
     op.drop_table("api_keys")
     op.drop_table("workers_seen")
+    with op.batch_alter_table("webhook_events", schema=None) as batch_op:
+        batch_op.drop_index("ix_webhook_events_sandbox")
+
+    op.drop_table("webhook_events")
+    op.drop_table("webhook_endpoints")
     with op.batch_alter_table("uploads", schema=None) as batch_op:
         batch_op.drop_index("ix_uploads_owner_id")
         batch_op.drop_index("ix_uploads_case_id")

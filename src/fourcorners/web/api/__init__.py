@@ -1,0 +1,16 @@
+"""The JSON API under /v1, and the pages that developers have for it."""
+
+from pathlib import Path
+
+from fastapi import APIRouter
+
+from fourcorners.web.api import applicants, cases, files, hooks, rights, tables
+from fourcorners.web.area import Area
+
+__all__ = ["AREA"]
+
+_routes = APIRouter()
+for _part in (applicants, files, cases, rights, hooks, tables):
+    _routes.include_router(_part.router)
+
+AREA = Area("api", Path(__file__).parent, _routes)

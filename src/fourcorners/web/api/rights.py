@@ -1,0 +1,82 @@
+"""What is owed to a person and to others about them: close, hand out, destroy, and say what was verified."""
+
+from fastapi import APIRouter, Request, Response
+
+from fourcorners.clearance.assurance import verified_claims
+from fourcorners.people.queries import get_applicant
+from fourcorners.privacy import close, erase, export
+from fourcorners.web.api.keyed import ApiRoute, Exporter, Writer, applicant_of, floor_of, living_applicant_of
+from fourcorners.web.api.once import OnceHere
+from fourcorners.web.api.refusals import refuses
+from fourcorners.web.api.shapes import Claims, Closed, Erased
+
+__all__ = ["router"]
+
+router = APIRouter(prefix="/v1/applicants", route_class=ApiRoute, tags=["Exports and erasure"])
+ZIP = "application/zip"
+
+
+@router.post("/{applicant}/closure", response_model=Closed, summary="Close", responses=refuses("not_found", post=True))
+def end(request: Request, applicant: str, key: Writer, once: OnceHere) -> Response:
+    """The relation with this person has ended: the spans for which records are kept begin."""
+    with once.write() as db:
+        person = applicant_of(db, key, applicant)
+        close(db, person.id, actor=key.id)
+        return once.answer(db, Closed(id=person.id, closed_at=person.closed_at or db.now), status=200)
+
+
+@router.post(
+    "/{applicant}/erasure",
+    response_model=Erased,
+    summary="Erase",
+    responses=refuses("not_found", "must_be_kept", post=True),
+)
+def forget(request: Request, applicant: str, key: Writer, once: OnceHere) -> Response:
+    """Destroy the person's data for good. Refused while the law or a legal hold asks to keep them."""
+    with once.write() as db:
+        person = applicant_of(db, key, applicant)
+        erase(db, person.id, actor=key.id)
+        erased = get_applicant(db, person.id).erased_at
+        return once.answer(db, Erased(id=person.id, erased_at=erased or db.now), status=200)
+
+
+@router.get(
+    "/{applicant}/export",
+    summary="Export everything",
+    response_class=Response,
+    responses={
+        200: {
+            "description": "A ZIP file with `data.json` and the files.",
+            "content": {ZIP: {"schema": {"type": "string", "format": "binary"}}},
+        },
+        **refuses("not_found", "key_destroyed"),
+    },
+)
+def hand_out(request: Request, applicant: str, key: Exporter) -> Response:
+    """Everything that is kept about the person, for that person (GDPR, article 15). Noted in the audit log."""
+    floor = floor_of(request)
+    with floor.database.write() as db:
+        person = living_applicant_of(db, key, applicant)
+        archive = export(db, floor.blobs, person.id, actor=key.id)
+    named = {"content-disposition": f'attachment; filename="{person.id}.zip"'}
+    return Response(archive, media_type=ZIP, headers=named)
+
+
+@router.get(
+    "/{applicant}/verified-claims",
+    summary="Export as OpenID verified_claims",
+    responses=refuses("not_found", "not_verified", "key_destroyed"),
+)
+def claims(request: Request, applicant: str, key: Exporter) -> Claims:
+    """What was verified, how and by whom, as OpenID Identity Assurance 1.0 writes it. Noted in the audit log."""
+    floor = floor_of(request)
+    with floor.database.write() as db:
+        person = living_applicant_of(db, key, applicant)
+        told = verified_claims(
+            db,
+            person.id,
+            actor=key.id,
+            trust_framework=floor.settings.trust_framework,
+            organization=floor.settings.verifier_name,
+        )
+    return Claims.model_validate(told)
