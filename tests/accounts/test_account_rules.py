@@ -36,6 +36,7 @@ manage_staff        . . . x .
 manage_keys         . . . x x
 manage_webhooks     . . . x x
 see_operations      . . . x x
+write_help          . x x x .
 """
 TABLE = {line.split()[0]: dict(zip(Role, line.split()[1:], strict=True)) for line in AGREED.split("\n") if line}
 

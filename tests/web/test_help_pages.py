@@ -72,7 +72,7 @@ def test_what_is_typed_is_escaped_and_lists_are_not_for_crawlers(reader):
     assert '<meta name="robots" content="noindex">' in answer.text
     assert "<script>alert" not in answer.text
     assert "No article answers this question" in answer.text
-    assert "spam.example" not in re.sub(r'value="[^"]*"', "", answer.text)
+    assert "spam.example" not in re.sub(r"<[^>]*>", "", answer.text)
     assert "x-robots-tag" not in reader.get("/help/trust").headers
 
 

@@ -56,6 +56,7 @@ class Permission(StrEnum):
     MANAGE_KEYS = "manage_keys"
     MANAGE_WEBHOOKS = "manage_webhooks"
     SEE_OPERATIONS = "see_operations"
+    WRITE_HELP = "write_help"
 
 
 class Scope(StrEnum):
@@ -92,6 +93,7 @@ ALLOWED: dict[Permission, frozenset[Role]] = {
     Permission.MANAGE_KEYS: _TECHNICAL,
     Permission.MANAGE_WEBHOOKS: _TECHNICAL,
     Permission.SEE_OPERATIONS: _TECHNICAL,
+    Permission.WRITE_HELP: _SENIOR | {Role.ADMINISTRATOR},
 }
 
 

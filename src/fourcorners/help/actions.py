@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import delete, inspect, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from fourcorners.help.article import Article, checked
+from fourcorners.help.article import Article, article_from
 from fourcorners.help.errors import ArticleChanged, ArticleInvalid, ArticleMissing
 from fourcorners.help.models import (
     HelpArticle,
@@ -32,7 +32,16 @@ from fourcorners.infra.sealing import HOUSE, seal_json
 from fourcorners.kit.canonical import canonical_json, sha256_hex
 from fourcorners.kit.ids import new_id
 
-__all__ = ["Imported", "count_view", "import_articles", "restore_version", "save_article", "set_shown", "vote"]
+__all__ = [
+    "Imported",
+    "checked_article",
+    "count_view",
+    "import_articles",
+    "restore_version",
+    "save_article",
+    "set_shown",
+    "vote",
+]
 
 DAYS_KEPT = 2
 """Views are kept by reader only so long that nobody counts twice in a day, wherever midnight is."""
@@ -55,7 +64,7 @@ def save_article(db: WriteSession, article: Article, *, actor: str, base: int | 
     The day of publication stays that of the first version, the day of the update becomes today's where title or text
     changed (HC11). Raises ArticleInvalid, and ArticleChanged if `base` is not the present version any more.
     """
-    article = _checked(article)
+    article = checked_article(article)
     variant = find_variant(db, article.slug, article.language, article.region)
     if base is not None and base != (variant.number if variant else 0):
         raise ArticleChanged("Somebody else saved this article while you were editing it. Look at theirs first.")
@@ -68,7 +77,7 @@ def import_articles(db: WriteSession, articles: Iterable[Article], *, actor: str
     Raises ArticleInvalid.
     """
     saved, kept, unchanged = [], [], 0
-    for article in map(_checked, articles):
+    for article in map(checked_article, articles):
         digest = sha256_hex(canonical_json([article.kind, article.section, article.title, article.body]))
         variant = find_variant(db, article.slug, article.language, article.region)
         if variant is not None and variant.imported == digest and not overwrite:
@@ -98,7 +107,7 @@ def restore_version(db: WriteSession, variant_id: str, number: int, *, actor: st
     """Make an old version the newest again. Raises ArticleMissing."""
     article, variant = get_variant(db, variant_id)
     old = get_version(db, variant_id, number)
-    restored = checked(
+    restored = article_from(
         article.slug,
         article.language,
         article.region,
@@ -159,13 +168,13 @@ def vote(
     db.flush()
 
 
-def _checked(article: Article) -> Article:
-    """Raises ArticleInvalid."""
+def checked_article(article: Article) -> Article:
+    """The article, if all that it says and shows can be shown. Raises ArticleInvalid."""
     if unknown := sorted(set(pictures_in(article.body)) - picture_names()):
         raise ArticleInvalid(f"There is no picture {unknown[0]}.", pictures=unknown)
     if foreign := images_in(article.body):
         raise ArticleInvalid("Only drawn examples can be shown (picture:name).", pictures=foreign)
-    return checked(
+    return article_from(
         article.slug,
         article.language,
         article.region,

@@ -21,8 +21,8 @@ __all__ = [
     "TITLE_CHARS_MAX",
     "Article",
     "Kind",
+    "article_from",
     "best_variant",
-    "checked",
     "parse",
     "read_folder",
     "sections",
@@ -82,12 +82,12 @@ def parse(text: str, slug: str, language: str, region: str = "") -> Article:
         raise ArticleInvalid(f"The article {slug} does not say its {', '.join(sorted(missing))}.")
     published = facts["published"]
     updated = facts.get("updated", published)
-    return checked(
+    return article_from(
         slug, language, region, facts["kind"], facts["section"], facts["title"], published, updated, body.strip()
     )
 
 
-def checked(
+def article_from(
     slug: str,
     language: str,
     region: str,

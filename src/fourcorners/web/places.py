@@ -26,6 +26,7 @@ CONSOLE: tuple[Place, ...] = (
     Place("/console/queue", "accounts.places.queue", "queue", Permission.SEE_CASES),
     Place("/console/policy", "accounts.places.policy", "settings", Permission.TRY_POLICY),
     Place("/console/staff", "accounts.staff.title", "people", Permission.MANAGE_STAFF),
+    Place("/console/help", "help.editor.title", "paper", Permission.WRITE_HELP),
     Place("/console/keys", "accounts.keys.title", "key", Permission.MANAGE_KEYS),
     Place("/security", "accounts.security.title", "lock"),
 )

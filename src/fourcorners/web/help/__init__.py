@@ -6,12 +6,13 @@ from fastapi import APIRouter
 
 from fourcorners.web.area import Area
 from fourcorners.web.help.api import api
+from fourcorners.web.help.editing import editing
 from fourcorners.web.help.pages import pages
 
 __all__ = ["AREA"]
 
-_both = APIRouter()
-_both.include_router(pages)
-_both.include_router(api)
+_routes = APIRouter()
+for _part in (pages, editing, api):
+    _routes.include_router(_part)
 
-AREA = Area("help", Path(__file__).parent, _both)
+AREA = Area("help", Path(__file__).parent, _routes)
