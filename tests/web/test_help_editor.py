@@ -18,7 +18,7 @@ FIELDS = {
     "kind": "faq",
     "section": "documents",
     "title": "Lost <cards>",
-    "body": "## Lost?\n\nAsk for a <new> one.\n\n![Right: a card](picture:right-card)",
+    "body": "## Lost?\n\nAsk for a <new> one.\n\n![a card](picture:right-card)",
     "base": "0",
 }
 

@@ -11,6 +11,7 @@ from markdown_it.common.utils import escapeHtml
 from markdown_it.token import Token
 
 from fourcorners.help.language import words
+from fourcorners.help.language.languages import languages
 from fourcorners.help.pictures import is_right, picture_names
 
 __all__ = ["Block", "Entry", "Page", "blocks", "images_in", "pictures_in", "render"]
@@ -61,7 +62,7 @@ def render(body: str, language: str, address_of: Callable[[str, str], str]) -> P
             token.attrSet("id", anchor)
             contents.append(Entry(int(token.tag[1:]), anchor, _plain(tokens[number + 1])))
         for child in token.children or ():
-            _readdress(child, address_of)
+            _readdress(child, language, address_of)
     html: str = markdown.renderer.render(tokens, markdown.options, {})
     count = sum(1 for block in blocks(body) for _ in words(block.text, language))
     return Page(html, tuple(contents), max(1, -(-count // WORDS_PER_MINUTE)))
@@ -107,21 +108,22 @@ def _example(renderer: Any, tokens: Sequence[Token], at: int, options: Any, env:
     """A drawn example with its caption; what it is right or wrong for is said in words, not by colour alone."""
     token = tokens[at]
     caption = escapeHtml(_plain(token))
-    tone = "right" if str(token.meta.get("right")) == "True" else "wrong"
+    tone, label = token.meta["example"]
     source = escapeHtml(str(token.attrGet("src")))
     return (
         f'<span class="example {tone}"><img src="{source}" alt="" loading="lazy" width="360">'
-        f'<span class="caption">{caption}</span></span>'
+        f'<span class="caption"><strong>{escapeHtml(label)}</strong> {caption}</span></span>'
     )
 
 
-def _readdress(token: Token, address_of: Callable[[str, str], str]) -> None:
+def _readdress(token: Token, language: str, address_of: Callable[[str, str], str]) -> None:
     attribute = {"link_open": "href", "image": "src"}.get(token.type)
     if attribute is None:
         return
     address = str(token.attrGet(attribute))
-    name = address.removeprefix(PICTURE)
-    token.meta = {**token.meta, "right": token.type == "image" and name in picture_names() and is_right(name)}
+    name, entry = address.removeprefix(PICTURE), languages()[language]
+    right = name in picture_names() and is_right(name)
+    token.meta = {**token.meta, "example": ("right", entry.right) if right else ("wrong", entry.wrong)}
     for scheme in (PICTURE, ARTICLE):
         if address.startswith(scheme):
             token.attrSet(attribute, address_of(scheme.rstrip(":"), address.removeprefix(scheme)))

@@ -34,6 +34,8 @@ class Language:
     direction: str
     date: str
     thousands: str
+    right: str
+    wrong: str
     stemmer: str | None = None
     months: tuple[str, ...] = ()
     endings: tuple[str, ...] = ()

@@ -121,7 +121,7 @@ class SearchIndex:
         best = self._found(searcher, audience, 0, PAGE_SIZE)
         if not is_answered(self._evidence(question, best), self._weights.answer):
             return Results(question.text, kind, 1, nothing, (), answered=False, mended=question.mended)
-        counts = _counts(searcher, audience)
+        counts = _counts(searcher, self._for(self._matching(question), language, region))
         page = max(1, min(page, -(-counts[kind] // PAGE_SIZE)))
         if kind is not None or page > 1:
             wanted = audience if kind is None else self._only(audience, kind)
@@ -150,9 +150,7 @@ class SearchIndex:
         parts = prepare(article)
         weights = Counter(f"{parts.title} {parts.title} {parts.headings} {parts.body}".split())
         searcher = self._index.searcher()
-        telling = sorted(weights, key=lambda t: (-weights[t] * _rarity(searcher.num_docs, self._frequency[t]), t))[
-            :SIMILAR_TERMS
-        ]
+        telling = sorted(weights, key=lambda t: (-weights[t] * self._rarity(t), t))[:SIMILAR_TERMS]
         slots = tuple((term,) for term in telling)
         query = self._reading_query(searcher, Reading(slots, 1.0))
         if query is None:
@@ -195,23 +193,59 @@ class SearchIndex:
         parts = [part for unit in question.units if (part := self._unit_query(searcher, unit)) is not None]
         return Query.boolean_query([(Occur.Should, part) for part in parts]) if parts else None
 
+    def _matching(self, question: Question) -> Query:
+        """Which articles answer at all, without a score: for counting."""
+        alone: set[str] = set()
+        parts: list[Query] = []
+        for reading in (reading for unit in question.units for reading in unit.readings):
+            if reading.together and len(reading.slots) > 1:
+                slots = [(Occur.Must, _one_of([self._anywhere(term) for term in slot])) for slot in reading.slots]
+                parts.append(Query.boolean_query(slots))
+            else:
+                alone.update(term for slot in reading.slots for term in slot)
+        return _one_of([*parts, *map(self._anywhere, sorted(alone))])
+
+    def _anywhere(self, term: str) -> Query:
+        return Query.term_query(self._schema, "any", term, "basic")
+
     def _unit_query(self, searcher: tantivy.Searcher, unit: Unit) -> Query | None:
-        parts = [self._reading_query(searcher, reading, unit.weight) for reading in unit.readings]
+        rarest = self._rarest(unit)
+        parts = [self._reading_query(searcher, reading, unit.weight, rarest) for reading in unit.readings]
         return _any_of([part for part in parts if part is not None], self._weights.tie_share)
 
-    def _reading_query(self, searcher: tantivy.Searcher, reading: Reading, weight: float = 1.0) -> Query | None:
+    def _rarity(self, term: str) -> float:
+        """How rare a term is among the articles that one reader sees: one variant of each."""
+        count = self._frequency[term]
+        return _rarity(max(len(self._variants), count), count)
+
+    def _rarest(self, unit: Unit) -> float:
+        """How rare a word of a translated unit may be: no rarer than what it means in English.
+
+        Few articles are written in most languages. A word of theirs would seem to tell more than it does.
+        """
+        meant = [
+            sum(self._rarity(term) for slot in reading.slots for term in slot)
+            for reading in unit.readings
+            if reading.translated
+        ]
+        return max(meant, default=math.inf)
+
+    def _reading_query(
+        self, searcher: tantivy.Searcher, reading: Reading, weight: float = 1.0, rarest: float = math.inf
+    ) -> Query | None:
         weight *= reading.weight
         slots = [
-            [self._term_query(searcher, t, weight) for t in slot if self._frequency[t] > 0] for slot in reading.slots
+            [self._term_query(searcher, t, weight, rarest) for t in slot if self._frequency[t] > 0]
+            for slot in reading.slots
         ]
         parts = [part for slot in slots if (part := _any_of(slot, self._weights.tie_share)) is not None]
         if not parts or (reading.together and len(parts) < len(slots)):
             return None
         return Query.boolean_query([(Occur.Must if reading.together else Occur.Should, part) for part in parts])
 
-    def _term_query(self, searcher: tantivy.Searcher, term: str, weight: float) -> Query:
+    def _term_query(self, searcher: tantivy.Searcher, term: str, weight: float, rarest: float) -> Query:
         """BM25 of a term in each field, with one rarity for all of them: a word that few titles have is not rare."""
-        rarity = _rarity(searcher.num_docs, self._frequency[term])
+        rarity = min(self._rarity(term), rarest)
         parts = []
         for field, field_weight in self._weights.fields:
             count = searcher.doc_freq(field, term)
@@ -252,6 +286,7 @@ def _schema() -> tantivy.Schema:
     builder.add_text_field("kind", fast=True, tokenizer_name="raw", index_option="basic")
     for field in ("title", "headings", "body"):
         builder.add_text_field(field, tokenizer_name="whitespace", index_option="freq")
+    builder.add_text_field("any", tokenizer_name="whitespace", index_option="basic")
     builder.add_unsigned_field("updated", fast=True)
     for field in ("text", "layout", "marks"):
         builder.add_bytes_field(field, stored=True)
@@ -267,6 +302,7 @@ def _document(article: Article, parts: Prepared, audience: Sequence[str]) -> Doc
     document.add_text("title", parts.title)
     document.add_text("headings", parts.headings)
     document.add_text("body", parts.body)
+    document.add_text("any", " ".join(parts.terms))
     document.add_unsigned("updated", article.updated.toordinal())
     document.add_bytes("text", parts.text.encode())
     document.add_bytes("layout", parts.layout)
@@ -281,6 +317,10 @@ def _bytes(document: Document, field: str) -> bytes:
 
 def _text(document: Document, field: str) -> str:
     return _bytes(document, field).decode()
+
+
+def _one_of(parts: Sequence[Query]) -> Query:
+    return Query.boolean_query([(Occur.Should, part) for part in parts])
 
 
 def _any_of(parts: Sequence[Query], tie_share: float) -> Query | None:

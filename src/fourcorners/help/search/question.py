@@ -44,6 +44,7 @@ class Reading:
     weight: float
     together: bool = False
     """Only an article that has something of every slot answers: `source of funds` is not about funds."""
+    translated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +146,8 @@ class _Reader:
         found = [slot for slot, t in zip(slots, (t for t in taken if t.slot), strict=True) if t.known or not phrase]
         readings = [Reading(tuple(found), min(t.weight for t in taken))] if found else []
         meant = [terms for terms in phrase.meanings if terms] if phrase else []
-        together = weight == self.weights.synonym
-        readings += [Reading(tuple((term,) for term in terms), weight, together) for terms in meant]
+        same = weight == self.weights.synonym
+        readings += [Reading(tuple((term,) for term in terms), weight, same, not same) for terms in meant]
         known = any(self.has_term(term) for r in readings for slot in r.slots for term in slot)
         plain = not phrase and all(is_general(t.near[0] if t.near else t.word.text, "en") for t in taken)
         return Unit(
