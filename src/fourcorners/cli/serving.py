@@ -105,7 +105,9 @@ def worker() -> None:
 
 
 def migrate() -> None:
-    """Bring the database to the form of this version. Harmless when it is there."""
+    """Bring the database to the form of this version, and the help articles with it. Harmless when they are there."""
+    from fourcorners.help.actions import import_articles
+    from fourcorners.help.article import shipped
     from fourcorners.infra import Settings, open_floor
     from fourcorners.migrations import migrate as bring_up
     from fourcorners.workflows import make_work_tables
@@ -113,6 +115,8 @@ def migrate() -> None:
     floor = open_floor(Settings())
     bring_up(floor.database)
     make_work_tables(floor.settings)
+    with floor.database.write() as db:
+        import_articles(db, shipped(), actor="system")
     floor.close()
     typer.echo("The database is in the form of this version.")
 
