@@ -44,6 +44,7 @@ check-long: setup ## The long property tests (about ten minutes)
 
 bench: setup ## Time a 12-megapixel case, stage by stage, beside its peers
 	@.venv/bin/python -m bench
+	@.venv/bin/python -m bench.help_search
 
 evaluate: setup ## Measure accuracy on the labelled pictures in EVAL=folder
 	@.venv/bin/fourcorners evaluate $(EVAL)
