@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 
 from fourcorners.kit.geometry import Points
 from fourcorners.vision.picture import Pixels, brightest_channel, darkest_channel
-from fourcorners.vision.pyramid import shrunk
 
 __all__ = ["channels_equal", "portrait_warmth", "unexplained_colour"]
 
@@ -96,7 +95,7 @@ def portrait_warmth(page: Pixels, box: Points) -> float:
     Both are taken relative to the white around them. Skin of any tone is warmer than grey under the same light: 0.2 to
     0.7 in colour, about 0 in black and white, and in sepia all that is as dark is as warm.
     """
-    small = shrunk(page, SIDE_PX)
+    small = _shrunk(page)
     scale = np.array(small.shape[1::-1]) / np.array(page.shape[1::-1])
     (left, top), (right, bottom) = (np.asarray(box) * scale).tolist()
     face = np.zeros(small.shape[:2], dtype=bool)
@@ -124,10 +123,18 @@ def _part(pixels: Pixels, left: float, top: float, right: float, bottom: float) 
 
 
 def _reduced(page: Pixels) -> Pixels:
-    small = shrunk(page, SIDE_PX)
+    small = _shrunk(page)
     height, width = small.shape[:2]
     edge = round(EDGE * min(height, width))
     return np.ascontiguousarray(small[edge : height - edge, edge : width - edge])
+
+
+def _shrunk(page: Pixels) -> Pixels:
+    """In one step, not by halves: the limits were set so, and a hundredth decides on near-grey designs."""
+    height, width = page.shape[:2]
+    scale = min(1.0, SIDE_PX / max(height, width))
+    size = max(8, round(width * scale)), max(8, round(height * scale))
+    return np.asarray(cv2.resize(page, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
 
 
 def _local_white(colour: Plane, usable: Plane) -> Plane:
