@@ -125,7 +125,7 @@ def test_hidden_variants_are_not_found_and_come_back(database):
 
 
 def test_imports_leave_alone_what_is_the_same_and_keep_what_staff_wrote(database):
-    articles = [a for a in shipped() if a.slug in ("proof-of-address", "trust")]
+    articles = [a for a in shipped() if a.slug in ("proof-of-address", "trust") and a.language == "en"]
     with database.write() as db:
         assert len(import_articles(db, articles, actor="system").saved) == 3
     with database.write() as db:
