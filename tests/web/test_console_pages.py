@@ -205,6 +205,22 @@ def test_notes_questions_and_exceptions(enter, case, sqlite_floor):
         assert (mail.to, "Which (name)?" in mail.text, "/verify/open/" in mail.text) == ("anna@example.org", True, True)
         assert [read_text(db, m) for m in list_messages(db, case)] == ["Which {name}?"]
         assert find_review(db, case).waits_for == "applicant"
+    answer_by_link(sqlite_floor, visitor, re.search(r"(/verify/open/\S+)", mail.text)[1])
+    with sqlite_floor.database.read() as db:
+        assert [read_text(db, m) for m in list_messages(db, case)] == ["Which {name}?", "My <i>own</i> one."]
+        assert find_review(db, case).waits_for == "reviewer"
+    assert "My <i>own</i> one." in said(visitor.get(at(case)))
+
+
+def answer_by_link(floor, visitor, link):
+    """What the applicant does with the link in the mail."""
+    applicant = Visitor(visitor.app, base_url=floor.settings.public_url, headers=dict(visitor.headers))
+    shown = applicant.get(link)
+    assert (shown.url.path, "Which {name}?" in said(shown)) == ("/verify/question", True)
+    assert applicant.fill("/verify/question", "/verify/question", text=" ").status_code == 422
+    done = applicant.fill("/verify/question", "/verify/question", text="My <i>own</i> one.")
+    assert done.url.path == "/verify/waiting"
+    assert applicant.get("/verify/question").url.path == "/verify/waiting"
 
 
 def test_the_queue_is_filtered_and_a_made_up_place_refused(enter, case):

@@ -27,6 +27,7 @@ __all__ = [
     "find_next",
     "find_review",
     "get_decision",
+    "is_asked",
     "latest_decision",
     "latest_run",
     "list_decisions",
@@ -140,6 +141,12 @@ def list_notes(db: ReadSession, case_id: str) -> list[Note]:
 def list_messages(db: ReadSession, case_id: str) -> list[Message]:
     """The thread with the applicant, the first one first."""
     return list(db.scalars(select(Message).where(Message.case_id == case_id).order_by(Message.at, Message.id)))
+
+
+def is_asked(db: ReadSession, case_id: str) -> bool:
+    """Does the case wait for an answer of the applicant?"""
+    review = find_review(db, case_id)
+    return review is not None and review.closed_at is None and review.waits_for == "applicant"
 
 
 def list_exemptions(db: ReadSession, case_id: str) -> list[Exemption]:

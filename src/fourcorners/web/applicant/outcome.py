@@ -5,7 +5,7 @@ from datetime import date
 from starlette.requests import Request
 from starlette.responses import Response
 
-from fourcorners.clearance.queries import latest_decision
+from fourcorners.clearance.queries import is_asked, latest_decision
 from fourcorners.infra.db import ReadSession
 from fourcorners.people import Item, ItemState, State, Step
 from fourcorners.people.actions import submit
@@ -72,6 +72,8 @@ def waiting(request: Request) -> Response:
     with mine(request) as (db, own):
         if own.state is not State.UNDER_REVIEW:
             return go(next_path(db, own))
+        if is_asked(db, own.id):
+            return go("/verify/question")
         rules = flow()
         decided = latest_decision(db, own.id)
         by_person = (
