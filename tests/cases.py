@@ -121,10 +121,11 @@ def _who_says(code, redo, found):
     )
 
 
-def verdict_of(told=(), read=None, raws=None):
-    """A verdict as plain values; `raws` gives findings a measured value, by (check, subject)."""
+def verdict_of(told=(), read=None, raws=None, marks=None):
+    """A verdict as plain values; `raws` gives findings a measured value, `marks` places, by (check, subject)."""
     found = findings_of(told=told)
     for entry in found:
+        entry["evidence"] = [mark.to_dict() for mark in (marks or {}).get((entry["check"], entry["subject"]), ())]
         entry["raw"] = (raws or {}).get((entry["check"], entry["subject"]))
     return {
         "findings": found,
@@ -135,10 +136,10 @@ def verdict_of(told=(), read=None, raws=None):
     }
 
 
-def finished_run(floor, case, submission, decision, because=None, read=None, raws=None):
+def finished_run(floor, case, submission, decision, because=None, read=None, raws=None, marks=None):
     """A run whose findings lead to `decision`, without looking at a picture; returns its id."""
     told = TELLING[decision] if because is None else because
-    verdict = verdict_of(told, read, raws)
+    verdict = verdict_of(told, read, raws, marks)
     decided, why = decide_again(basis_of(verdict), default_policy(), {})
     assert decided == decision, why
     verdict["verdict"] = decision
