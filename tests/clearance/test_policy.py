@@ -1,5 +1,8 @@
 """The policy as somebody writes it, and what it does to cases."""
 
+import re
+from pathlib import Path
+
 import pytest
 
 from cases import because, policy_text, put_in_force, settled_case, verdict_of
@@ -228,3 +231,9 @@ def test_a_case_is_settled_under_the_policy_of_its_submission(floor):
         assert (decision.outcome, decision.reasons) == ("review", ["blurred"])
         assert decision.policy.startswith("2 ")
         assert (review.due_at - review.opened_at).total_seconds() == 3 * 3600
+
+
+def test_the_policy_in_the_how_to_is_in_order():
+    page = Path(__file__).parents[2] / "docs" / "how-to" / "change-the-policy.md"
+    (text,) = re.findall(r"```toml\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL)
+    assert len(read_policy(text).rules) == 3

@@ -1,6 +1,7 @@
 """What if the policy were another: who would flip, told without writing anything."""
 
 import json
+import os
 import time
 from datetime import timedelta
 
@@ -95,12 +96,13 @@ def test_what_is_kept_small_decides_as_the_whole_verdict(floor):
 
 
 def test_ten_thousand_runs_take_seconds(sqlite_floor):
-    """The bar is 10,000 in seconds; 300 are held to their share of ten."""
-    many(sqlite_floor, 300)
+    """The bar is 10,000 in less than ten seconds of work; 300 are held to their share of it every time."""
+    count = 10_000 if os.environ.get("FOURCORNERS_LONG") else 300
+    many(sqlite_floor, count)
     began = time.process_time()
     found = tried(sqlite_floor, "[rules.limits.match.face_matches]\npass_at = 0.28\nfail_at = 0.31")
-    assert (found.runs, len(found.flips)) == (300, 150)
-    assert time.process_time() - began < 10 * 300 / 10_000
+    assert (found.runs, len(found.flips)) == (count, count / 2)
+    assert time.process_time() - began < 10 * count / 10_000
 
 
 def many(floor, count):
