@@ -9,6 +9,7 @@ from contextlib import contextmanager
 
 import uvicorn
 
+from fourcorners.accounts.actions.sessions import Further, nothing_further
 from fourcorners.infra.floor import Floor
 from fourcorners.web import Area, Site, create_app
 from fourcorners.web.areas import AREAS
@@ -26,11 +27,15 @@ CHROMIUM_FLAGS = [
 
 
 @contextmanager
-def serving(floor: Floor, areas: tuple[Area, ...] = AREAS) -> Iterator[str]:
-    """Serve these areas; gives the origin. The name is `localhost`, as passkeys are bound to a name."""
+def serving(floor: Floor, areas: tuple[Area, ...] = AREAS, *, further: Further = nothing_further) -> Iterator[str]:
+    """Serve these areas, asking for a `further` factor; gives the origin.
+
+    The name is `localhost`, as passkeys are bound to a name.
+    """
     listening = socket.create_server(("127.0.0.1", 0))
     site = Site(f"http://localhost:{listening.getsockname()[1]}", bytes(range(32)))
     app = create_app(floor, areas=areas, site=site)
+    app.state.further = further
     server = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="off"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
     thread.start()

@@ -46,6 +46,7 @@ def serve(
     """Serve the pages and the API; a worker process beside it does the checks."""
     import uvicorn
 
+    from fourcorners.devices import ask_device
     from fourcorners.infra.logs import set_up_logs
     from fourcorners.web.app import create_app
     from fourcorners.workflows import Dispatch
@@ -62,7 +63,10 @@ def serve(
             typer.echo(f"Serving on {floor.settings.public_url}")
             if floor.settings.mode == "demo":
                 _demonstrate(floor)
-            config = uvicorn.Config(create_app(floor), log_level="warning", access_log=False)
+            app = create_app(floor)
+            if floor.settings.mode != "demo":  # the demonstration's mails are on a page, not in anybody's mailbox
+                app.state.further = ask_device
+            config = uvicorn.Config(app, log_level="warning", access_log=False)
             uvicorn.Server(config).run(sockets=[listening])
         dispatch.close()
 

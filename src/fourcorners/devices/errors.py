@@ -8,6 +8,7 @@ __all__ = [
     "DeviceUnknown",
     "FactorNotAsked",
     "KeyUnusable",
+    "LinkOver",
     "ProofRefused",
     "ProofSpent",
     "RequestOver",
@@ -70,3 +71,9 @@ class TooOften(Refusal):
 
     code = "device_too_often"
     retryable = True
+
+
+class LinkOver(Refusal):
+    """The link of a mail was used, has run out, or never was one."""
+
+    code = "device_link_over"

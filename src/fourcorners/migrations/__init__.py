@@ -25,6 +25,7 @@ MODELS = (
     "fourcorners.people.models",
     "fourcorners.evidence.models",
     "fourcorners.clearance.models",
+    "fourcorners.devices.models",
     "fourcorners.workflows.models",
     "fourcorners.help.models",
 )

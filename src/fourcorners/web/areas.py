@@ -1,6 +1,6 @@
 """Every area that is mounted, in order. A new one is written here."""
 
-from fourcorners.web import accounts, api, applicant, console, home
+from fourcorners.web import accounts, api, applicant, console, devices, home
 from fourcorners.web.area import Area
 from fourcorners.web.help import AREA as HELP
 
@@ -10,6 +10,7 @@ AREAS: tuple[Area, ...] = (
     home.AREA,
     accounts.AREA,
     api.AREA,
+    devices.AREA,
     applicant.AREA,
     console.AREA,
     HELP,

@@ -2,7 +2,7 @@
 
 import secrets
 from types import TracebackType
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
@@ -150,6 +150,9 @@ def _to_sign_in(request: Request, refusal: NotSignedIn) -> Response:
     """Lead a person to where they sign in, and back to the page that they wanted to see."""
     if refusal.fields.get("pending"):
         return RedirectResponse("/sign-in/pending", status_code=303)
+    if refusal.fields.get("prove"):
+        shown = request.url.path if request.method in SAFE else urlsplit(request.headers.get("referer", "")).path
+        return RedirectResponse(f"/devices/prove?{urlencode({'next': shown or '/'})}", status_code=303)
     back = request.url.path if request.method in SAFE else ""
     return RedirectResponse(f"/sign-in?{urlencode({'next': back})}" if back else "/sign-in", status_code=303)
 

@@ -10,6 +10,8 @@ from typing import Annotated
 from fastapi import Depends, Request, Security
 from fastapi.security import HTTPBearer
 from fastapi.security.http import HTTPAuthorizationCredentials
+from starlette.datastructures import FormData
+from starlette.requests import HTTPConnection
 
 from fourcorners.accounts import (
     Actor,
@@ -26,12 +28,31 @@ from fourcorners.accounts import (
 from fourcorners.accounts.actions import note_key_use, touch_session
 from fourcorners.accounts.errors import KeyInvalid, NotAllowed, NotSignedIn, ScopeMissing
 from fourcorners.accounts.policy import span
+from fourcorners.devices.actions import check_signed
+from fourcorners.devices.actions.signing import Signed
+from fourcorners.devices.queries import Seen, binding_is_due, find_binding
 from fourcorners.infra import Floor
+from fourcorners.web.forms import Form, text_of
+from fourcorners.web.guards import network_address
 from fourcorners.web.pages import words_of
 from fourcorners.web.places import places_of
 from fourcorners.web.site import Site
 
-__all__ = ["Customer", "Key", "SignedIn", "Who", "key_for", "signed_in", "staff_who"]
+__all__ = [
+    "Customer",
+    "Key",
+    "SignedHere",
+    "SignedIn",
+    "SignedInBefore",
+    "Who",
+    "key_for",
+    "seen_by",
+    "signed_form",
+    "signed_here",
+    "signed_in",
+    "signed_in_before",
+    "staff_who",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +64,7 @@ class Who:
     name: str
     email: str
     role_word: str = ""
+    bound: bool = False
 
     @property
     def id(self) -> str:
@@ -60,7 +82,19 @@ class Key:
 
 
 def signed_in(request: Request) -> Who:
-    """Whoever is signed in, wholly. Raises NotSignedIn, which leads a person to the page to sign in."""
+    """Whoever is signed in, wholly, on the device that signed in.
+
+    Raises NotSignedIn, which leads a person to the page to sign in, or to the one on which their device signs again.
+    """
+    return _whoever(request, from_device=True)
+
+
+def signed_in_before(request: Request) -> Who:
+    """Whoever is signed in, though their device must sign again: for the page on which it does. Raises NotSignedIn."""
+    return _whoever(request, from_device=False)
+
+
+def _whoever(request: Request, *, from_device: bool) -> Who:
     floor: Floor = request.app.state.floor
     site: Site = request.app.state.site
     token = request.cookies.get(site.cookie("session"), "")
@@ -69,6 +103,9 @@ def signed_in(request: Request) -> Who:
         if found is None or found[0].pending is not None:
             raise NotSignedIn("Please sign in.", pending=None if found is None else found[0].pending)
         session, account = found
+        bound = find_binding(db, session.id)
+        if bound is not None and from_device and (binding_is_due(db, bound[0], seen_by(request))):
+            raise NotSignedIn("This device must show once more that it is yours.", prove=True)
         actor, person = actor_of(db, account.id), person_of(db, account)
         due = db.now - session.seen_at >= span("session.every", "touch_seconds")
     if due:
@@ -76,12 +113,41 @@ def signed_in(request: Request) -> Who:
             touch_session(db, session.id, actor=actor.id)
     words = words_of(request, "accounts")
     role = words(f"accounts.roles.{actor.role}") if actor.role else ""
-    who = Who(actor, session.id, person.name or person.email, person.email, role)
+    who = Who(actor, session.id, person.name or person.email, person.email, role, bound is not None)
     request.state.shown = {"signed_in": who, "places": places_of(actor, words) if actor.kind is Kind.STAFF else []}
     return who
 
 
 SignedIn = Annotated[Who, Depends(signed_in)]
+SignedInBefore = Annotated[Who, Depends(signed_in_before)]
+
+
+def seen_by(connection: HTTPConnection) -> Seen:
+    """What a browser and its network say of themselves."""
+    return Seen(connection.headers.get("user-agent", "")[:300], network_address(connection.scope))
+
+
+def signed_form(request: Request, form: FormData) -> Signed:
+    """What the device signed, as it came with a form."""
+    site: Site = request.app.state.site
+    challenge = text_of(form, "device_challenge", length_max=200)
+    signature = text_of(form, "device_signature", length_max=200)
+    return Signed(site.secret, request.method, request.url.path, challenge, signature)
+
+
+def signed_here(request: Request, form: Form, who: SignedIn) -> Who:
+    """A guard for what matters: the session's device has signed this very request. Raises ProofRefused, DeviceUnknown.
+
+    A session that belongs to no device passes: it was opened where no device is asked for.
+    """
+    if who.bound:
+        floor: Floor = request.app.state.floor
+        with floor.database.write() as db:
+            check_signed(db, who.session, signed_form(request, form), actor=who.id)
+    return who
+
+
+SignedHere = Annotated[Who, Depends(signed_here)]
 
 
 def _customer(who: SignedIn) -> Who:

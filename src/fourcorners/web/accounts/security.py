@@ -20,7 +20,7 @@ from fourcorners.accounts.queries import find_candidate, get_account, list_passk
 from fourcorners.web.accounts.entering import browser_of, floor_of, party_of, proof_of, said
 from fourcorners.web.forms import Form, page_router, text_of
 from fourcorners.web.pages import go, set_cookie, show, words_of
-from fourcorners.web.who import SignedIn, Who
+from fourcorners.web.who import SignedHere, SignedIn, Who
 
 __all__ = ["router"]
 
@@ -35,7 +35,7 @@ def look(request: Request, who: SignedIn) -> Response:
 
 
 @router.post("/confirm")
-def confirm(request: Request, form: Form, who: SignedIn) -> Response:
+def confirm(request: Request, form: Form, who: SignedHere) -> Response:
     """Prove again who sits there, by password or passkey: then changes can be made for a while."""
     try:
         if text_of(form, "answer"):
@@ -63,7 +63,7 @@ def confirm(request: Request, form: Form, who: SignedIn) -> Response:
 
 
 @router.post("/password")
-def new_password(request: Request, form: Form, who: SignedIn) -> Response:
+def new_password(request: Request, form: Form, who: SignedHere) -> Response:
     """Change the password: all other sessions end."""
     password = form.get("new_password")
     password = password if isinstance(password, str) else ""
@@ -80,7 +80,7 @@ def new_password(request: Request, form: Form, who: SignedIn) -> Response:
 
 
 @router.post("/passkeys")
-def keep_passkey(request: Request, form: Form, who: SignedIn) -> Response:
+def keep_passkey(request: Request, form: Form, who: SignedHere) -> Response:
     """Keep a passkey that the device just made."""
     try:
         with floor_of(request).database.write() as db:
@@ -99,7 +99,7 @@ def keep_passkey(request: Request, form: Form, who: SignedIn) -> Response:
 
 
 @router.post("/passkeys/{passkey}/remove")
-def forget_passkey(request: Request, passkey: str, form: Form, who: SignedIn) -> Response:
+def forget_passkey(request: Request, passkey: str, form: Form, who: SignedHere) -> Response:
     """Forget a passkey."""
     try:
         with floor_of(request).database.write() as db:
@@ -110,7 +110,7 @@ def forget_passkey(request: Request, passkey: str, form: Form, who: SignedIn) ->
 
 
 @router.post("/sessions/others/end")
-def end_all_others(request: Request, form: Form, who: SignedIn) -> Response:
+def end_all_others(request: Request, form: Form, who: SignedHere) -> Response:
     """Sign out everywhere else."""
     with floor_of(request).database.write() as db:
         end_other_sessions(db, who.id, actor=who.id, but=who.session, why="asked")
@@ -118,7 +118,7 @@ def end_all_others(request: Request, form: Form, who: SignedIn) -> Response:
 
 
 @router.post("/sessions/{session}/end")
-def end_one(request: Request, session: str, form: Form, who: SignedIn) -> Response:
+def end_one(request: Request, session: str, form: Form, who: SignedHere) -> Response:
     """Sign out in one place."""
     with floor_of(request).database.write() as db:
         end_session(db, session, actor=who.id)

@@ -159,7 +159,7 @@ def sign_out(request: Request, form: Form) -> Response:
     _end_former(request)
     answer = go("/sign-in")
     drop_cookie(request, answer, "session")
-    answer.headers["clear-site-data"] = '"cache", "storage"'
+    answer.headers["clear-site-data"] = '"cache"'  # not the storage: the device's key stays with the device
     return answer
 
 

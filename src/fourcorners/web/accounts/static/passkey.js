@@ -32,7 +32,7 @@ async function use(button) {
   try {
     const credential = await navigator.credentials[button.dataset.passkey](asked(JSON.parse(form.dataset.options)));
     form.elements.answer.value = answered(credential);
-    form.submit();
+    form.requestSubmit();
   } catch {
     if (complaint) complaint.hidden = false;
     button.disabled = false;

@@ -1,0 +1,29 @@
+"""Writes: one function for each thing that somebody does with a device or a request."""
+
+from fourcorners.devices.actions.answering import allow, cancel, deny
+from fourcorners.devices.actions.arriving import Arrived, arrive, ask_device
+from fourcorners.devices.actions.authenticator import begin_authenticator, confirm_authenticator, drop_authenticator
+from fourcorners.devices.actions.keeping import clear_trust, remove_device, remove_other_devices, rename_device
+from fourcorners.devices.actions.showing import answer_link, send_link, type_code
+from fourcorners.devices.actions.signing import check_signed, renew_binding
+
+__all__ = [
+    "Arrived",
+    "allow",
+    "answer_link",
+    "arrive",
+    "ask_device",
+    "begin_authenticator",
+    "cancel",
+    "check_signed",
+    "clear_trust",
+    "confirm_authenticator",
+    "deny",
+    "drop_authenticator",
+    "remove_device",
+    "remove_other_devices",
+    "rename_device",
+    "renew_binding",
+    "send_link",
+    "type_code",
+]

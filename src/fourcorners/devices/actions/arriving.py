@@ -1,0 +1,190 @@
+"""A browser arrives with its key: known and trusted, it comes in; unknown, it knocks."""
+
+import secrets
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from fourcorners.accounts import Opened, Proof, complete_session
+from fourcorners.accounts.models import Account, SignInSession
+from fourcorners.devices.actions.keeping import clear_trust
+from fourcorners.devices.actions.notices import Wording, notify
+from fourcorners.devices.actions.showing import send_link
+from fourcorners.devices.actions.signing import Signed, bind, spend
+from fourcorners.devices.actions.writing import write_down
+from fourcorners.devices.counters import KNOCKS, check_counter
+from fourcorners.devices.models import Device, DeviceRequest
+from fourcorners.devices.policy import number
+from fourcorners.devices.queries import (
+    CODE,
+    SEEN,
+    Seen,
+    find_device,
+    has_authenticator,
+    knock_of,
+    list_devices,
+    trusts,
+)
+from fourcorners.devices.risk import Risk, assess
+from fourcorners.devices.rules import (
+    Bound,
+    Event,
+    Factor,
+    Happening,
+    Status,
+    advance,
+    choose,
+    lets_in,
+    opens,
+    seen_at,
+)
+from fourcorners.devices.signing import fingerprint_of, read_key
+from fourcorners.infra.audit import audit
+from fourcorners.infra.db import WriteSession
+from fourcorners.infra.errors import NotFound
+from fourcorners.infra.sealing import seal, seal_json
+from fourcorners.kit.ids import new_id
+
+__all__ = ["BY", "Arrived", "arrive", "ask_device"]
+
+BY = {"password": "device", "link": "device_mailed", "passkey": "device_passkey"}
+"""What a half session waits for, by how it was opened."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """Where an arrival led: in (`opened`), or to a request that waits."""
+
+    opened: Opened | None
+    request: DeviceRequest | None
+
+
+def ask_device(db: WriteSession, account: Account, proof: Proof) -> str:
+    """The further factor of every sign-in: the browser shows its key (`accounts.Further`).
+
+    A password that was set anew by a link takes all trust away first (DEV11).
+    """
+    if proof.by == "link":
+        clear_trust(db, account.id, why="password_reset", actor=account.id)
+    return BY[proof.by]
+
+
+def arrive(
+    db: WriteSession, session_id: str, public: str, signed: Signed, seen: Seen, *, actor: str, wording: Wording
+) -> Arrived:
+    """A half session's browser shows its key. Raises NotFound, KeyUnusable, ProofRefused, RequestOver, TooOften.
+
+    A trusted device comes in at once, unless a rule of risk asks it again; one whose request was approved, too; a
+    passkey is proof of a device by itself. Any other opens a request, and the server chooses how it is decided.
+    """
+    session = db.get(SignInSession, session_id, with_for_update=True, populate_existing=True)
+    if session is None or session.account != actor or session.ended_at is not None or session.pending is None:
+        raise NotFound("There is no sign-in that waits for this.")
+    key = read_key(public)
+    spend(db, session.id, key, signed)
+    device = find_device(db, actor, fingerprint_of(key)) or _meet(db, actor, key, seen)
+    risk = _risk_of(db, device)
+    if session.pending == BY["passkey"] or (trusts(device, db.now) and not risk.asks_again):
+        by = "passkey" if session.pending == BY["passkey"] else "trusted"
+        return Arrived(_come_in(db, session, device, seen, by=by, actor=actor), None)
+    mine = _request_of(db, session.id, device.id)
+    if mine is None:
+        mailed = frozenset({Factor.EMAIL}) if session.pending == BY["link"] else frozenset[Factor]()
+        mine = _knock(db, session, device, seen, risk, mailed, actor=actor, wording=wording)
+    knock = seen_at(knock_of(mine), db.now)
+    write_down(db, mine, knock, actor=actor)
+    if lets_in(knock, db.now):
+        opened = _come_in(db, session, device, seen, by=mine.method, actor=actor)
+        notify(db, actor, "let_in", wording, request=mine)
+        return Arrived(opened, mine)
+    return Arrived(None, mine)
+
+
+def _come_in(db: WriteSession, session: SignInSession, device: Device, seen: Seen, *, by: str, actor: str) -> Opened:
+    """The session is whole and belongs to this device, which is trusted from now on."""
+    if not trusts(device, db.now):
+        device.trusted_since, device.removed_at = db.now, None
+        audit(db, actor=actor, action="device.trusted", subject=device.id, owner=actor, details={"by": by})
+        others = [other for other in list_devices(db, actor) if other.id != device.id]
+        for old in others[number("trust", "devices_max") - 1 :]:
+            old.trusted_since = None
+            audit(db, actor=actor, action="device.lapsed", subject=old.id, owner=actor, details={"why": "too_many"})
+    opened = complete_session(db, session.id, actor=actor)
+    bind(db, session.id, device, seen)
+    return opened
+
+
+def _meet(db: WriteSession, account: str, key: bytes, seen: Seen) -> Device:
+    about = {"name": "", "agent": seen.agent[:300], "address": seen.address, "place": seen.place}
+    device = Device(
+        id=new_id("dev"),
+        account=account,
+        key_hash=fingerprint_of(key),
+        key=key,
+        sealed=seal_json(db, account, about, SEEN),
+        created_at=db.now,
+        used_at=db.now,
+    )
+    db.add(device)
+    db.flush()
+    audit(db, actor=account, action="device.met", subject=device.id, owner=account)
+    return device
+
+
+def _risk_of(db: WriteSession, device: Device) -> Risk:
+    """Which rules speak. Where networks are is not known here (no table of places is shipped), so two of them rest."""
+    others = select(Device.used_at).where(Device.key_hash == device.key_hash, Device.account != device.account)
+    return assess([], None, db.now, list(db.scalars(others)))
+
+
+def _request_of(db: WriteSession, session: str, device: str) -> DeviceRequest | None:
+    mine = select(DeviceRequest).where(DeviceRequest.session == session, DeviceRequest.device == device)
+    return db.scalar(mine.with_for_update().order_by(DeviceRequest.opened_at.desc()).limit(1))
+
+
+def _knock(
+    db: WriteSession,
+    session: SignInSession,
+    device: Device,
+    seen: Seen,
+    risk: Risk,
+    mailed: frozenset[Factor],
+    *,
+    actor: str,
+    wording: Wording,
+) -> DeviceRequest:
+    """A new request; an earlier one of the same device is given up (DEV2)."""
+    all_of_it = select(DeviceRequest).where(DeviceRequest.account == actor).with_for_update()
+    earlier = list(db.scalars(all_of_it.order_by(DeviceRequest.opened_at.desc()).limit(2 * KNOCKS.most)))
+    check_counter(KNOCKS, [request.opened_at for request in earlier], db.now)
+    for request in earlier:
+        if request.device == device.id and seen_at(knock_of(request), db.now).status is Status.PENDING:
+            given_up = advance(knock_of(request), Event(Happening.CANCELLED), db.now)
+            write_down(db, request, given_up, actor=actor)
+    trusted = [other for other in list_devices(db, actor) if other.id != device.id]
+    bound = Bound(False, False, len(trusted), False, has_authenticator(db, actor))
+    knock = opens(choose(bound), db.now, mailed)
+    about = {"agent": seen.agent[:300], "address": seen.address, "place": seen.place, "risk": risk.to_dict()}
+    request = DeviceRequest(
+        id=new_id("dvr"),
+        account=actor,
+        device=device.id,
+        session=session.id,
+        method=knock.method,
+        needed=sorted(factor.value for factor in knock.needed),
+        shown=sorted(factor.value for factor in knock.shown),
+        status=knock.status,
+        wrong=0,
+        secret=seal(db, actor, secrets.token_bytes(20), CODE),
+        sealed=seal_json(db, actor, about, SEEN),
+        opened_at=db.now,
+    )
+    db.add(request)
+    db.flush()
+    details = {"device": device.id, "method": request.method, "needed": request.needed, "risk": risk.to_dict()}
+    audit(db, actor=actor, action="device_request.opened", subject=request.id, owner=actor, details=details)
+    if Factor.EMAIL in knock.missing:
+        send_link(db, request.id, actor=actor, wording=wording)
+    elif knock.status is Status.PENDING:
+        notify(db, actor, "asked", wording, request=request)
+    return request

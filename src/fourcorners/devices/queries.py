@@ -1,0 +1,173 @@
+"""Reads: the devices of an account, who knocks, what a session is bound to, until when withdrawals are held."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+from typing import Any
+
+from sqlalchemy import func, select
+
+from fourcorners.accounts.secret import hash_of
+from fourcorners.devices.models import (
+    Authenticator,
+    Binding,
+    Device,
+    DeviceLink,
+    DeviceRequest,
+    WithdrawalHold,
+    WrongCode,
+)
+from fourcorners.devices.policy import span
+from fourcorners.devices.rules import Factor, Knock, Method, Status, is_trusted, seen_at
+from fourcorners.infra.db import ReadSession
+from fourcorners.infra.errors import NotFound
+from fourcorners.infra.sealing import open_json, open_sealed
+
+__all__ = [
+    "CODE",
+    "SEEN",
+    "Seen",
+    "binding_is_due",
+    "find_binding",
+    "find_device",
+    "find_link",
+    "find_request_of",
+    "get_request",
+    "has_authenticator",
+    "held_until",
+    "knock_of",
+    "lately_trusted",
+    "list_devices",
+    "list_knocking",
+    "list_wrong",
+    "secret_of",
+    "seen_of",
+    "trusts",
+]
+
+SEEN = "device"
+CODE = "device code"
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a browser and its network say of themselves: shown to the owner, and never what is decided by."""
+
+    agent: str
+    address: str
+    place: str = ""
+
+    @property
+    def mark(self) -> str:
+        """One hash of both: does a session still come from where its device signed?"""
+        return sha256(f"{self.agent}\0{self.address}".encode()).hexdigest()
+
+
+def trusts(device: Device, now: datetime) -> bool:
+    """Is this device trusted at `now`?"""
+    return is_trusted(device.trusted_since, device.used_at, device.removed_at, now)
+
+
+def list_devices(db: ReadSession, account: str) -> list[Device]:
+    """The devices that the account trusts, the last used first."""
+    kept = select(Device).where(Device.account == account, Device.trusted_since.is_not(None))
+    found = db.scalars(kept.where(Device.removed_at.is_(None)).order_by(Device.used_at.desc(), Device.id))
+    return [device for device in found if trusts(device, db.now)]
+
+
+def lately_trusted(db: ReadSession, account: str, here: Device | None) -> list[Device]:
+    """Devices other than this one that were let in within the last minutes: the others are told."""
+    since = db.now - span("request", "lifetime_minutes")
+    others = [d for d in list_devices(db, account) if here is None or d.id != here.id]
+    return [device for device in others if device.trusted_since is not None and device.trusted_since > since]
+
+
+def find_device(db: ReadSession, account: str, key_hash: str) -> Device | None:
+    """The device of a key, trusted or not."""
+    return db.scalar(select(Device).where(Device.account == account, Device.key_hash == key_hash))
+
+
+def seen_of(db: ReadSession, row: Device | DeviceRequest) -> dict[str, Any]:
+    """What is sealed of a device or request: `name`, `agent`, `address`, `place`, `risk`, as far as it has them."""
+    opened: dict[str, Any] = open_json(db, row.account, row.sealed, SEEN)
+    return opened
+
+
+def secret_of(db: ReadSession, request: DeviceRequest) -> bytes:
+    """What the code on the new device is made from."""
+    return open_sealed(db, request.account, request.secret, CODE)
+
+
+def knock_of(request: DeviceRequest) -> Knock:
+    """The request as a plain value of the rules."""
+    return Knock(
+        Method(request.method),
+        frozenset(Factor(factor) for factor in request.needed),
+        request.opened_at,
+        Status(request.status),
+        frozenset(Factor(factor) for factor in request.shown),
+        request.wrong,
+    )
+
+
+def get_request(db: ReadSession, request_id: str) -> DeviceRequest:
+    """Raises NotFound."""
+    request = db.get(DeviceRequest, request_id)
+    if request is None:
+        raise NotFound("There is no such request.")
+    return request
+
+
+def find_request_of(db: ReadSession, session: str) -> DeviceRequest | None:
+    """The last request of a half session."""
+    mine = select(DeviceRequest).where(DeviceRequest.session == session)
+    return db.scalar(mine.order_by(DeviceRequest.opened_at.desc(), DeviceRequest.id.desc()).limit(1))
+
+
+def list_knocking(db: ReadSession, account: str) -> list[DeviceRequest]:
+    """Requests that wait for an answer now, the newest first."""
+    since = db.now - span("request", "lifetime_minutes")
+    waiting = select(DeviceRequest).where(
+        DeviceRequest.account == account, DeviceRequest.status == Status.PENDING, DeviceRequest.opened_at > since
+    )
+    found = db.scalars(waiting.order_by(DeviceRequest.opened_at.desc(), DeviceRequest.id.desc()))
+    return [request for request in found if seen_at(knock_of(request), db.now).status is Status.PENDING]
+
+
+def find_link(db: ReadSession, token: str) -> DeviceLink | None:
+    """A link that can still be used."""
+    link = db.scalar(select(DeviceLink).where(DeviceLink.token_hash == hash_of(token)))
+    fresh = link is not None and db.now - link.created_at < span("mail", "lifetime_minutes")
+    return link if link is not None and fresh and link.used_at is None else None
+
+
+def find_binding(db: ReadSession, session: str) -> tuple[Binding, Device] | None:
+    """The device that a session belongs to; None where nothing was asked for when it was opened."""
+    found = db.execute(
+        select(Binding, Device).join(Device, Device.id == Binding.device).where(Binding.session == session)
+    ).one_or_none()
+    return None if found is None else (found[0], found[1])
+
+
+def binding_is_due(db: ReadSession, binding: Binding, seen: Seen) -> bool:
+    """Must the device sign again? After a while, and at once when the session comes from elsewhere."""
+    return db.now - binding.proved_at >= span("proof", "bound_minutes") or binding.seen_from != seen.mark
+
+
+def has_authenticator(db: ReadSession, account: str) -> bool:
+    """Is one bound?"""
+    kept = db.get(Authenticator, account)
+    return kept is not None and kept.confirmed_at is not None
+
+
+def list_wrong(db: ReadSession, account: str, kind: str) -> list[datetime]:
+    """When codes did not fit within the last day."""
+    since = db.now - timedelta(days=1)
+    wrong = select(WrongCode.at).where(WrongCode.account == account, WrongCode.kind == kind, WrongCode.at > since)
+    return list(db.scalars(wrong))
+
+
+def held_until(db: ReadSession, account: str) -> datetime | None:
+    """Until when nothing may be withdrawn, if it is held now (DEV11). Whoever pays out asks this first."""
+    last = db.scalar(select(func.max(WithdrawalHold.until)).where(WithdrawalHold.account == account))
+    return last if last is not None and last > db.now else None

@@ -1,0 +1,16 @@
+"""Pages of devices: the step between password and account, the owner's list, the links of mails."""
+
+from pathlib import Path
+
+from fastapi import APIRouter
+
+from fourcorners.web.area import Area
+from fourcorners.web.devices import authenticator, live, mailed, owned, pending, proving
+
+__all__ = ["AREA"]
+
+_router = APIRouter()
+for _part in (pending, proving, authenticator, mailed, owned, live):
+    _router.include_router(_part.router)
+
+AREA = Area("devices", Path(__file__).parent, _router)

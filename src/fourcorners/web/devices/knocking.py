@@ -1,0 +1,70 @@
+"""What the pages of devices share: the half session, what was signed, the words of mails."""
+
+from fastapi import Request
+from starlette.requests import HTTPConnection
+
+from fourcorners.accounts import find_session
+from fourcorners.accounts.models import Account, SignInSession
+from fourcorners.devices.actions.notices import Wording
+from fourcorners.devices.models import Device, DeviceRequest
+from fourcorners.devices.queries import find_binding, seen_of
+from fourcorners.infra import Floor
+from fourcorners.infra.db import ReadSession
+from fourcorners.kit.errors import Refusal
+from fourcorners.web.accounts.entering import browser_of
+from fourcorners.web.pages import Pages, words_of
+from fourcorners.web.site import Site
+from fourcorners.web.who import Who
+
+__all__ = ["about", "device_of", "floor_of", "half_session", "mail_words", "said"]
+
+
+def floor_of(connection: HTTPConnection) -> Floor:
+    """The ground floor."""
+    floor: Floor = connection.app.state.floor
+    return floor
+
+
+def half_session(db: ReadSession, connection: HTTPConnection) -> tuple[SignInSession, Account] | None:
+    """The session of this browser that waits for its device."""
+    site: Site = connection.app.state.site
+    found = find_session(db, connection.cookies.get(site.cookie("session"), ""))
+    return found if found is not None and found[0].pending is not None else None
+
+
+def device_of(db: ReadSession, who: Who) -> Device | None:
+    """The device that somebody sits at, if their session belongs to one."""
+    bound = find_binding(db, who.session)
+    return None if bound is None else bound[1]
+
+
+def about(db: ReadSession, row: Device | DeviceRequest) -> dict[str, str]:
+    """What to call it, and where it is: `name`, `browser`, `address`, `place`."""
+    opened = seen_of(db, row)
+    browser = browser_of(opened["agent"])
+    return {
+        "name": opened.get("name") or browser,
+        "browser": browser,
+        "address": opened["address"],
+        "place": opened["place"],
+    }
+
+
+def mail_words(request: Request) -> Wording:
+    """The words of the mails about devices."""
+    pages: Pages = request.app.state.pages
+    site: Site = request.app.state.site
+
+    def wording(kind: str, locale: str, token: str, seen: dict[str, str]) -> tuple[str, str]:
+        words = pages.words.of(locale if locale in pages.words.locales("devices") else "en")
+        link = f"{site.origin}/devices/link/{token}" if token else f"{site.origin}/devices"
+        kind = f"{kind}_link" if token else kind
+        told = {"agent": browser_of(seen["agent"]), "address": seen["address"], "place": seen["place"]}
+        return words(f"devices.mails.{kind}_subject"), words(f"devices.mails.{kind}_text", link=link, **told)
+
+    return wording
+
+
+def said(request: Request, refusal: Refusal) -> str:
+    """A refusal in the reader's words."""
+    return words_of(request, "devices")(f"devices.refused.{refusal.code}", **refusal.fields)

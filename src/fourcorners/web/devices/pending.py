@@ -1,0 +1,156 @@
+"""Between password and account: the browser shows its key, and waits until it is let in."""
+
+from fastapi import Request, Response
+
+from fourcorners.accounts import person_of
+from fourcorners.accounts.actions import end_session
+from fourcorners.devices.actions import arrive, cancel, send_link, type_code
+from fourcorners.devices.errors import FactorNotAsked, KeyUnusable, ProofRefused, RequestOver, TooOften
+from fourcorners.devices.one_time import code_shown, fresh_for
+from fourcorners.devices.policy import number
+from fourcorners.devices.queries import find_request_of, knock_of, secret_of
+from fourcorners.devices.rules import Factor, Knock, Method, Status, seen_at
+from fourcorners.devices.signing import new_challenge
+from fourcorners.infra.db import ReadSession
+from fourcorners.web.accounts.entering import PENDING, enter
+from fourcorners.web.devices.knocking import floor_of, half_session, mail_words, said
+from fourcorners.web.forms import Form, page_router, text_of
+from fourcorners.web.pages import drop_cookie, go, show, words_of
+from fourcorners.web.who import seen_by, signed_form
+
+__all__ = ["router", "told"]
+
+router = page_router(PENDING)
+
+
+def told(db: ReadSession, session: str) -> dict[str, object]:
+    """What the waiting page says of its request: status, method, what is missing, the code to be typed elsewhere."""
+    request = find_request_of(db, session)
+    if request is None:
+        return {"status": "none"}
+    knock = seen_at(knock_of(request), db.now)
+    code = knock.status is Status.PENDING and knock.method is Method.DEVICE
+    return {
+        "status": knock.status.value,
+        "method": knock.method.value,
+        "missing": sorted(factor.value for factor in knock.missing),
+        "needed": sorted(factor.value for factor in knock.needed),
+        "code": code_shown(secret_of(db, request), request.opened_at, db.now) if code else "",
+        "fresh_s": round(fresh_for(request.opened_at, db.now)) if code else 0,
+    }
+
+
+@router.get("")
+def wait(request: Request) -> Response:
+    """Show the key at once; later, what is waited for."""
+    return _page(request)
+
+
+@router.post("")
+def show_key(request: Request, form: Form) -> Response:
+    """The browser's key and its signature: in, or a request that waits."""
+    with floor_of(request).database.read() as db:
+        half = half_session(db, request)
+    if half is None:
+        return go("/sign-in")
+    try:
+        with floor_of(request).database.write() as db:
+            arrived = arrive(
+                db,
+                half[0].id,
+                text_of(form, "key", length_max=400),
+                signed_form(request, form),
+                seen_by(request),
+                actor=half[1].id,
+                wording=mail_words(request),
+            )
+    except (KeyUnusable, ProofRefused, TooOften) as refusal:
+        return _page(request, wrong=said(request, refusal))
+    return enter(request, arrived.opened) if arrived.opened else go(PENDING)
+
+
+@router.post("/code")
+def take_code(request: Request, form: Form) -> Response:
+    """A code of the authenticator, or a recovery code."""
+    found = _mine(request)
+    if found is None:
+        return go("/sign-in")
+    request_id, account = found
+    try:
+        with floor_of(request).database.write() as db:
+            knock = type_code(db, request_id, text_of(form, "code", length_max=40), actor=account)
+    except (RequestOver, FactorNotAsked):
+        return go(PENDING)
+    except TooOften as refusal:
+        return _page(request, errors={"code": said(request, refusal)})
+    if Factor.AUTHENTICATOR in knock.missing and knock.status is Status.PENDING:
+        return _page(request, errors={"code": wrong_code(request, knock)})
+    return go(PENDING)
+
+
+@router.post("/mail")
+def mail_again(request: Request, form: Form) -> Response:
+    """Another link, while there are some left."""
+    found = _mine(request)
+    if found is None:
+        return go("/sign-in")
+    with floor_of(request).database.write() as db:
+        sent = send_link(db, found[0], actor=found[1], wording=mail_words(request))
+    return go(f"{PENDING}?mail={'sent' if sent else 'enough'}")
+
+
+@router.post("/cancel")
+def call_off(request: Request, form: Form) -> Response:
+    """Never mind: the half session ends."""
+    with floor_of(request).database.read() as db:
+        half = half_session(db, request)
+    if half is not None:
+        try:
+            with floor_of(request).database.write() as db:
+                cancel(db, half[0].id, actor=half[1].id)
+        except RequestOver:
+            with floor_of(request).database.write() as db:
+                end_session(db, half[0].id, actor=half[1].id)
+    answer = go("/sign-in")
+    drop_cookie(request, answer, "session")
+    return answer
+
+
+def wrong_code(request: Request, knock: Knock) -> str:
+    """How often it may still be tried."""
+    left = number("request", "wrong_codes_max") - knock.wrong
+    return words_of(request, "devices")("devices.pending.wrong", count=left)
+
+
+def _mine(request: Request) -> tuple[str, str] | None:
+    with floor_of(request).database.read() as db:
+        half = half_session(db, request)
+        asked = None if half is None else find_request_of(db, half[0].id)
+        return None if half is None or asked is None else (asked.id, half[1].id)
+
+
+def _page(request: Request, *, wrong: str = "", errors: dict[str, str] | None = None) -> Response:
+    with floor_of(request).database.read() as db:
+        half = half_session(db, request)
+        if half is None:
+            return _over(request)
+        session, account = half
+        challenge = new_challenge(request.app.state.site.secret, session.id, db.now)
+        email = person_of(db, account).email
+        state = told(db, session.id)
+    return show(
+        request,
+        "devices/pending.html.j2",
+        status=422 if wrong or errors else 200,
+        state=state,
+        challenge=challenge,
+        email=email,
+        wrong=wrong,
+        errors=errors or {},
+        mail=request.query_params.get("mail", ""),
+    )
+
+
+def _over(request: Request) -> Response:
+    """The half session ended: denied, or too old."""
+    return show(request, "devices/over.html.j2")
