@@ -5,7 +5,7 @@ from alembic import op
 
 from fourcorners.infra.db import Json, UtcDateTime
 
-revision = "0001_13a22b45"
+revision = "0001_94e1bb49"
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -95,6 +95,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_decisions")),
         sa.UniqueConstraint("case_id", "number", name=op.f("uq_decisions_case_id_number")),
     )
+    op.create_table(
+        "device_challenges",
+        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("spent_at", UtcDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_device_challenges")),
+    )
+    with op.batch_alter_table("device_challenges", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_device_challenges_spent_at"), ["spent_at"], unique=False)
+
     op.create_table(
         "exemptions",
         sa.Column("case_id", sa.String(length=32), nullable=False),
@@ -404,6 +413,71 @@ def upgrade() -> None:
         batch_op.create_index("ix_consents_applicant_id", ["applicant_id", "kind"], unique=False)
 
     op.create_table(
+        "device_authenticators",
+        sa.Column("account", sa.String(length=32), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("used_step", sa.Integer(), nullable=True),
+        sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.Column("confirmed_at", UtcDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(["account"], ["accounts.id"], name=op.f("fk_device_authenticators_account_accounts")),
+        sa.PrimaryKeyConstraint("account", name=op.f("pk_device_authenticators")),
+    )
+    op.create_table(
+        "device_recovery_codes",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("account", sa.String(length=32), nullable=False),
+        sa.Column("code_hash", sa.String(length=64), nullable=False),
+        sa.Column("used_at", UtcDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(["account"], ["accounts.id"], name=op.f("fk_device_recovery_codes_account_accounts")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_device_recovery_codes")),
+    )
+    with op.batch_alter_table("device_recovery_codes", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_device_recovery_codes_account"), ["account"], unique=False)
+
+    op.create_table(
+        "device_withdrawal_holds",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("account", sa.String(length=32), nullable=False),
+        sa.Column("why", sa.String(length=32), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("until", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["account"], ["accounts.id"], name=op.f("fk_device_withdrawal_holds_account_accounts")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_device_withdrawal_holds")),
+    )
+    with op.batch_alter_table("device_withdrawal_holds", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_device_withdrawal_holds_account"), ["account"], unique=False)
+
+    op.create_table(
+        "device_wrong_codes",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("account", sa.String(length=32), nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["account"], ["accounts.id"], name=op.f("fk_device_wrong_codes_account_accounts")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_device_wrong_codes")),
+    )
+    with op.batch_alter_table("device_wrong_codes", schema=None) as batch_op:
+        batch_op.create_index("ix_device_wrong_codes_account", ["account", "kind", "at"], unique=False)
+
+    op.create_table(
+        "devices",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("account", sa.String(length=32), nullable=False),
+        sa.Column("key_hash", sa.String(length=64), nullable=False),
+        sa.Column("key", sa.LargeBinary(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.Column("used_at", UtcDateTime(), nullable=False),
+        sa.Column("trusted_since", UtcDateTime(), nullable=True),
+        sa.Column("removed_at", UtcDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(["account"], ["accounts.id"], name=op.f("fk_devices_account_accounts")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_devices")),
+        sa.UniqueConstraint("account", "key_hash", name=op.f("uq_devices_account_key_hash")),
+    )
+    with op.batch_alter_table("devices", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_devices_key_hash"), ["key_hash"], unique=False)
+
+    op.create_table(
         "help_variants",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("slug", sa.String(length=80), nullable=False),
@@ -574,6 +648,47 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_api_answers_at"), ["at"], unique=False)
 
     op.create_table(
+        "device_bindings",
+        sa.Column("session", sa.String(length=32), nullable=False),
+        sa.Column("device", sa.String(length=32), nullable=False),
+        sa.Column("proved_at", UtcDateTime(), nullable=False),
+        sa.Column("seen_from", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(["device"], ["devices.id"], name=op.f("fk_device_bindings_device_devices")),
+        sa.ForeignKeyConstraint(
+            ["session"], ["sign_in_sessions.id"], name=op.f("fk_device_bindings_session_sign_in_sessions")
+        ),
+        sa.PrimaryKeyConstraint("session", name=op.f("pk_device_bindings")),
+    )
+    with op.batch_alter_table("device_bindings", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_device_bindings_device"), ["device"], unique=False)
+
+    op.create_table(
+        "device_requests",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("account", sa.String(length=32), nullable=False),
+        sa.Column("device", sa.String(length=32), nullable=False),
+        sa.Column("session", sa.String(length=32), nullable=False),
+        sa.Column("method", sa.String(length=16), nullable=False),
+        sa.Column("needed", Json, nullable=False),
+        sa.Column("shown", Json, nullable=False),
+        sa.Column("status", sa.String(length=16), nullable=False),
+        sa.Column("wrong", sa.Integer(), nullable=False),
+        sa.Column("secret", sa.LargeBinary(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("opened_at", UtcDateTime(), nullable=False),
+        sa.Column("decided_at", UtcDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(["account"], ["accounts.id"], name=op.f("fk_device_requests_account_accounts")),
+        sa.ForeignKeyConstraint(["device"], ["devices.id"], name=op.f("fk_device_requests_device_devices")),
+        sa.ForeignKeyConstraint(
+            ["session"], ["sign_in_sessions.id"], name=op.f("fk_device_requests_session_sign_in_sessions")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_device_requests")),
+    )
+    with op.batch_alter_table("device_requests", schema=None) as batch_op:
+        batch_op.create_index("ix_device_requests_account", ["account", "opened_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_device_requests_session"), ["session"], unique=False)
+
+    op.create_table(
         "help_versions",
         sa.Column("variant_id", sa.String(length=32), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
@@ -630,12 +745,32 @@ def upgrade() -> None:
     with op.batch_alter_table("webhook_tries", schema=None) as batch_op:
         batch_op.create_index("ix_webhook_tries_delivery_id", ["delivery_id", "id"], unique=False)
 
+    op.create_table(
+        "device_links",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("request", sa.String(length=32), nullable=False),
+        sa.Column("token_hash", sa.String(length=64), nullable=False),
+        sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.Column("used_at", UtcDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["request"], ["device_requests.id"], name=op.f("fk_device_links_request_device_requests")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_device_links")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_device_links_token_hash")),
+    )
+    with op.batch_alter_table("device_links", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_device_links_request"), ["request"], unique=False)
+
     # ### end Alembic commands ###
 
 
 def downgrade() -> None:
     """Back to the form before it."""
     # ### commands auto generated by Alembic - please adjust! ###
+    with op.batch_alter_table("device_links", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_device_links_request"))
+
+    op.drop_table("device_links")
     with op.batch_alter_table("webhook_tries", schema=None) as batch_op:
         batch_op.drop_index("ix_webhook_tries_delivery_id")
 
@@ -643,6 +778,15 @@ def downgrade() -> None:
     op.drop_table("verification_items")
     op.drop_table("submissions")
     op.drop_table("help_versions")
+    with op.batch_alter_table("device_requests", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_device_requests_session"))
+        batch_op.drop_index("ix_device_requests_account")
+
+    op.drop_table("device_requests")
+    with op.batch_alter_table("device_bindings", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_device_bindings_device"))
+
+    op.drop_table("device_bindings")
     with op.batch_alter_table("api_answers", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_api_answers_at"))
 
@@ -674,6 +818,23 @@ def downgrade() -> None:
     op.drop_table("identity_marks")
     op.drop_table("help_votes")
     op.drop_table("help_variants")
+    with op.batch_alter_table("devices", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_devices_key_hash"))
+
+    op.drop_table("devices")
+    with op.batch_alter_table("device_wrong_codes", schema=None) as batch_op:
+        batch_op.drop_index("ix_device_wrong_codes_account")
+
+    op.drop_table("device_wrong_codes")
+    with op.batch_alter_table("device_withdrawal_holds", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_device_withdrawal_holds_account"))
+
+    op.drop_table("device_withdrawal_holds")
+    with op.batch_alter_table("device_recovery_codes", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_device_recovery_codes_account"))
+
+    op.drop_table("device_recovery_codes")
+    op.drop_table("device_authenticators")
     with op.batch_alter_table("consents", schema=None) as batch_op:
         batch_op.drop_index("ix_consents_applicant_id")
 
@@ -741,6 +902,10 @@ def downgrade() -> None:
     op.drop_table("hand_overs")
     op.drop_table("face_templates")
     op.drop_table("exemptions")
+    with op.batch_alter_table("device_challenges", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_device_challenges_spent_at"))
+
+    op.drop_table("device_challenges")
     op.drop_table("decisions")
     op.drop_table("audit_head")
     with op.batch_alter_table("audit_events", schema=None) as batch_op:
