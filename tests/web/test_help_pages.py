@@ -7,7 +7,7 @@ from design_site import SECRET
 from fastapi.testclient import TestClient
 
 from fourcorners.help.actions import import_articles
-from fourcorners.help.article import shipped
+from fourcorners.help.article import sections, shipped
 from fourcorners.help.queries import find_vote, list_views, vote_counts
 from fourcorners.web import Site, create_app
 from fourcorners.web.help import AREA
@@ -74,6 +74,15 @@ def test_what_is_typed_is_escaped_and_lists_are_not_for_crawlers(reader):
     assert "No article answers this question" in answer.text
     assert "spam.example" not in re.sub(r"<[^>]*>", "", answer.text)
     assert "x-robots-tag" not in reader.get("/help/trust").headers
+
+
+def test_no_hit_is_said_with_the_box_filled_and_ways_on(reader):
+    """HC7."""
+    page = reader.get("/help?term=pizza+oven&category=faq").text
+    assert "No article answers this question" in page
+    assert 'value="pizza oven"' in page
+    assert page.count('href="/help/section/') == len(sections())
+    assert "ask a person" in page
 
 
 def test_long_terms_are_cut(reader):

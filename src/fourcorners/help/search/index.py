@@ -48,6 +48,9 @@ class SearchIndex:
         for language, vocabulary in self._vocabularies.items():
             vocabulary.add(phrase_words(language))
         self._frequency: Counter[str] = Counter()
+        self._seen: Counter[str] = Counter()
+        self._count = 0
+        self._places: dict[str, tuple[tuple[str, ...], ...]] = {}
         self._regions: frozenset[str] = frozenset({""})
         by_slug: dict[str, list[Article]] = defaultdict(list)
         for article in articles:
@@ -83,6 +86,10 @@ class SearchIndex:
         for variant, parts in prepared:
             self._writer.add_document(_document(variant, parts, audiences[variant.key]))
         with self._lock:
+            self._seen.subtract(place for variant in self._places.pop(slug, ()) for place in variant)
+            self._count += len(variants) - len(self._variants.get(slug, ()))
+            self._places[slug] = tuple(tuple(audiences[variant.key]) for variant in variants)
+            self._seen.update(place for variant in self._places[slug] for place in variant)
             for language, vocabulary, terms in self._words.pop(slug, ()):
                 self._vocabularies[language].take_away(vocabulary)
                 self._frequency.subtract(terms)
@@ -92,7 +99,7 @@ class SearchIndex:
                 self._frequency.update(terms)
             self._variants[slug] = tuple(variants)
             if not variants:
-                del self._variants[slug], self._words[slug]
+                del self._variants[slug], self._words[slug], self._places[slug]
 
     def commit(self) -> None:
         """Let searches see what was replaced."""
@@ -190,8 +197,8 @@ class SearchIndex:
 
     def _query(self, question: Question) -> Query | None:
         searcher = self._index.searcher()
-        parts = [part for unit in question.units if (part := self._unit_query(searcher, unit)) is not None]
-        return Query.boolean_query([(Occur.Should, part) for part in parts]) if parts else None
+        parts = [part for unit in question.units for part in self._unit_queries(searcher, unit)]
+        return _one_of(parts) if parts else None
 
     def _matching(self, question: Question) -> Query:
         """Which articles answer at all, without a score: for counting."""
@@ -208,10 +215,17 @@ class SearchIndex:
     def _anywhere(self, term: str) -> Query:
         return Query.term_query(self._schema, "any", term, "basic")
 
-    def _unit_query(self, searcher: tantivy.Searcher, unit: Unit) -> Query | None:
+    def _unit_queries(self, searcher: tantivy.Searcher, unit: Unit) -> list[Query]:
+        """Queries whose scores add up to that of a unit: as flat as can be, which is what tantivy searches fastest."""
         rarest = self._rarest(unit)
+        slots = [slot for reading in unit.readings for slot in reading.slots]
+        if len(slots) == 1:
+            known = [term for term in slots[0] if self._frequency[term] > 0]
+            if len(known) == 1:
+                return self._term_queries(searcher, known[0], unit.weight * unit.readings[0].weight, rarest)
         parts = [self._reading_query(searcher, reading, unit.weight, rarest) for reading in unit.readings]
-        return _any_of([part for part in parts if part is not None], self._weights.tie_share)
+        best = _any_of([part for part in parts if part is not None], self._weights.tie_share)
+        return [] if best is None else [best]
 
     def _rarity(self, term: str) -> float:
         """How rare a term is among the articles that one reader sees: one variant of each."""
@@ -244,6 +258,9 @@ class SearchIndex:
         return Query.boolean_query([(Occur.Must if reading.together else Occur.Should, part) for part in parts])
 
     def _term_query(self, searcher: tantivy.Searcher, term: str, weight: float, rarest: float) -> Query:
+        return _one_of(self._term_queries(searcher, term, weight, rarest))
+
+    def _term_queries(self, searcher: tantivy.Searcher, term: str, weight: float, rarest: float) -> list[Query]:
         """BM25 of a term in each field, with one rarity for all of them: a word that few titles have is not rare."""
         rarity = min(self._rarity(term), rarest)
         parts = []
@@ -252,11 +269,14 @@ class SearchIndex:
             if count:
                 boost = weight * field_weight * rarity / _rarity(searcher.num_docs, count)
                 found = Query.term_query(self._schema, field, term, "freq")
-                parts.append((Occur.Should, Query.boost_query(found, boost)))
-        return Query.boolean_query(parts)
+                parts.append(Query.boost_query(found, boost))
+        return parts
 
     def _for(self, query: Query, language: str, region: str) -> Query:
+        """The query, held to what a reader sees; as it is, where everybody sees everything."""
         place = f"{language}|{region if region in self._regions else ''}"
+        if self._seen[place] == self._count:
+            return query
         seen = Query.const_score_query(Query.term_query(self._schema, "audience", place, "basic"), 0.0)
         return Query.boolean_query([(Occur.Must, seen), (Occur.Must, query)])
 
