@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from cases import because, policy_text, put_in_force, settled_case, verdict_of
+from cases import because, new_case, policy_text, put_in_force, settled_case, verdict_of
 from fourcorners.checks.finding import Outcome as Found
+from fourcorners.clearance.actions import apply_challenge
 from fourcorners.clearance.policy import Facts, PolicyInvalid, in_force, read_policy
 from fourcorners.clearance.policy.lines import line_of, lines_of
 from fourcorners.clearance.policy.versions import (
@@ -26,6 +27,9 @@ from fourcorners.clearance.policy.versions import (
 from fourcorners.clearance.queries import find_review, list_decisions
 from fourcorners.infra.audit import AuditEvent
 from fourcorners.infra.errors import NotFound
+from fourcorners.people import Item
+from fourcorners.people.actions import state_residence
+from fourcorners.people.queries import get_verification, items_wanted
 from fourcorners.verdict import basis_of, decide_again, default_policy
 
 SWEDEN = Facts(level=2, residence="SE", issuer="SE", document="passport")
@@ -237,3 +241,15 @@ def test_the_policy_in_the_how_to_is_in_order():
     page = Path(__file__).parents[2] / "docs" / "how-to" / "change-the-policy.md"
     (text,) = re.findall(r"```toml\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL)
     assert len(read_policy(text).rules) == 3
+
+
+def test_the_policy_says_which_live_challenge_is_asked_for(floor):
+    put_in_force(floor, '[rules.when]\nlevels = [2]\nresidences = ["SE"]\n[rules.needs]\nchallenge = "none"')
+    for level, challenge in ((2, "none"), (3, "standard")):
+        case = new_case(floor, level_wanted=level)
+        with floor.database.write() as db:
+            state_residence(db, case, actor="app_1", residence="SE", nationality="SE")
+            apply_challenge(db, case, actor="app_1")
+            verification = get_verification(db, case)
+            assert verification.challenge_policy == challenge
+            assert (Item.LIVE in items_wanted(verification)) is (challenge != "none")

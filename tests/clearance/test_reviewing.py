@@ -5,11 +5,14 @@ import threading
 import pytest
 
 from cases import give, put_in_force, settled_case, staff
+from fourcorners.accounts import Role
+from fourcorners.accounts.errors import NotAllowed
 from fourcorners.clearance import Outcome, require
 from fourcorners.clearance.actions import (
     add_note,
     answer,
     ask,
+    assign,
     claim,
     claim_next,
     decide,
@@ -39,10 +42,12 @@ from fourcorners.clearance.queries import (
     read_text,
 )
 from fourcorners.infra.audit import AuditEvent, verify_chain
+from fourcorners.infra.errors import NotFound
 from fourcorners.infra.mail import list_mails, read_mail
 from fourcorners.kit.ids import new_id
 from fourcorners.people import Item, State
 from fourcorners.people.queries import get_verification, item_states, state_of
+from signing_tools import add_member
 
 ANNA, BO, SENIOR = staff(), staff(name="bo"), staff("senior_reviewer", "siv")
 
@@ -159,6 +164,19 @@ def test_a_case_is_taken_by_one(floor):
         assert claim_next(db, actor=ANNA).case_id == case
         release(db, case, actor=SENIOR)
         assert claim_next(db, actor=BO).assignee == "acc_bo"
+
+
+def test_a_senior_gives_a_case_to_somebody_who_decides(floor):
+    case, _ = settled_case(floor, "review")
+    reviewer, _ = add_member(floor.database, "bo@example.org", Role.REVIEWER)
+    technician, _ = add_member(floor.database, "dev@example.org", Role.DEVELOPER)
+    with floor.database.write() as db:
+        assert assign(db, case, actor=SENIOR, to=reviewer).assignee == reviewer
+        for wrong, refused in ((technician, NotInReview), ("acc_nobody", NotFound)):
+            with pytest.raises(refused):
+                assign(db, case, actor=SENIOR, to=wrong)
+        with pytest.raises(NotAllowed):
+            assign(db, case, actor=ANNA, to=reviewer)
 
 
 def test_the_next_case_is_one_that_you_may_decide(floor):

@@ -1,5 +1,6 @@
 """What is done to a case: the machine settles it, people take it, decide, overrule, ask and write notes."""
 
+from fourcorners.clearance.actions.challenging import apply_challenge
 from fourcorners.clearance.actions.deciding import decide, overrule
 from fourcorners.clearance.actions.exempting import exempt
 from fourcorners.clearance.actions.settling import SETTLED, leave_to_person, settle
@@ -10,6 +11,7 @@ __all__ = [
     "SETTLED",
     "add_note",
     "answer",
+    "apply_challenge",
     "ask",
     "assign",
     "claim",

@@ -13,6 +13,7 @@ from fourcorners.verdict import Policy as Library
 __all__ = ["Facts", "InForce", "in_force"]
 
 SCAN = "flat_scan"
+LIVE = "live_missing"
 NEEDS = {"selfie": "selfie_missing", "claims": "claims_missing"}
 """What a case may need, and the reason that is told where it is missing."""
 
@@ -93,6 +94,8 @@ def _lay(rules: tuple[Rule, ...], version: str) -> InForce:
     advisory = {(group, check) for group, checks in shipped.advisory.items() for check in checks}
     needs = dict(shipped.needs)
     for rule in rules:
+        if rule.challenge is not None:
+            _ask_live(effects, rule, f"policy {version}: {rule.name}: needs.challenge")
         if rule.flat_scans is not None:
             _allow_scans(effects, rule, f"policy {version}: {rule.name}: allow.flat_scans")
         for (code, found), effect in rule.effects.items():
@@ -112,6 +115,14 @@ def _lay(rules: tuple[Rule, ...], version: str) -> InForce:
         exceptions=next((r.exceptions for r in reversed(rules) if r.exceptions is not None), frozenset()),
         review_within_h=next((r.review_within_h for r in reversed(rules) if r.review_within_h is not None), 24),
     )
+
+
+def _ask_live(effects: dict[tuple[str, Found], tuple[Effect, str]], rule: Rule, why: str) -> None:
+    """Where no challenge is asked for, a missing live check is no reason."""
+    if rule.challenge == "none":
+        effects[LIVE, Found.FAIL] = (Effect.NONE, why)
+    else:
+        effects.pop((LIVE, Found.FAIL), None)
 
 
 def _allow_scans(effects: dict[tuple[str, Found], tuple[Effect, str]], rule: Rule, why: str) -> None:

@@ -50,6 +50,7 @@ def look(request: Request, who: Trier) -> Response:
         versions=versions,
         in_force=now.number,
         names=names,
+        titles={v.number: read_policy(v.text).title for v in versions},
         moment=moment,
         may_change=can(who.actor, Permission.CHANGE_POLICY),
     )
