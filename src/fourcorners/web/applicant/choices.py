@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from starlette.requests import Request
 from starlette.responses import Response
 
+from fourcorners.clearance.actions import apply_challenge
 from fourcorners.infra.db import ReadSession
 from fourcorners.people import Step
 from fourcorners.people.actions import choose_document, enter_details, state_residence
@@ -44,6 +45,7 @@ def say_residence(request: Request, form: Form) -> Response:
             state_residence(db, own.id, actor=own.applicant.id, **said)
         except CountryUnsupported:
             return page(request, db, own, "unsupported", status=422)
+        apply_challenge(db, own.id, actor=own.applicant.id)
         return onward(db, own)
 
 
@@ -89,6 +91,7 @@ def say_document(request: Request, form: Form) -> Response:
         except DocumentUnsupported:
             wrong = words_of(request, "applicant")("applicant.document.choose")
             return _document(request, db, own, country=country, status=422, errors={"kind": wrong})
+        apply_challenge(db, own.id, actor=own.applicant.id)
         return onward(db, own)
 
 
