@@ -10,7 +10,17 @@ from fourcorners.cli.reference import pages
 from fourcorners.specimens import Camera, CaptureKind
 from fourcorners.specimens.designs import designs_of
 
-NAMES = ["checks.md", "commands.md", "errors.md", "limits.md", "live.md", "reasons.md", "settings.md", "weights.md"]
+NAMES = [
+    "api.md",
+    "checks.md",
+    "commands.md",
+    "errors.md",
+    "limits.md",
+    "live.md",
+    "reasons.md",
+    "settings.md",
+    "weights.md",
+]
 REFERENCE = Path(__file__).parents[2] / "docs" / "reference"
 
 

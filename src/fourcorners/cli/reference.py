@@ -34,6 +34,7 @@ def pages() -> dict[str, str]:
         "errors.md": _errors(),
         "commands.md": _commands(),
         "settings.md": _settings(),
+        "api.md": _api(),
     }
 
 
@@ -136,6 +137,13 @@ def _errors() -> str:
     ]
     lead = "Stable codes of everything that is refused. As a command's exit status: 3."
     return _page([_title("Errors", lead), _table(("code", "meaning", "worth another try"), rows)])
+
+
+def _api() -> str:
+    from fourcorners.cli.reference_api import api_parts
+
+    lead = "Every operation under `/v1`, from the description that the service gives of itself at `/v1/openapi.json`."
+    return _page([_title("API", lead), *api_parts()])
 
 
 def _commands() -> str:

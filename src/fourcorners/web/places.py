@@ -28,6 +28,8 @@ CONSOLE: tuple[Place, ...] = (
     Place("/console/staff", "accounts.staff.title", "people", Permission.MANAGE_STAFF),
     Place("/console/help", "help.editor.title", "paper", Permission.WRITE_HELP),
     Place("/console/keys", "accounts.keys.title", "key", Permission.MANAGE_KEYS),
+    Place("/console/webhooks", "api.hooks.title", "mail", Permission.MANAGE_WEBHOOKS),
+    Place("/console/api", "api.docs.title", "paper", Permission.MANAGE_KEYS),
     Place("/security", "accounts.security.title", "lock"),
 )
 

@@ -4,13 +4,13 @@ from pathlib import Path
 
 from fastapi import APIRouter
 
-from fourcorners.web.api import applicants, cases, files, hooks, rights, tables
+from fourcorners.web.api import applicants, cases, files, hooks, pages, rights, tables
 from fourcorners.web.area import Area
 
 __all__ = ["AREA"]
 
 _routes = APIRouter()
-for _part in (applicants, files, cases, rights, hooks, tables):
+for _part in (applicants, files, cases, rights, hooks, tables, pages):
     _routes.include_router(_part.router)
 
 AREA = Area("api", Path(__file__).parent, _routes)

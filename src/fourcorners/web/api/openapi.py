@@ -11,7 +11,7 @@ from fourcorners.web.api.refusals import Problem
 from fourcorners.web.api.shapes_more import EventShape
 from fourcorners.web.site import Site
 
-__all__ = ["TAGS", "describe"]
+__all__ = ["TAGS", "describe", "described"]
 
 ABOUT = """Verify people: create an applicant, hand in what you have or send them the hosted page, submit, and be told.
 
@@ -46,6 +46,17 @@ def describe(app: FastAPI) -> None:
         return app.openapi_schema
 
     app.openapi = openapi  # type: ignore[method-assign]
+
+
+def described() -> dict[str, Any]:
+    """The description alone, without an open floor: for the page of docs/reference."""
+    from fourcorners.web.api import AREA
+
+    app = FastAPI()
+    app.state.site = Site("http://127.0.0.1:8000", bytes(32))
+    if AREA.router is not None:
+        app.include_router(AREA.router)
+    return _schema(app)
 
 
 def _schema(app: FastAPI) -> dict[str, Any]:
