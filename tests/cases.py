@@ -136,10 +136,10 @@ def verdict_of(told=(), read=None, raws=None, marks=None):
     }
 
 
-def finished_run(floor, case, submission, decision, because=None, read=None, raws=None, marks=None):
+def finished_run(floor, case, submission, decision, because=None, read=None, raws=None, marks=None, more=None):
     """A run whose findings lead to `decision`, without looking at a picture; returns its id."""
     told = TELLING[decision] if because is None else because
-    verdict = verdict_of(told, read, raws, marks)
+    verdict = verdict_of(told, read, raws, marks) | (more or {})
     decided, why = decide_again(basis_of(verdict), default_policy(), {})
     assert decided == decision, why
     verdict["verdict"] = decision

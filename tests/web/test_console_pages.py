@@ -104,6 +104,22 @@ def test_a_reviewer_sees_whom_it_is_about(enter, case):
     assert page.count("/console/pictures/") >= 2
 
 
+def test_address_live_check_and_who_is_alike(enter, sqlite_floor):
+    other, _ = settled_case(sqlite_floor, "approve")
+    with sqlite_floor.database.read() as db:
+        owner = get_verification(db, other).applicant_id
+    more = {
+        "address": {"compared": {"name": {"claimed": "A. Eriksson", "read": "ANNA E", "outcome": "different"}}},
+        "live": {"code": "liveness_failed", "steps": [{"step": "nod", "passed": True}], "reasons": ["recaptured"]},
+        "matches": {"document": [owner], "person": [], "faces": [[owner, 0.2]]},
+    }
+    case, _ = settled_case(sqlite_floor, "review", because=TOLD, more=more)
+    reviewer, senior, developer = (said(enter(r).get(at(case))) for r in ("reviewer", "senior_reviewer", "developer"))
+    assert all(word in reviewer for word in ("ANNA E", "differs", "liveness_failed", "recaptured", "1 other applicant"))
+    assert (at(other) in reviewer, at(other) in senior) == (False, True)
+    assert ("ANNA E" in developer, "recaptured" in developer, "liveness_failed" in developer) == (False, False, True)
+
+
 def test_every_view_is_in_the_audit_log(enter, case, sqlite_floor):
     visitor = enter("reviewer")
     visitor.get(at(case))

@@ -73,6 +73,7 @@ class CaseFile:
     sections: Sequence[showing.Section]
     sources: Sequence[str]
     rows: Sequence[showing.Row]
+    address: Sequence[tuple[str, str, str, str]]
     live: Mapping[str, Any] | None
     alike: Sequence[tuple[str, str]]
     alike_count: int
@@ -86,7 +87,6 @@ class CaseFile:
     told: Sequence[str]
     outcomes: Sequence[str]
     seconds: Sequence[str]
-    versions: Mapping[str, Any]
     erased: bool
 
 
@@ -142,6 +142,7 @@ def case_file(request: Request, db: ReadSession, who: Who, case_id: str, locale:
         sections=showing.sections(_shown(found, personal), _told_by(rules, verdict, exempt), locale),
         sources=sources,
         rows=rows,
+        address=_address(verdict) if personal else [],
         live=_live(db, verification, verdict, personal),
         alike=_cases(db, owners) if sees_who_is_alike(who.actor) else [],
         alike_count=len(owners),
@@ -155,7 +156,6 @@ def case_file(request: Request, db: ReadSession, who: Who, case_id: str, locale:
         told=told,
         outcomes=sorted(OVERRULED_TO.get(state_of(verification), ())) if can["over"] else _outcomes(phase),
         seconds=[o for o in ("approve", "resubmit", "reject") if rules.needs_second(o, tuple(told))],
-        versions=verdict.get("versions", {}),
         erased=erased,
     )
 
@@ -246,6 +246,12 @@ def _papers(db: ReadSession, case_id: str, uploads: Mapping[str, str], link: Any
     known = {u.id: u.item for u in list_uploads(db, case_id) if u.removed_at is None}
     items = [item for item, upload in uploads.items() if item not in showing.SUBJECTS.values() and upload in known]
     return [(item, address) for item in items if (address := link(item, 0)) is not None]
+
+
+def _address(verdict: Mapping[str, Any]) -> list[tuple[str, str, str, str]]:
+    """Name and address of the proof beside what was claimed: what, claimed, read, whether they agree."""
+    compared = (verdict.get("address") or {}).get("compared", {})
+    return [(name, told["claimed"], told["read"] or "", told["outcome"]) for name, told in compared.items()]
 
 
 def _live(
