@@ -12,7 +12,7 @@ from fourcorners.checks.run import FILE_REFUSED
 from fourcorners.kit.data import load_toml
 from fourcorners.verdict import Because, tell
 from fourcorners.verdict.catalogue import LOCALES, Effect, LocaleUnknown, catalogue, text, words
-from fourcorners.verdict.decide import REASONS
+from fourcorners.verdict.decide import REASONS, SERVICE_REASONS
 from fourcorners.vision.fields.reading import FIELD_NAMES
 from fourcorners.vision.networks.weights import WeightsMissing, WeightsTampered
 
@@ -21,7 +21,7 @@ CODES = sorted(catalogue())
 
 def emitted():
     from_checks = {r for modules in REGISTRY.values() for m in modules for r in m.REASONS}
-    return {*from_checks, *REASONS, FILE_REFUSED, WeightsMissing.code, WeightsTampered.code}
+    return {*from_checks, *REASONS, *SERVICE_REASONS, FILE_REFUSED, WeightsMissing.code, WeightsTampered.code}
 
 
 def locale_table(locale):
@@ -56,7 +56,7 @@ def test_fai16_a_reason_is_complete(code):
     assert code == code.lower()
     assert reason.reviewer.endswith((".", "?"))
     assert reason.help
-    assert reason.redo in (None, "picture", "document_front", "document_back", "selfie", "claims", "paper")
+    assert reason.redo in (None, "picture", "document_front", "document_back", "selfie", "live", "claims", "paper")
     assert set(reason.follows) <= set(CODES)
     assert (reason.number == "") == code.startswith(("not_assessed", "check_not", "weights"))
     if Effect.RESUBMIT in (reason.fail, reason.unsure, reason.not_assessed):
@@ -67,7 +67,11 @@ def test_fai16_a_reason_is_complete(code):
 
 
 def test_only_a_final_reason_rejects():
-    assert [c for c in CODES if catalogue()[c].fail is Effect.REJECT] == ["underage"]
+    assert [c for c in CODES if catalogue()[c].fail is Effect.REJECT] == [
+        "country_unsupported",
+        "id_already_verified",
+        "underage",
+    ]
 
 
 def test_a_weak_signal_never_decides_alone():

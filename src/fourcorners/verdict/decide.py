@@ -10,10 +10,32 @@ from fourcorners.checks.registry import checks_for, group_of
 from fourcorners.kit.data import load_toml
 from fourcorners.verdict.catalogue import Effect, reason
 
-__all__ = ["REASONS", "Because", "Decision", "Policy", "decide", "decide_paper", "default_policy", "paper_policy"]
+__all__ = [
+    "REASONS",
+    "SERVICE_REASONS",
+    "Because",
+    "Decision",
+    "Policy",
+    "decide",
+    "decide_paper",
+    "default_policy",
+    "paper_policy",
+]
 
 REASONS = ("document_missing", "selfie_missing", "claims_missing", "check_not_made")
 """The reasons that no check gives, but this module."""
+
+SERVICE_REASONS = (
+    "live_not_passed",
+    "live_by_person",
+    "live_missing",
+    "live_face_differs",
+    "id_already_verified",
+    "country_unsupported",
+    "camera_blocked",
+    "page_unresponsive",
+)
+"""The reasons that need more than the files of one case: the service finds them, or its pages and reviewers tell them."""
 
 PICTURES = ("front", "back", "selfie")
 ITEMS = {"front": "document_front", "back": "document_back", "selfie": "selfie", "paper": "paper"}
