@@ -16,7 +16,7 @@ from fourcorners.people.actions import choose_document, enter_details, give_item
 from fourcorners.people.queries import CLAIMS, get_verification, state_of
 from fourcorners.workflows import HANDLERS, perform
 from fourcorners.workflows.replay import replay
-from fourcorners.workflows.verification import judge
+from fourcorners.workflows.verification import judge_whole
 
 
 @cache
@@ -76,7 +76,7 @@ def test_from_upload_to_verdict(sqlite_floor, tmp_path):
         assert state_of(get_verification(db, case)) is not State.IN_PROGRESS
         kept = read_verdict(db, run)
         assert run.reasons == ["claims_disagree"] or run.decision == "review", run.reasons
-    assert sha256_hex(judge(floor, run).to_json().encode()) == run.verdict_sha256 == sha256_hex(kept)
+    assert sha256_hex(judge_whole(floor, run).to_json().encode()) == run.verdict_sha256 == sha256_hex(kept)
     floor.clock.move(minutes=1)
     with floor.database.write() as db:
         put_in_force(floor, '[rules.effects.claims_disagree]\nfail = "none"', db)

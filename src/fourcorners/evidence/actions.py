@@ -18,7 +18,7 @@ from fourcorners.verdict import basis_of
 from fourcorners.vision.decode import decode
 from fourcorners.vision.papers import open_paper
 
-__all__ = ["begin_run", "check_file", "finish_run", "store_upload"]
+__all__ = ["begin_run", "check_file", "finish_run", "note_matches", "store_upload"]
 
 MEDIA_TYPES = {
     "JPEG": "image/jpeg",
@@ -106,6 +106,15 @@ def begin_run(
         db.add(run)
         db.flush()
         audit(db, actor="system", action="run.begun", subject=run.id, owner=owner_id, details={"case": case_id})
+    return run
+
+
+def note_matches(db: WriteSession, run_id: str, matches: Mapping[str, object]) -> Run:
+    """Keep whom the search for duplicates found; the first answer stays, so that a replay gives the same bytes."""
+    run = get_run(db, run_id)
+    if run.matches is None:
+        run.matches = dict(matches)
+        db.flush()
     return run
 
 

@@ -24,7 +24,7 @@ __all__ = [
     "SIGNATURES_MAX",
     "earlier_signatures",
     "end_live_check",
-    "get_live_check",
+    "find_live_check",
     "issue_live_check",
     "read_report",
     "standing_of",
@@ -141,12 +141,9 @@ def watched_by_person(
     return check
 
 
-def get_live_check(db: ReadSession, check_id: str) -> LiveCheck:
-    """Raises NotFound."""
-    check = db.get(LiveCheck, check_id)
-    if check is None:
-        raise NotFound("There is no such challenge.")
-    return check
+def find_live_check(db: ReadSession, check_id: str) -> LiveCheck | None:
+    """The record of one challenge."""
+    return db.get(LiveCheck, check_id)
 
 
 def read_report(db: ReadSession, check: LiveCheck) -> dict[str, Any]:

@@ -37,6 +37,7 @@ class Run(Model):
 
     `about` holds what a policy asks of a case, in codes: applicant, level, residence, document, issuer.
     `basis` is what the decision rests on (`verdict.Basis`), sealed: small, so that policies can be tried on many runs.
+    `matches` notes who else had the same marks or face when the run was made: ids by kind, None until it was searched.
     The same uploads, claims, day and versions give the same bytes again: `verdict_sha256` holds a replay to that.
     """
 
@@ -51,6 +52,7 @@ class Run(Model):
     finished_at: Mapped[datetime | None]
     uploads: Mapped[dict[str, Any]] = mapped_column(Json)
     about: Mapped[dict[str, Any]] = mapped_column(Json)
+    matches: Mapped[dict[str, Any] | None] = mapped_column(Json)
     decision: Mapped[str | None] = mapped_column(String(16))
     reasons: Mapped[list[str]] = mapped_column(Json)
     versions: Mapped[dict[str, Any]] = mapped_column(Json)

@@ -20,6 +20,7 @@ from fourcorners.people.errors import (
     TooManySubmissions,
     WrongState,
 )
+from fourcorners.people.marks import keep_marks, marks_of
 from fourcorners.people.models import Applicant, Submission, Verification, VerificationItem
 from fourcorners.people.queries import (
     CLAIMS,
@@ -49,6 +50,7 @@ from fourcorners.people.rules import (
 )
 
 __all__ = [
+    "CONCLUDED",
     "RUN",
     "ask_again",
     "ask_person",
@@ -62,6 +64,9 @@ __all__ = [
     "submit",
     "tell_household",
 ]
+
+CONCLUDED = "verification.concluded"
+"""The kind of durable work after a decision: the mail, the face template. Payload: `verification`, `decided_at`."""
 
 RUN = "verification.run"
 """The kind of durable work that checks a submission; its payload is `{"verification": id, "submission": id}`."""
@@ -258,6 +263,7 @@ def conclude(
     verification.decided_at, verification.due_at = db.now, None
     if to is State.VERIFIED:
         verification.expires_on = expires_on
+        keep_marks(db, verification.applicant_id, marks_of(db, verification, read_claims(db, verification)))
         person = get_applicant(db, verification.applicant_id)
         person.level = max(person.level, verification.level_wanted)
     details = {"to": to.value, "redo": {item.value: list(reasons) for item, reasons in again.items()}}
@@ -266,6 +272,7 @@ def conclude(
         _tell(db, verification, TOLD[to], items=details["redo"])
     else:
         _tell(db, verification, TOLD[to], level=get_applicant(db, verification.applicant_id).level)
+    hand_over(db, CONCLUDED, {"verification": verification.id, "decided_at": db.now.isoformat()})
 
 
 def ask_again(db: WriteSession, verification_id: str, *, actor: str, due_in: timedelta) -> None:

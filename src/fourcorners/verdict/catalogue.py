@@ -12,6 +12,7 @@ from fourcorners.kit.data import load_toml
 from fourcorners.kit.errors import Refusal
 
 __all__ = [
+    "APPLICANT_LOCALES",
     "LOCALES",
     "Effect",
     "LocaleUnknown",
@@ -27,6 +28,9 @@ __all__ = [
 
 LOCALES = ("en", "de", "fr")
 """Languages of the words for applicants; the first one is complete by definition, a test holds the others to it."""
+
+APPLICANT_LOCALES = (*LOCALES, "ar")
+"""Languages in which applicants are told reasons, hints and steps; the report for reviewers is in LOCALES only."""
 
 
 class LocaleUnknown(Refusal):
@@ -111,12 +115,15 @@ def drawing(code: str) -> str:
 
 def text(section: str, key: str, locale: str = LOCALES[0]) -> str:
     """Any other text of a locale file: names of checks, fields, decisions; the key itself where there is none."""
-    return str(_locale(locale)[section].get(key, key))
+    table = _locale(locale)
+    if section not in table:
+        raise LocaleUnknown(f"There are no words of the section {section} in {locale}.")
+    return str(table[section].get(key, key))
 
 
 def _locale(locale: str) -> dict[str, Any]:
-    if locale not in LOCALES:
-        raise LocaleUnknown(f"There are no words in {locale}. There are: {', '.join(LOCALES)}.")
+    if locale not in APPLICANT_LOCALES:
+        raise LocaleUnknown(f"There are no words in {locale}. There are: {', '.join(APPLICANT_LOCALES)}.")
     return load_toml("fourcorners.verdict.locales", f"{locale}.toml")
 
 

@@ -35,7 +35,7 @@ SERVICE_REASONS = (
     "camera_blocked",
     "page_unresponsive",
 )
-"""The reasons that need more than the files of one case: the service finds them, or its pages and reviewers tell them."""
+"""Reasons that need more than the files of one case: the service finds them, or its pages and reviewers tell them."""
 
 PICTURES = ("front", "back", "selfie")
 ITEMS = {"front": "document_front", "back": "document_back", "selfie": "selfie", "paper": "paper"}

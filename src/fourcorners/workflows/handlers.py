@@ -7,9 +7,10 @@ from fourcorners.infra.floor import Floor
 from fourcorners.infra.mail import deliver, open_post
 from fourcorners.infra.mail.write import DELIVER
 from fourcorners.infra.webhooks import DELIVER as TELL
-from fourcorners.people.actions import RUN
+from fourcorners.people.actions import CONCLUDED, RUN
 from fourcorners.privacy.actions import REMOVE
 from fourcorners.privacy.jobs import remove_files
+from fourcorners.workflows.conclusions import after_conclusion
 from fourcorners.workflows.verification import check_submission, hand_to_person
 from fourcorners.workflows.webhooks import deliver_webhook, leave_webhook
 
@@ -27,6 +28,7 @@ def _remove_files(floor: Floor, payload: Mapping[str, Any]) -> None:
 
 HANDLERS: Mapping[str, Callable[[Floor, Mapping[str, Any]], None]] = {
     RUN: check_submission,
+    CONCLUDED: after_conclusion,
     DELIVER: _deliver_mail,
     REMOVE: _remove_files,
     TELL: deliver_webhook,

@@ -11,7 +11,7 @@ from fourcorners.infra.errors import NotFound
 from fourcorners.infra.floor import Floor
 from fourcorners.kit.canonical import sha256_hex
 from fourcorners.verdict import basis_of
-from fourcorners.workflows.verification import judge
+from fourcorners.workflows.verification import judge_whole
 
 __all__ = ["Replay", "replay"]
 
@@ -47,14 +47,14 @@ class Replay:
 
 
 def replay(floor: Floor, run_id: str) -> Replay:
-    """Look at the pictures of a finished run again, and decide again under the policy of then. Nothing is written.
+    """Look at the evidence of a finished run again, and decide again under the policy of then. Nothing is written.
 
     Raises NotFound (also when the pictures were removed since), KeyDestroyed.
     """
     with floor.database.read() as db:
         run = get_run(db, run_id)
         then = read_verdict(db, run)
-    again = judge(floor, run).to_json().encode()
+    again = judge_whole(floor, run).to_json().encode()
     with floor.database.read() as db:
         machine = machine_decision(db, run.id)
         if machine is None:

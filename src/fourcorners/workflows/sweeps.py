@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from fourcorners.accounts.answers import sweep_answers
 from fourcorners.infra.floor import Floor
 from fourcorners.privacy.jobs import sweep_orphans, sweep_retention
+from fourcorners.workflows.conclusions import watch_expiry
 from fourcorners.workflows.stuck import sweep_stuck
 
 __all__ = ["SWEEPS"]
@@ -31,5 +32,6 @@ SWEEPS: Mapping[str, Callable[[Floor], None]] = {
     "answers.sweep": _answers,
     "orphans.sweep": _orphans,
     "stuck.sweep": _stuck,
+    "expiry.watch": watch_expiry,
 }
 """Every regular sweep but the worker's own two. Each may run at any time, on any worker, twice at once."""

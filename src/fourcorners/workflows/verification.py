@@ -7,18 +7,20 @@ from typing import Any
 import fourcorners
 from fourcorners.clearance.actions import leave_to_person, settle
 from fourcorners.clearance.queries import facts_of
-from fourcorners.evidence.actions import begin_run, finish_run
+from fourcorners.evidence.actions import begin_run, finish_run, note_matches
 from fourcorners.evidence.models import Run
 from fourcorners.evidence.queries import get_upload, read_upload, read_verdict
 from fourcorners.infra.floor import Floor
 from fourcorners.people import Item
 from fourcorners.people.details import claims_for_checks
-from fourcorners.people.queries import get_verification, list_items, read_claims
+from fourcorners.people.queries import get_verification, read_claims, uploads_by_item
 from fourcorners.verdict import Verdict
+from fourcorners.workflows.gathering import address_verdict, find_matches, live_of
 from fourcorners.workflows.judged import Judged
 from fourcorners.workflows.personas import find_persona, play
+from fourcorners.workflows.whole_case import WholeVerdict, whole_verdict
 
-__all__ = ["check_submission", "hand_to_person", "judge"]
+__all__ = ["check_submission", "hand_to_person", "judge", "judge_whole"]
 
 CHECKED = (Item.DOCUMENT_FRONT, Item.DOCUMENT_BACK, Item.SELFIE)
 
@@ -27,7 +29,7 @@ def check_submission(floor: Floor, payload: Mapping[str, Any]) -> None:
     """The whole work of one submission. Each transaction can be repeated: a second time changes nothing."""
     with floor.database.write() as db:
         verification = get_verification(db, payload["verification"])
-        given = {item.name: item.upload_id for item in list_items(db, verification.id) if item.upload_id}
+        given = uploads_by_item(db, verification.id)
         run = begin_run(
             db,
             owner_id=verification.applicant_id,
@@ -57,7 +59,11 @@ def _judged(floor: Floor, run: Run) -> Judged:
         persona = find_persona(db, run.owner_id)
         if persona is not None:
             return play(db, persona, run)
-    verdict = judge(floor, run)
+    pictures = judge(floor, run)
+    if run.matches is None:
+        with floor.database.write() as db:
+            run = note_matches(db, run.id, find_matches(db, run, pictures))
+    verdict = judge_whole(floor, run, pictures)
     return Judged(verdict.to_json().encode(), verdict.decision.value, verdict.reasons, verdict.versions)
 
 
@@ -68,7 +74,7 @@ def hand_to_person(floor: Floor, payload: Mapping[str, Any], code: str) -> None:
 
 
 def judge(floor: Floor, run: Run) -> Verdict:
-    """The library's verdict on the evidence of a run: the same bytes whenever it is asked for again."""
+    """The library's verdict on the pictures of a run: the same bytes whenever it is asked for again."""
     with floor.database.read() as db:
         verification = get_verification(db, run.case_id)
         details = read_claims(db, verification)
@@ -84,3 +90,12 @@ def judge(floor: Floor, run: Run) -> Verdict:
             claims = json.loads(read_verdict(db, run))["claims"]
     sides = [pictures[item] for item in (Item.DOCUMENT_FRONT, Item.DOCUMENT_BACK) if item in pictures]
     return fourcorners.check(document=sides, selfie=pictures.get(Item.SELFIE), claims=claims, today=run.today)
+
+
+def judge_whole(floor: Floor, run: Run, pictures: Verdict | None = None) -> WholeVerdict:
+    """The verdict on everything: the same bytes whenever it is asked for again. `pictures` is `judge`'s, if at hand."""
+    known = judge(floor, run) if pictures is None else pictures
+    live, report = live_of(floor, run, known)
+    return whole_verdict(
+        known, live=live, live_report=report, address=address_verdict(floor, run), matches=run.matches or {}
+    )

@@ -53,10 +53,12 @@ def live_findings(
     """
     if report is None:
         return (fail(LIVE, VERSION, "live_missing").about("live"),)
-    steps = tuple((f"{n} {step['step']}", "done" if step["passed"] else "not seen") for n, step in enumerate(report.get("steps", ()), 1))
-    signs = tuple((f"{n}", sign) for n, sign in enumerate(report.get("reasons", ()), 1))
-    evidence = [Fact("live_steps", steps)] if steps else []
-    evidence += [Fact("live_signs", signs)] if signs else []
+    steps = tuple(
+        (f"{number} {step['step']}", "done" if step["passed"] else "not seen")
+        for number, step in enumerate(report.get("steps", ()), 1)
+    )
+    signs = tuple((f"{number}", str(sign)) for number, sign in enumerate(report.get("reasons", ()), 1))
+    evidence = [Fact(name, values) for name, values in (("live_steps", steps), ("live_signs", signs)) if values]
     if code is None:
         passed = not_assessed(LIVE, VERSION, "live_by_person")
     elif code == "passed":

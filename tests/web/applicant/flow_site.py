@@ -17,9 +17,8 @@ SITE = Site("http://testserver", bytes(range(32)))
 
 
 @cache
-def drawn(person=0, seed=12, size=(1800, 2400)):
-    """A passport of Utopia and its holder: (details, JPEG of the front, JPEG of the selfie)."""
-    passport = specimens.draw(
+def drawn_passport(person=0, seed=12):
+    return specimens.draw(
         "passport",
         seed=seed,
         design="orchard",
@@ -27,6 +26,12 @@ def drawn(person=0, seed=12, size=(1800, 2400)):
         issue_date=date(2021, 3, 1),
         expiry_date=date(2031, 2, 28),
     )
+
+
+@cache
+def drawn(person=0, seed=12, size=(1800, 2400)):
+    """A passport of Utopia and its holder: (details, JPEG of the front, JPEG of the selfie)."""
+    passport = drawn_passport(person, seed)
     holder = passport.holder
     details = {
         "family_name": holder.family_name,

@@ -9,12 +9,14 @@ from starlette.responses import JSONResponse, Response
 
 from fourcorners.infra.db import ReadSession
 from fourcorners.people import State
+from fourcorners.people.actions import register_applicant
 from fourcorners.people.grants import agree, end_grants, grant_access, redeem
-from fourcorners.people.queries import item_states, items_wanted
+from fourcorners.people.queries import find_applicant, item_states, items_wanted
 from fourcorners.people.rules import flow
 from fourcorners.web.applicant.whose import (
     COOKIE,
     Mine,
+    customer_of,
     floor_of,
     locale_here,
     mine,
@@ -45,7 +47,11 @@ def open_link(request: Request, secret: str) -> Response:
 
 @router.get("")
 def go_on(request: Request) -> Response:
-    """Wherever the applicant left off."""
+    """Wherever the applicant left off; a customer who is here for the first time gets a verification of their own."""
+    with floor_of(request).database.write() as db:
+        customer = customer_of(db, request)
+        if customer is not None and find_applicant(db, account_id=customer[1]) is None:
+            register_applicant(db, actor=customer[1], account_id=customer[1], locale=locale_here(request))
     with mine(request) as (db, own):
         return go(next_path(db, own))
 

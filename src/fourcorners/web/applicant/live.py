@@ -70,7 +70,7 @@ def to_person(request: Request, form: Form) -> Response:
         actor, purpose = own.applicant.id, _purpose(own)
         if text_of(form, "why") == "motion":
             check = watched_by_person(
-                db, actor=actor, owner_id=actor, case_id=own.id, purpose=purpose, session=own.grant.id, portrait=None
+                db, actor=actor, owner_id=actor, case_id=own.id, purpose=purpose, session=own.session, portrait=None
             )
             ask_person(db, own.id, actor=actor, challenge="person", live_check=check.id)
         elif standing_of(db, actor, purpose).offers_review:
@@ -151,7 +151,7 @@ def _begin(socket: HTTPConnection) -> tuple[str, LiveSession]:
             owner_id=own.applicant.id,
             case_id=own.id,
             purpose=_purpose(own),
-            session=own.grant.id,
+            session=own.session,
             challenge=challenge,
             policy=policy,
         )

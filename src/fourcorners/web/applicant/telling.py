@@ -1,6 +1,7 @@
 """Reasons, hints and steps in the applicant's language."""
 
-from fourcorners.verdict.catalogue import LOCALES, Words, text, words
+from fourcorners.verdict.catalogue import APPLICANT_LOCALES as LOCALES
+from fourcorners.verdict.catalogue import Words, text, words
 
 __all__ = ["hint_words", "reason_words", "text_words"]
 

@@ -8,17 +8,26 @@ from typing import Any
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import Response
 
+from fourcorners.accounts import Kind, find_session
 from fourcorners.infra.db import ReadSession, WriteSession
 from fourcorners.infra.floor import Floor
 from fourcorners.people import Item, ItemState, State, Step
 from fourcorners.people.grants import find_grant, has_agreed
-from fourcorners.people.models import Applicant, Grant, Verification
-from fourcorners.people.queries import get_applicant, get_verification_of, item_states, items_wanted, progress, state_of
+from fourcorners.people.models import Applicant, Verification
+from fourcorners.people.queries import (
+    find_applicant,
+    get_applicant,
+    get_verification_of,
+    item_states,
+    items_wanted,
+    progress,
+    state_of,
+)
 from fourcorners.web.errors import PageMissing
 from fourcorners.web.pages import go, locale_of, show
 from fourcorners.web.site import Site
 
-__all__ = ["COOKIE", "Mine", "floor_of", "mine", "mine_to_write", "next_path", "page", "pass_id"]
+__all__ = ["COOKIE", "Mine", "customer_of", "floor_of", "mine", "mine_to_write", "next_path", "page", "pass_id"]
 
 COOKIE = "applicant"
 
@@ -34,11 +43,11 @@ GIVEN = (ItemState.GIVEN, ItemState.ACCEPTED)
 
 @dataclass(frozen=True)
 class Mine:
-    """The applicant, their verification, and by what the browser got in."""
+    """The applicant, their verification, and the id of what let the browser in: a grant, or a session of an account."""
 
     applicant: Applicant
     verification: Verification
-    grant: Grant
+    session: str
 
     @property
     def id(self) -> str:
@@ -64,11 +73,25 @@ def pass_id(asked: HTTPConnection) -> str:
 
 
 def whose(db: ReadSession, asked: HTTPConnection) -> Mine:
-    """Raises PageMissing for a browser that opened no link, or one that has run out."""
+    """Raises PageMissing for a browser that opened no link and in which no customer is signed in."""
     grant = find_grant(db, pass_id(asked), ("browser",))
-    if grant is None:
+    if grant is not None:
+        return Mine(get_applicant(db, grant.applicant_id), get_verification_of(db, grant.applicant_id), grant.id)
+    customer = customer_of(db, asked)
+    person = None if customer is None else find_applicant(db, account_id=customer[1])
+    if customer is None or person is None:
         raise PageMissing("Please open the link that you were sent: this page belongs to one person.")
-    return Mine(get_applicant(db, grant.applicant_id), get_verification_of(db, grant.applicant_id), grant)
+    return Mine(person, get_verification_of(db, person.id), customer[0])
+
+
+def customer_of(db: ReadSession, asked: HTTPConnection) -> tuple[str, str] | None:
+    """The ids of session and account of the customer who is signed in, wholly, in this browser."""
+    site: Site = asked.app.state.site
+    token = asked.cookies.get(site.cookie("session"), "")
+    found = find_session(db, token) if token else None
+    if found is None or found[0].pending is not None or found[1].kind != Kind.CUSTOMER:
+        return None
+    return found[0].id, found[1].id
 
 
 @contextmanager

@@ -24,6 +24,15 @@ export function closeCamera(video) {
   video.srcObject = null;
 }
 
+// Wait for a picture that the camera has not shown before: the same one twice would look like a stream that stands still.
+export function newFrame(video) {
+  if (!("requestVideoFrameCallback" in video)) return new Promise((done) => setTimeout(done, 40));
+  return new Promise((done) => {
+    const late = setTimeout(done, 1000);
+    video.requestVideoFrameCallback(() => { clearTimeout(late); done(); });
+  });
+}
+
 // A frame with its longer side at most `most` pixels; null while the camera has none.
 export async function frameOf(video, most, quality) {
   const { videoWidth: width, videoHeight: height } = video;

@@ -1,5 +1,5 @@
 // The live check: frames with their times go to the server, which says one step at a time and gives the verdict.
-import { CameraTrouble, closeCamera, draw, fitOver, frameOf, openCamera, say, showTrouble, socketAddress, words } from "./camera.js";
+import { CameraTrouble, closeCamera, draw, fitOver, frameOf, newFrame, openCamera, say, showTrouble, socketAddress, words } from "./camera.js";
 
 const FRAME_PX = 640, QUALITY = 0.8, EVERY_MS = 70;
 
@@ -38,6 +38,7 @@ function attend() {
   socket = new WebSocket(socketAddress(`/verify/live/socket?lang=${root.dataset.lang}`));
   const next = async () => {
     if (ended || socket?.readyState !== WebSocket.OPEN) return;
+    await newFrame(video);
     const taken = performance.now() / 1000;
     const blob = await frameOf(video, FRAME_PX, QUALITY);
     if (!blob || ended || socket?.readyState !== WebSocket.OPEN) return;

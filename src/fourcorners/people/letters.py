@@ -1,0 +1,53 @@
+"""Letters to applicants, in their language: how it ended and what to do, and that a document is about to expire."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+
+from fourcorners.accounts import get_account, person_of
+from fourcorners.infra.db import ReadSession
+from fourcorners.kit.data import load_toml
+from fourcorners.people.models import Applicant
+from fourcorners.people.queries import read_email
+from fourcorners.verdict.catalogue import APPLICANT_LOCALES, text, words
+
+__all__ = ["LINK", "address_of", "expiry_letter", "outcome_letter"]
+
+LINK = "{link}"
+"""Where a letter holds the way back: filled in by whoever sends it, who makes the link."""
+
+
+def address_of(db: ReadSession, applicant: Applicant) -> str | None:
+    """Where mail goes: what the business gave, else the address of the account."""
+    given = read_email(db, applicant)
+    if given is not None or applicant.account_id is None:
+        return given
+    return person_of(db, get_account(db, applicant.account_id)).email
+
+
+def outcome_letter(
+    locale: str, state: str, redo: Mapping[str, Sequence[str]], reasons: Sequence[str]
+) -> tuple[str, str]:
+    """Subject and text on how a case ended: each item to do again with its reasons and what helps (IND6)."""
+    locale = locale if locale in APPLICANT_LOCALES else APPLICANT_LOCALES[0]
+    say = _words(locale)
+    parts = [say(f"{state}_text")]
+    for item, codes in redo.items():
+        told = [words(code, locale) for code in codes]
+        parts.append("\n".join([f"{text('items', item, locale)}:", *(f"- {w.title}. {w.todo}" for w in told)]))
+    if not redo and state == "rejected_final":
+        parts += [f"- {w.title}. {w.todo}" for w in (words(code, locale) for code in reasons)]
+    parts.append(say(f"{state}_link").format(link=LINK))
+    return say(f"{state}_subject"), "\n\n".join([say("greeting"), *parts, say("close")]) + "\n"
+
+
+def expiry_letter(locale: str, expires_on: date, days: int) -> tuple[str, str]:
+    """Subject and text before a document expires (IND9)."""
+    locale = locale if locale in APPLICANT_LOCALES else APPLICANT_LOCALES[0]
+    say = _words(locale)
+    body = say("expiry_text").format(day=expires_on.isoformat(), days=days)
+    return say("expiry_subject"), "\n\n".join([say("greeting"), body, say("close")]) + "\n"
+
+
+def _words(locale: str) -> Callable[[str], str]:
+    table: Mapping[str, str] = load_toml("fourcorners.people", "letters.toml")[locale]
+    return lambda key: table[key]

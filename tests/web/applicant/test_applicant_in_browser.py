@@ -1,0 +1,142 @@
+"""From the first click to the verdict in a real browser, with a passport and a person before its cameras."""
+
+import pytest
+from browsing import FRONT_CAMERA, FrontCamera, rear_camera_film
+from flow_site import drawn, drawn_passport
+
+from engines import TestClock, open_test_floor
+from fourcorners.evidence.live_checks import read_report
+from fourcorners.evidence.queries import list_live_checks, list_runs
+from fourcorners.infra.handover import list_waiting, mark_taken
+from fourcorners.people import State
+from fourcorners.people.actions import register_applicant
+from fourcorners.people.grants import grant_access
+from fourcorners.people.queries import get_verification, state_of
+from fourcorners.web.applicant import AREA
+from fourcorners.workflows import perform
+from serving import CHROMIUM, CHROMIUM_FLAGS, serving
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.enable_socket,
+    pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine"),
+]
+PHONE = {"width": 390, "height": 844}
+
+
+@pytest.fixture(scope="module")
+def floor(tmp_path_factory):
+    opened = open_test_floor("sqlite", tmp_path_factory.mktemp("floor"), TestClock())
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="module")
+def address(floor):
+    from pytest_socket import enable_socket
+
+    enable_socket()
+    with serving(floor, (AREA,)) as origin:
+        yield origin
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory):
+    from playwright.sync_api import sync_playwright
+
+    film = rear_camera_film(drawn_passport(), tmp_path_factory.mktemp("film") / "passport.mjpeg", seed=12)
+    camera = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
+    flags = [*CHROMIUM_FLAGS, *camera, f"--use-file-for-fake-video-capture={film}"]
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
+
+
+@pytest.fixture
+def phone(browser, address):
+    context = browser.new_context(base_url=address, viewport=PHONE, locale="en")
+    context.add_init_script(FRONT_CAMERA)
+    page = context.new_page()
+    page.complaints = []
+    page.on("console", lambda said: page.complaints.append(said.text))
+    page.on("pageerror", lambda error: page.complaints.append(str(error)))
+    yield page
+    context.close()
+
+
+def invited(floor, **given):
+    """A sandbox applicant's (case, address of the link)."""
+    with floor.database.write() as db:
+        case = register_applicant(db, actor="system", email="anna@example.org", sandbox=True, **given)
+        return case.id, f"/verify/open/{grant_access(db, case.applicant_id, 'link', actor='system')}"
+
+
+def work_off(floor):
+    """Do what was handed over, as a worker would; kinds of work in order."""
+    done = []
+    while True:
+        with floor.database.read() as db:
+            waiting = list_waiting(db)
+        if not waiting:
+            return done
+        for work in waiting:
+            perform(floor, work.kind, work.payload)
+            with floor.database.write() as db:
+                mark_taken(db, work.id)
+            done.append(work.kind)
+
+
+def fill_in(page, link):
+    details, _, _ = drawn()
+    page.goto(link)
+    page.get_by_label("I agree that my face").check()
+    page.get_by_role("button", name="Begin").click()
+    page.get_by_label("Country of residence").select_option("XU")
+    page.get_by_label("Nationality").select_option("XU")
+    page.get_by_role("button", name="Continue").click()
+    for name, value in details.items():
+        page.locator(f"#{name}").fill(value)
+    page.get_by_role("button", name="Continue").click()
+    page.get_by_label("Passport").check()
+    page.get_by_role("button", name="Continue").click()
+
+
+def test_from_the_first_click_to_the_verdict(phone, floor):
+    """The whole way on a phone: forms, the document by itself, the selfie, a live check that is answered, the result."""
+    case, link = invited(floor)
+    front = FrontCamera(phone, person=0, seed=4)
+    fill_in(phone, link)
+
+    phone.get_by_role("button", name="Open the camera").click()
+    phone.wait_for_url("**/document_front/look", timeout=60_000)
+    hints = [told["hint"] for told in front.told]
+    assert "ready" in hints, "the shutter went by itself"
+    phone.get_by_role("button", name="Use").click()
+
+    phone.wait_for_url("**/capture/selfie")
+    _, _, selfie = drawn()
+    front.show(selfie)
+    phone.get_by_role("button", name="Open the camera").click()
+    front.hold(selfie, lambda: phone.url.endswith("/look"))
+    phone.get_by_role("button", name="Use").click()
+
+    phone.wait_for_url("**/verify/live")
+    front.told.clear()
+    front.answer(lambda: True)
+    phone.get_by_role("button", name="Begin").click()
+    front.answer(lambda: phone.url.endswith("/verify/review"))
+    with floor.database.read() as db:
+        (live,) = list_live_checks(db, get_verification(db, case).applicant_id)
+        assert live.code == "passed", read_report(db, live)
+
+    phone.get_by_label("The details are true").check()
+    phone.get_by_role("button", name="Send it").click()
+    phone.wait_for_url("**/verify/waiting")
+    assert "verification.run" in work_off(floor)
+    with floor.database.read() as db:
+        verification = get_verification(db, case)
+        (run,) = list_runs(db, case)
+        assert run.reasons == []
+        assert state_of(verification) is State.VERIFIED
+    phone.wait_for_url("**/verify/result", timeout=15_000)
+    assert phone.get_by_role("heading", name="You are verified").is_visible()
+    assert phone.complaints == []
