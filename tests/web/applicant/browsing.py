@@ -1,4 +1,4 @@
-"""A phone with two cameras: the rear one films a drawn passport, before the front one sits a drawn head that answers."""
+"""A phone with two cameras: the rear one films a drawn passport, before the front one sits a head that answers."""
 
 import base64
 import json
@@ -72,17 +72,21 @@ class FrontCamera:
             frames.append(frames.pop(0))
             self.page.wait_for_timeout(80)
 
-    def answer(self, until, *, fps=8, limit_s=110, does=None):
-        """A head that does each step when it is shown (or `does` instead), in the time of the clock on the wall."""
-        head = AnsweringHead(self.person, seed=self.seed, size=(480, 640), fps=fps)
+    def sit_down(self, *, fps=8):
+        """A head before the camera, in its first frame."""
+        self.told.clear()
+        self.head, self.fps = AnsweringHead(self.person, seed=self.seed, size=(480, 640), fps=fps), fps
+        self.show(jpeg(self.head.frame()[1], 92))
+
+    def answer(self, until, *, limit_s=110, does=None):
+        """The head does each step when it is shown (or `does` instead), in the time of the clock on the wall."""
         began, asked, drawn = time.monotonic(), 0, 0
         while not until() and time.monotonic() - began < limit_s:
             prompt = next((t for t in reversed(self.told) if t.get("type") == "prompt"), None)
             if prompt and prompt["step"] and prompt["done"] == asked:
-                head.ask(does or prompt["step"])
+                self.head.ask(does or prompt["step"])
                 asked += 1
-            while drawn <= (time.monotonic() - began) * fps:
-                _, pixels = head.frame()
-                drawn += 1
-            self.show(jpeg(pixels, 92))
-            self.page.wait_for_timeout(30)
+            self.show(jpeg(self.head.frame()[1], 92))
+            drawn += 1
+            ahead = drawn / self.fps - (time.monotonic() - began)
+            self.page.wait_for_timeout(max(1, 1000 * ahead))

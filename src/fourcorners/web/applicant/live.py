@@ -31,7 +31,7 @@ from fourcorners.vision.clips import ClipRefused
 from fourcorners.vision.picture import Pixels
 from fourcorners.web.applicant.previews import FrameRefused, SocketOver, look, next_frame
 from fourcorners.web.applicant.telling import hint_words, text_words
-from fourcorners.web.applicant.whose import Mine, floor_of, mine, mine_to_write, next_path, onward, page
+from fourcorners.web.applicant.whose import Mine, floor_of, locale_here, mine, mine_to_write, next_path, onward, page
 from fourcorners.web.errors import PageMissing
 from fourcorners.web.forms import Form, page_router, text_of
 
@@ -60,6 +60,7 @@ def live(request: Request) -> Response:
             remaining=stands.remaining,
             locked_until=stands.locked_until,
             offers_review=stands.offers_review,
+            ended=_how_it_ended(request),
         )
 
 
@@ -132,6 +133,12 @@ async def _attend(socket: WebSocket, session: LiveSession, locale: str) -> None:
 def _told(prompt: Prompt, locale: str) -> dict[str, object]:
     step = text_words("steps", prompt.step, locale) if prompt.step else ""
     return {**prompt.to_dict(), "step_words": step, "hint_words": hint_words(prompt.hint, locale)}
+
+
+def _how_it_ended(request: Request) -> str:
+    """The words for the code with which the last attempt ended, when the page comes back from it."""
+    code = request.query_params.get("code", "")
+    return text_words("live", code, locale_here(request)) if code in set(ResultCode) else ""
 
 
 def _purpose(own: Mine) -> str:

@@ -1,7 +1,7 @@
 // The live check: frames with their times go to the server, which says one step at a time and gives the verdict.
 import { CameraTrouble, closeCamera, draw, fitOver, frameOf, newFrame, openCamera, say, showTrouble, socketAddress, words } from "./camera.js";
 
-const FRAME_PX = 640, QUALITY = 0.8, EVERY_MS = 70;
+const FRAME_PX = 640, QUALITY = 0.8, EVERY_MS = 70, AHEAD = 4;
 
 const root = document.querySelector("[data-live]");
 const open = document.querySelector("[data-open]"), button = open.querySelector("button");
@@ -34,31 +34,44 @@ async function begin() {
   attend();
 }
 
+// Frames follow the camera's clock, a few ahead of the answers: a server that is busy for a moment leaves no gap.
 function attend() {
   socket = new WebSocket(socketAddress(`/verify/live/socket?lang=${root.dataset.lang}`));
-  const next = async () => {
-    if (ended || socket?.readyState !== WebSocket.OPEN) return;
-    await newFrame(video);
-    const taken = performance.now() / 1000;
-    const blob = await frameOf(video, FRAME_PX, QUALITY);
-    if (!blob || ended || socket?.readyState !== WebSocket.OPEN) return;
-    const moment = new DataView(new ArrayBuffer(8));
-    moment.setFloat64(0, taken, true);
-    socket.send(new Blob([moment, blob]));
+  const here = socket;
+  let waiting = 0, answered = () => {};
+  const isOpen = () => !ended && here.readyState === WebSocket.OPEN;
+  const send = async () => {
+    while (isOpen()) {
+      const began = performance.now();
+      while (isOpen() && waiting >= AHEAD) await new Promise((done) => { answered = done; });
+      await newFrame(video);
+      const taken = performance.now() / 1000;
+      const blob = await frameOf(video, FRAME_PX, QUALITY);
+      if (!blob || !isOpen()) continue;
+      const moment = new DataView(new ArrayBuffer(8));
+      moment.setFloat64(0, taken, true);
+      here.send(new Blob([moment, blob]));
+      waiting += 1;
+      await new Promise((done) => setTimeout(done, Math.max(0, EVERY_MS - (performance.now() - began))));
+    }
   };
-  let sent = performance.now();
-  const pace = () => {
-    const wait = Math.max(0, EVERY_MS - (performance.now() - sent));
-    setTimeout(() => { sent = performance.now(); next(); }, wait);
-  };
-  socket.addEventListener("message", ({ data }) => {
+  here.addEventListener("message", ({ data }) => {
     const told = JSON.parse(data);
-    if (told.type === "challenge") { bar.max = told.steps; next(); }
-    if (told.type === "prompt") { show(told); if (told.phase === "over") judging(); else pace(); }
+    if (told.type === "challenge") { bar.max = told.steps; send(); }
+    if (told.type === "prompt") {
+      waiting -= 1;
+      answered();
+      show(told);
+      if (told.phase === "over") judging();
+    }
     if (told.type === "result") finish(told);
     if (told.type === "locked") location.reload();
   });
-  socket.addEventListener("close", () => { if (!ended) retry(words("broken").textContent); socket = null; });
+  here.addEventListener("close", () => {
+    answered();
+    if (!ended) retry(words("broken").textContent);
+    socket = null;
+  });
 }
 
 function show(told) {
