@@ -5,7 +5,7 @@ import pytest
 
 from cases import DETAILS, because, finished_run, new_case, submitted_case
 from fourcorners.checks.finding import Outcome
-from fourcorners.checks.live import Challenge, LiveResult, ResultCode
+from fourcorners.checks.live import Challenge, LiveResult, ResultCode, StepResult
 from fourcorners.clearance.actions import settle
 from fourcorners.evidence.faces import drop_template_later, keep_template, search_faces
 from fourcorners.evidence.live_checks import end_live_check, issue_live_check
@@ -19,7 +19,7 @@ from fourcorners.workflows import perform
 from fourcorners.workflows.conclusions import after_conclusion, watch_expiry
 from fourcorners.workflows.whole_case import duplicate_finding, live_findings
 
-STEPS = [{"step": "left", "passed": True, "start_s": 1.0, "end_s": 2.0, "instead": None}]
+STEPS = [StepResult("left", passed=True, start_s=1.0, end_s=2.0).to_dict()]
 FACE = np.eye(128)[0]
 OTHER = np.eye(128)[1]
 

@@ -54,7 +54,7 @@ def live_findings(
     if report is None:
         return (fail(LIVE, VERSION, "live_missing").about("live"),)
     steps = tuple(
-        (f"{number} {step['step']}", "done" if step["passed"] else "not seen")
+        (f"{number} {step['name']}", "done" if step["passed"] else "not seen")
         for number, step in enumerate(report.get("steps", ()), 1)
     )
     signs = tuple((f"{number}", str(sign)) for number, sign in enumerate(report.get("reasons", ()), 1))
