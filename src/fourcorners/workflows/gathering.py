@@ -1,5 +1,6 @@
 """What a run needs beside the pictures: the live check, the proof of address, other people with the same marks."""
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -8,7 +9,7 @@ from fourcorners.checks.finding import Finding
 from fourcorners.evidence.faces import embedding_of, search_faces
 from fourcorners.evidence.live_checks import find_live_check, read_report
 from fourcorners.evidence.models import Run
-from fourcorners.evidence.queries import get_upload, read_upload
+from fourcorners.evidence.queries import get_upload, read_upload, read_verdict
 from fourcorners.infra.db import ReadSession
 from fourcorners.infra.floor import Floor
 from fourcorners.people import Item
@@ -52,35 +53,43 @@ def find_matches(db: ReadSession, run: Run, pictures: Verdict) -> dict[str, obje
     return {**found, "faces": [list(hit) for hit in faces if get_applicant(db, hit[0]).sandbox == sandbox]}
 
 
-def address_verdict(floor: Floor, run: Run) -> PaperVerdict | None:
-    """The library's verdict on the proof of address; None where none was handed in."""
+def address_verdict(floor: Floor, run: Run) -> tuple[PaperVerdict | None, Mapping[str, str]]:
+    """The library's verdict on the proof of address, and with whom the applicant lives; None where none was handed in.
+
+    A replay takes what was claimed then, whatever is claimed now.
+    """
     slots = {slot: _pages(run.uploads, slot) for slot in (Item.PAPER, Item.ATTESTATION, Item.OWNERS_PAPER)}
     if not slots[Item.PAPER] and not slots[Item.OWNERS_PAPER]:
-        return None
+        return None, {}
     with floor.database.read() as db:
-        verification = get_verification(db, run.case_id)
-        claims, household = read_claims(db, verification), read_household(db, verification)
         files = {
             slot: [read_upload(db, floor.blobs, get_upload(db, page)) for page in pages]
             for slot, pages in slots.items()
         }
-        front = run.uploads.get(Item.DOCUMENT_FRONT.value)
-        identity = None if front is None else get_upload(db, front).sha256
+        then = json.loads(read_verdict(db, run))["address"] if run.verdict is not None else None
+        if then is None:
+            claims, household = _address_claims(db, run), read_household(db, get_verification(db, run.case_id))
+        else:
+            claims, household = {k: v for k, v in then["claims"].items() if k != "applicant"}, then["household"]
     supplement = None
     if files[Item.ATTESTATION] and files[Item.OWNERS_PAPER] and household:
         supplement = {"attestation": files[Item.ATTESTATION], "paper": files[Item.OWNERS_PAPER], **household}
-    country = verification.residence
-    kind = verification.document_kind
-    return fourcorners.check_address(
-        files[Item.PAPER],
-        name=" ".join(filter(None, (claims.get("given_names"), claims.get("family_name")))) or None,
-        address=claims.get("address"),
-        country=None if country == flow()["specimen"]["country"] else country,
-        supplement=supplement,
-        identity_kind="state_id" if (kind, country) == ("identity_card", "US") else kind,
-        identity_sha256=identity,
-        today=run.today,
-    )
+    judged = fourcorners.check_address(files[Item.PAPER], supplement=supplement, today=run.today, **claims)
+    return judged, household
+
+
+def _address_claims(db: ReadSession, run: Run) -> dict[str, Any]:
+    verification = get_verification(db, run.case_id)
+    claims, country, kind = read_claims(db, verification), verification.residence, verification.document_kind
+    front = run.uploads.get(Item.DOCUMENT_FRONT.value)
+    given = {
+        "name": " ".join(filter(None, (claims.get("given_names"), claims.get("family_name")))),
+        "address": claims.get("address"),
+        "country": None if country == flow()["specimen"]["country"] else country,
+        "identity_kind": "state_id" if (kind, country) == ("identity_card", "US") else kind,
+        "identity_sha256": None if front is None else get_upload(db, front).sha256,
+    }
+    return {name: value for name, value in given.items() if value}
 
 
 def _pages(uploads: Mapping[str, str], slot: Item) -> Sequence[str]:

@@ -96,6 +96,7 @@ def judge_whole(floor: Floor, run: Run, pictures: Verdict | None = None) -> Whol
     """The verdict on everything: the same bytes whenever it is asked for again. `pictures` is `judge`'s, if at hand."""
     known = judge(floor, run) if pictures is None else pictures
     live, report = live_of(floor, run, known)
+    address, household = address_verdict(floor, run)
     return whole_verdict(
-        known, live=live, live_report=report, address=address_verdict(floor, run), matches=run.matches or {}
+        known, live=live, live_report=report, address=address, household=household, matches=run.matches or {}
     )

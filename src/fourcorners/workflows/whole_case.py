@@ -92,6 +92,7 @@ def whole_verdict(
     live: tuple[Finding, ...],
     live_report: Mapping[str, Any] | None,
     address: PaperVerdict | None,
+    household: Mapping[str, str],
     matches: Mapping[str, Any],
 ) -> WholeVerdict:
     """The decision over all of it: the gravest effect of any finding decides, as within the library."""
@@ -116,7 +117,7 @@ def whole_verdict(
         "findings": [f.to_dict() for f in findings],
         "versions": versions,
         "live": live_report,
-        "address": None if address is None else _paper(address),
+        "address": None if address is None else {**_paper(address), "household": dict(household)},
         "matches": matches,
     }
     return WholeVerdict(decision, reasons, versions, plain)
