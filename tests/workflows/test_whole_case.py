@@ -1,5 +1,7 @@
 """Live check, proof of address and duplicates become findings of the run, and the case is decided over all of it."""
 
+from datetime import date
+
 import numpy as np
 import pytest
 
@@ -7,16 +9,20 @@ from cases import DETAILS, because, finished_run, new_case, submitted_case
 from fourcorners.checks.finding import Outcome
 from fourcorners.checks.live import Challenge, LiveResult, ResultCode, StepResult
 from fourcorners.clearance.actions import settle
+from fourcorners.evidence.actions import begin_run, finish_run, note_matches, store_upload
 from fourcorners.evidence.faces import drop_template_later, keep_template, search_faces
 from fourcorners.evidence.live_checks import end_live_check, issue_live_check
 from fourcorners.infra.handover import list_waiting
 from fourcorners.infra.mail import list_mails, read_mail
+from fourcorners.infra.sealing import seal_json
 from fourcorners.kit.data import load_toml
 from fourcorners.people import State
 from fourcorners.people.marks import holders_of, keep_marks, marks_of
-from fourcorners.people.queries import get_applicant, get_verification, state_of
+from fourcorners.people.queries import CLAIMS, get_applicant, get_verification, state_of
+from fourcorners.specimens.papers import draw_paper
 from fourcorners.workflows import perform
 from fourcorners.workflows.conclusions import after_conclusion, watch_expiry
+from fourcorners.workflows.verification import judge_whole
 from fourcorners.workflows.whole_case import duplicate_finding, live_findings
 
 STEPS = [StepResult("left", passed=True, start_s=1.0, end_s=2.0).to_dict()]
@@ -103,7 +109,7 @@ def test_faces_of_verified_people_are_found_and_go_after_a_failed_case(floor, cl
 def outcome(floor, decision, reasons=()):
     case, submission = submitted_case(floor)
     entries = [because(code) for code in reasons]
-    run = finished_run(floor, case, submission, decision, entries, reasons)
+    run = finished_run(floor, case, submission, decision, entries)
     with floor.database.write() as db:
         settle(db, run)
     with floor.database.read() as db:
@@ -135,7 +141,9 @@ def test_a_letter_about_a_decision_that_was_replaced_is_not_written(floor):
 def test_ind9_notices_before_the_document_expires_and_re_verification_after(sqlite_floor, clock):
     floor = sqlite_floor
     case, submission = submitted_case(floor)
-    run = finished_run(floor, case, submission, "approve", read={"fields": {"expiry_date": {"value": "2026-12-31"}}})
+    run = finished_run(
+        floor, case, submission, "approve", read={"document": {}, "fields": {"expiry_date": {"value": "2026-12-31"}}}
+    )
     with floor.database.write() as db:
         settle(db, run)
         owner = get_verification(db, case).applicant_id
@@ -180,3 +188,48 @@ def test_fr1_a_challenge_is_answered_once_and_in_its_time(floor, clock):
     clock.move(minutes=5)
     with floor.database.write() as db:
         assert end_live_check(db, checks[1], actor=owner, result=result).code == "network_timeout"
+
+
+def test_poa7_a_proof_of_address_with_its_pages_is_part_of_the_run_and_of_its_replay(sqlite_floor):
+    floor = sqlite_floor
+    case = new_case(floor)
+    bill = draw_paper("electricity_bill", seed=3, country="US", layout="labelled", issued=date(2026, 10, 1))
+    claimed = {**DETAILS, "address": bill.truth.address}
+    with floor.database.write() as db:
+        verification = get_verification(db, case)
+        owner = verification.applicant_id
+        verification.residence, verification.level_wanted = "US", 3
+        verification.claims = seal_json(db, owner, claimed, CLAIMS)
+        pages = [
+            store_upload(
+                db,
+                floor.blobs,
+                actor=owner,
+                owner_id=owner,
+                case_id=case,
+                item="paper",
+                data=bill.pdf,
+                media_type="application/pdf",
+                source="upload",
+            ).id
+            for _ in range(2)
+        ]
+        uploads = {"paper": pages[0], "paper_2": pages[1]}
+        run = begin_run(db, owner_id=owner, case_id=case, submission_id="sub_1", uploads=uploads, today=db.now.date())
+        run = note_matches(db, run.id, {})
+    first = judge_whole(floor, run)
+    assert "poa_name" in first.reasons, "the bill is somebody else's"
+    assert len(first.plain["address"]["files"]) == 2
+    assert {f["subject"] for f in first.plain["findings"]} >= {"paper"}
+    with floor.database.write() as db:
+        run = finish_run(
+            db,
+            run.id,
+            verdict=first.to_json().encode(),
+            decision=first.decision.value,
+            reasons=first.reasons,
+            versions=first.versions,
+        )
+        later = {**claimed, "family_name": "Somebody Else"}
+        get_verification(db, case).claims = seal_json(db, owner, later, CLAIMS)
+    assert judge_whole(floor, run).to_json() == first.to_json()

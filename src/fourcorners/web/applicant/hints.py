@@ -12,7 +12,7 @@ from fourcorners.guidance import Look, look_at_document, look_at_face
 from fourcorners.kit.errors import Refusal
 from fourcorners.people import Item
 from fourcorners.vision.clips import ClipRefused, frame_of
-from fourcorners.web.applicant.previews import SocketOver, look, next_frame, preview_rules
+from fourcorners.web.applicant.previews import SocketOver, answer, look, next_frame, preview_rules
 from fourcorners.web.applicant.telling import hint_words
 from fourcorners.web.applicant.whose import mine
 
@@ -61,7 +61,7 @@ async def _answer(socket: WebSocket, item: Item, locale: str) -> None:
             seen, told = await look(_see, data, item, seen)
         except ClipRefused:
             told = {"hint": None, "shape": None, "ready": False}
-        await socket.send_json({**told, "words": hint_words(told["hint"], locale)})
+        await answer(socket, {**told, "words": hint_words(told["hint"], locale)})
     await socket.close(1000)
 
 

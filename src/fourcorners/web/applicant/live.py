@@ -2,6 +2,7 @@
 
 import asyncio
 import struct
+from contextlib import suppress
 from secrets import SystemRandom
 
 import cv2
@@ -10,7 +11,7 @@ from fastapi import APIRouter
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import Response
-from starlette.websockets import WebSocket, WebSocketDisconnect
+from starlette.websockets import WebSocket
 
 from fourcorners.checks.live import LiveResult, ResultCode, new_challenge
 from fourcorners.evidence.actions import store_upload
@@ -29,7 +30,7 @@ from fourcorners.people import Item, State, Step
 from fourcorners.people.actions import ask_person, give_item
 from fourcorners.vision.clips import ClipRefused
 from fourcorners.vision.picture import Pixels
-from fourcorners.web.applicant.previews import FrameRefused, SocketOver, look, next_frame
+from fourcorners.web.applicant.previews import FrameRefused, SocketOver, answer, look, next_frame
 from fourcorners.web.applicant.telling import hint_words, text_words
 from fourcorners.web.applicant.whose import Mine, floor_of, locale_here, mine, mine_to_write, next_path, onward, page
 from fourcorners.web.errors import PageMissing
@@ -107,27 +108,24 @@ async def socket_of_live_check(socket: WebSocket) -> None:
         here = False
     told = await run_in_threadpool(_end, socket, check_id, session, complete=here)
     if here:
-        try:
-            await socket.send_json({"type": "result", **told, "words": text_words("live", str(told["code"]), locale)})
+        with suppress(SocketOver):  # they left before hearing it; it is kept all the same
+            await answer(socket, {"type": "result", **told, "words": text_words("live", str(told["code"]), locale)})
             await socket.close(1000)
-        except (WebSocketDisconnect, RuntimeError):  # they left before hearing it; it is kept all the same
-            return
 
 
 async def _attend(socket: WebSocket, session: LiveSession, locale: str) -> None:
-    clock = asyncio.get_running_loop().time
-    began = clock()
-    patience = 3 * session.challenge.valid_s
-    while session.prompt.phase is not Phase.OVER and clock() - began < patience:
+    loop, clock = asyncio.get_running_loop().time, floor_of(socket).clock
+    began, patience = loop(), 3 * session.challenge.valid_s
+    while session.prompt.phase is not Phase.OVER and loop() - began < patience:
         data = await next_frame(socket)
         if len(data) <= MOMENT.size:
             raise FrameRefused("This is no frame of a camera.")
         (at_s,) = MOMENT.unpack(data[: MOMENT.size])
         try:
-            prompt = await look(session.see, data[MOMENT.size :], at_s, clock())
+            prompt = await look(session.see, data[MOMENT.size :], at_s, clock().timestamp())
         except ClipRefused:
             prompt = session.prompt
-        await socket.send_json({"type": "prompt", **_told(prompt, locale)})
+        await answer(socket, {"type": "prompt", **_told(prompt, locale)})
 
 
 def _told(prompt: Prompt, locale: str) -> dict[str, object]:

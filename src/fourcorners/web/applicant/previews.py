@@ -1,7 +1,7 @@
 """Looking at frames of a camera's preview: a few threads of their own, so that pages and sockets stay quick."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from typing import Any, ParamSpec, TypeVar
@@ -11,7 +11,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from fourcorners.kit.data import load_toml
 from fourcorners.kit.errors import Refusal
 
-__all__ = ["FrameRefused", "SocketOver", "look", "next_frame", "preview_rules"]
+__all__ = ["FrameRefused", "SocketOver", "answer", "look", "next_frame", "preview_rules"]
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -52,6 +52,14 @@ async def next_frame(socket: WebSocket) -> bytes:
     if not data or len(data) > rules["frame_bytes_max"]:
         raise FrameRefused("This is no frame of a camera.")
     return bytes(data)
+
+
+async def answer(socket: WebSocket, told: Mapping[str, object]) -> None:
+    """Say it. Raises SocketOver when nobody is there any more."""
+    try:
+        await socket.send_json(told)
+    except (WebSocketDisconnect, RuntimeError) as error:  # the latter: it was closed on our side meanwhile
+        raise SocketOver from error
 
 
 @cache
