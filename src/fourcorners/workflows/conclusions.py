@@ -34,8 +34,8 @@ def after_conclusion(floor: Floor, payload: Mapping[str, Any]) -> None:
             return
         state = state_of(verification)
         selfie = uploads_by_item(db, verification.id).get(Item.SELFIE.value)
-        data = None
-        if state is State.VERIFIED and selfie is not None:
+        data, person = None, get_applicant(db, verification.applicant_id)
+        if state is State.VERIFIED and selfie is not None and not person.sandbox:
             data = read_upload(db, floor.blobs, get_upload(db, selfie))
     face = None if data is None else embedding_of(data)
     with floor.database.write() as db:
