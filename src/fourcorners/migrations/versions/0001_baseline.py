@@ -5,7 +5,7 @@ from alembic import op
 
 from fourcorners.infra.db import Json, UtcDateTime
 
-revision = "0001_94e1bb49"
+revision = "0001_24834b16"
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -273,6 +273,7 @@ def upgrade() -> None:
         sa.Column("finished_at", UtcDateTime(), nullable=True),
         sa.Column("uploads", Json, nullable=False),
         sa.Column("about", Json, nullable=False),
+        sa.Column("matches", Json, nullable=True),
         sa.Column("decision", sa.String(length=16), nullable=True),
         sa.Column("reasons", Json, nullable=False),
         sa.Column("versions", Json, nullable=False),
