@@ -1,9 +1,20 @@
 """The applicant's pages as plain forms, from the link to the result."""
 
-from flow_site import Visitor, drawn
+import io
+import tomllib
 
+import pytest
+from flow_site import Visitor, drawn
+from PIL import Image
+
+from fourcorners.kit.canonical import sha256_hex
 from fourcorners.people import State
-from fourcorners.people.queries import state_of
+from fourcorners.people.grants import has_agreed
+from fourcorners.people.letters import address_of
+from fourcorners.people.models import Consent, Grant
+from fourcorners.people.queries import find_applicant, state_of
+from fourcorners.web.applicant import AREA
+from signing_tools import add_customer
 
 
 def test_the_flow_is_walked_in_order_and_kept_at_each_step(sqlite_floor):
@@ -36,3 +47,114 @@ def test_the_flow_is_walked_in_order_and_kept_at_each_step(sqlite_floor):
     assert visitor.post("/verify/review", {"declaration": "yes"}).url.path == "/verify/waiting"
     assert state_of(visitor.verification()) is State.UNDER_REVIEW
     assert "10 minutes" in visitor.get("/verify").text
+
+
+def test_ind4_a_prohibited_country_ends_it_before_anything_is_uploaded(sqlite_floor):
+    visitor = Visitor(sqlite_floor)
+    visitor.open()
+    visitor.post("/verify/start", {"consent": "yes"})
+    refused = visitor.post("/verify/residence", {"residence": "KP", "nationality": "SE"})
+    assert refused.status_code == 422
+    assert "We cannot serve you there" in refused.text
+    assert visitor.verification().residence is None
+    assert visitor.get("/verify").url.path == "/verify/residence"
+
+
+def test_the_country_of_specimens_is_for_the_sandbox(sqlite_floor):
+    visitor = Visitor(sqlite_floor)
+    visitor.open()
+    visitor.post("/verify/start", {"consent": "yes"})
+    assert "Utopia" not in visitor.get("/verify/residence").text
+    assert visitor.post("/verify/residence", {"residence": "XU", "nationality": "SE"}).status_code == 422
+
+
+def test_idp1_the_documents_of_a_country_are_offered_and_no_others(sqlite_floor):
+    visitor = Visitor(sqlite_floor)
+    visitor.fill_in(drawn()[0], country="SE")
+    shown = visitor.get("/verify/document?country=GB").text
+    assert 'value="passport"' in shown
+    assert 'value="identity_card"' not in shown
+    wrong = visitor.post("/verify/document", {"country": "GB", "kind": "identity_card"})
+    assert "choose one of these documents" in wrong.text
+
+
+def test_somebody_too_young_is_told_so(sqlite_floor):
+    visitor = Visitor(sqlite_floor)
+    visitor.fill_in({**drawn()[0], "birth_date": "2015-01-01"}, country="SE")
+    young = visitor.post("/verify/details", {**drawn()[0], "birth_date": "2015-01-01"})
+    assert "18 years old or older" in young.text
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [(b"", "empty"), (b"no picture", "not accepted"), (b"\xff\xd8\xff\xe0 broken", "incomplete")],
+)
+def test_fai1_a_file_that_is_no_picture_is_told_on_its_field(sqlite_floor, data, said):
+    visitor = Visitor(sqlite_floor, sandbox=True)
+    visitor.fill_in(drawn()[0])
+    answer = visitor.capture("document_front", data, "upload")
+    assert answer.status_code == 422
+    assert said in answer.text
+    assert 'aria-invalid="true"' in answer.text
+    assert visitor.get("/verify/picture/document_front").status_code == 404
+
+
+def test_a_doubtful_photo_is_told_before_it_is_used(sqlite_floor):
+    """IDP8: the words of the hint that the live preview would have given."""
+    visitor = Visitor(sqlite_floor, sandbox=True)
+    visitor.fill_in(drawn()[0])
+    dark = io.BytesIO()
+    Image.open(io.BytesIO(drawn()[1])).convert("RGB").point(lambda level: level // 6).save(dark, "JPEG", quality=95)
+    look = visitor.capture("document_front", dark.getvalue())
+    assert "This photo may be refused" in look.text
+    assert "Use it anyway" in look.text
+
+
+def test_consents_are_kept_with_version_text_and_language(sqlite_floor):
+    visitor = Visitor(sqlite_floor)
+    visitor.open()
+    visitor.post("/verify/start?lang=de", {"consent": "yes"}, page="/verify/start?lang=de")
+    with sqlite_floor.database.read() as db:
+        (consent,) = db.query(Consent).all()
+        assert has_agreed(db, visitor.applicant, "biometric")
+    assert (consent.kind, consent.locale, consent.text_version) == ("biometric", "de", "2026-11")
+    words = tomllib.loads((AREA.folder / "messages" / "de.toml").read_text(encoding="utf-8"))
+    assert consent.text_sha256 == sha256_hex(words["start"]["consent_text"].encode())
+
+
+def test_a_link_is_for_one_applicant_runs_out_and_cannot_be_guessed(sqlite_floor, clock):
+    one, other = Visitor(sqlite_floor), Visitor(sqlite_floor)
+    assert one.get("/verify").status_code == 404
+    for forged in ("x", one.secret[:-1], one.secret + "a", "%00", "a" * 5000):
+        assert one.get(f"/verify/open/{forged}").status_code == 410
+    one.open()
+    other.open()
+    one.post("/verify/start", {"consent": "yes"})
+    assert other.get("/verify").url.path == "/verify/start"
+    clock.move(hours=13)
+    assert one.get("/verify").status_code == 404, "the browser's cookie has run out"
+    assert one.open().url.path == "/verify/residence"
+    clock.move(days=15)
+    assert one.open().status_code == 410
+
+
+def test_a_new_qr_code_takes_back_the_one_before_it(sqlite_floor):
+    visitor = Visitor(sqlite_floor)
+    visitor.open()
+    assert "<svg" in visitor.post("/verify/phone", page="/verify/start").text
+    visitor.post("/verify/phone", page="/verify/start")
+    with sqlite_floor.database.read() as db:
+        grants = db.query(Grant).filter(Grant.kind == "phone").order_by(Grant.created_at, Grant.id).all()
+    assert [grant.ended_at is None for grant in grants] == [False, True]
+
+
+def test_a_customer_who_is_signed_in_needs_no_link(sqlite_floor):
+    customer, opened = add_customer(sqlite_floor.database)
+    client = Visitor(sqlite_floor).client
+    client.cookies.set("fc_session", opened.token)
+    assert client.get("/verify").url.path == "/verify/start"
+    with sqlite_floor.database.read() as db:
+        mine = find_applicant(db, account_id=customer)
+        assert mine is not None
+        assert address_of(db, mine) == "cleo@example.org"
+    assert client.get("/verify").url.path == "/verify/start", "and gets one verification, not two"

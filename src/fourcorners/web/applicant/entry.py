@@ -75,7 +75,7 @@ def consent(request: Request, form: Form) -> Response:
             agree(db, own.applicant.id, "biometric", actor=own.applicant.id, text=text, locale=locale_here(request))
             own.applicant.locale = locale_here(request)
         path = next_path(db, own)
-    return go("/verify/residence" if path == "/verify/start" else path)
+    return go(path)
 
 
 @router.post("/phone")

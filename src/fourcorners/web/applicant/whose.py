@@ -114,8 +114,10 @@ def next_path(db: ReadSession, own: Mine) -> str:
         return "/verify/result"
     if own.state is State.UNDER_REVIEW:
         return "/verify/waiting"
-    if own.state is not State.IN_PROGRESS or not has_agreed(db, own.applicant.id, "biometric"):
+    if not has_agreed(db, own.applicant.id, "biometric"):
         return "/verify/start"
+    if own.state is not State.IN_PROGRESS:
+        return PATHS[Step.RESIDENCE]
     told = progress(db, own.verification)
     for step, state in told.items():
         if state not in ("empty", "partial"):
