@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
+from alembic import command
 from sqlalchemy import make_url, text
 
 from fourcorners.infra.audit import chain_events
@@ -16,7 +17,7 @@ from fourcorners.infra.floor import Floor
 from fourcorners.infra.foundation import lay_foundation
 from fourcorners.infra.sealing import Keyring
 from fourcorners.infra.settings import Settings
-from fourcorners.migrations import tables
+from fourcorners.migrations import config_for, tables
 
 KEYRING = Keyring(bytes(range(32)))
 START = datetime(2026, 11, 1, 9, 0, tzinfo=UTC)
@@ -68,6 +69,12 @@ def sqlite_template() -> Path:
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
     database.close()
     return path
+
+
+def stamp(floor: Floor, revision: str = "head") -> None:
+    """Say that the tables, which a test made from the models, are those of this migration."""
+    with floor.database.engine.execution_options(writes=True).begin() as connection:
+        command.stamp(config_for(connection=connection), revision, purge=True)
 
 
 def fresh_url(engine: str, folder: Path) -> str:

@@ -5,21 +5,13 @@ import tarfile
 import pytest
 
 from cases import submitted_case
-from engines import TestClock, open_test_floor
+from engines import TestClock, open_test_floor, stamp
 from fourcorners.evidence.queries import list_uploads, read_upload
 from fourcorners.infra.audit import verify_chain
 from fourcorners.infra.handover import list_waiting, mark_taken
-from fourcorners.migrations import config_for
 from fourcorners.operations.backup import backup, restore
 from fourcorners.operations.errors import BackupDamaged, BackupForeign, DatabaseNotEmpty
 from fourcorners.people.queries import get_verification, read_claims
-
-
-def stamp(floor, revision="head"):
-    from alembic import command
-
-    with floor.database.engine.execution_options(writes=True).begin() as connection:
-        command.stamp(config_for(connection=connection), revision, purge=True)
 
 
 @pytest.fixture

@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from sqlalchemy import update
-from test_backup import stamp
 
 from cases import submitted_case
+from engines import stamp
 from fourcorners.infra.audit import AuditEvent
 from fourcorners.infra.blobs import open_blobs
 from fourcorners.infra.db import Database

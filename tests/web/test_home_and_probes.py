@@ -4,10 +4,9 @@ import pytest
 from pydantic import SecretStr
 from sqlalchemy import text
 from starlette.testclient import TestClient
-from test_backup import stamp
 
 from cases import submitted_case
-from engines import open_test_floor
+from engines import open_test_floor, stamp
 from fourcorners.web.app import create_app
 
 

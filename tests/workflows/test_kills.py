@@ -16,7 +16,7 @@ import pytest
 from sqlalchemy import func, select
 
 from cases import submitted_case
-from engines import KEYRING, open_test_floor
+from engines import KEYRING, open_test_floor, stamp
 from fourcorners.clearance.models import Decision
 from fourcorners.evidence.models import Run
 from fourcorners.infra.audit import AuditEvent, verify_chain
@@ -55,16 +55,6 @@ def wait_for_start(floor, times, until):
         time.sleep(0.05)
 
 
-def stamp_current(floor):
-    """Say that the tables, which the test made from the models, are those of the newest migration."""
-    from alembic import command
-
-    from fourcorners.migrations import config_for
-
-    with floor.database.engine.execution_options(writes=True).begin() as connection:
-        command.stamp(config_for(connection=connection), "head")
-
-
 def open_cases(floor):
     with floor.database.read() as db:
         return db.scalar(
@@ -84,7 +74,7 @@ def waiting(db):
 def test_a_killed_worker_loses_nothing_and_does_nothing_twice(engine, tmp_path, clock):
     rng = random.Random(7)  # noqa: S311 - moments, not secrets
     floor = open_test_floor(engine, tmp_path, clock, blob_url=(tmp_path / "blobs").as_uri())
-    stamp_current(floor)
+    stamp(floor)
     make_work_tables(floor.settings)
     dispatch = Dispatch(floor.database, floor.settings)
     worker, until = start_worker(floor, "one"), time.monotonic() + PATIENCE_S
