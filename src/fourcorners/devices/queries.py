@@ -18,6 +18,7 @@ from fourcorners.devices.models import (
     WrongCode,
 )
 from fourcorners.devices.policy import span
+from fourcorners.devices.risk import Place, Visit
 from fourcorners.devices.rules import Factor, Knock, Method, Status, is_trusted, seen_at
 from fourcorners.infra.db import ReadSession
 from fourcorners.infra.errors import NotFound
@@ -39,6 +40,7 @@ __all__ = [
     "lately_trusted",
     "list_devices",
     "list_knocking",
+    "list_visits",
     "list_wrong",
     "secret_of",
     "seen_of",
@@ -47,6 +49,8 @@ __all__ = [
 
 SEEN = "device"
 CODE = "device code"
+VISITORS_MAX = 20
+"""Devices whose places are looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,12 @@ class Seen:
 
     agent: str
     address: str
-    place: str = ""
+    where: Place | None = None
+
+    @property
+    def place(self) -> str:
+        """The name of the place; empty where it is not known."""
+        return self.where.name if self.where else ""
 
     @property
     def mark(self) -> str:
@@ -91,6 +100,18 @@ def seen_of(db: ReadSession, row: Device | DeviceRequest) -> dict[str, Any]:
     """What is sealed of a device or request: `name`, `agent`, `address`, `place`, `risk`, as far as it has them."""
     opened: dict[str, Any] = open_json(db, row.account, row.sealed, SEEN)
     return opened
+
+
+def list_visits(db: ReadSession, account: str) -> list[Visit]:
+    """Where and when the account was used, as far as the devices that came in last remember."""
+    came_in = Device.trusted_since.is_not(None) | (Device.used_at > Device.created_at)
+    latest = select(Device).where(Device.account == account, came_in).order_by(Device.used_at.desc(), Device.id)
+    found = db.scalars(latest.limit(VISITORS_MAX))
+    return [
+        Visit(datetime.fromisoformat(at), Place(name, latitude, longitude))
+        for device in found
+        for name, latitude, longitude, at in seen_of(db, device).get("visits", [])
+    ]
 
 
 def secret_of(db: ReadSession, request: DeviceRequest) -> bytes:

@@ -63,6 +63,10 @@ class Settings(BaseSettings):
     checks_at_once: int = Field(
         default=1, ge=1, le=64, description="How many verifications one worker checks at a time."
     )
+    places_file: str = Field(
+        default="",
+        description="CSV of where networks are (`network,name,latitude,longitude`); empty: places are not known.",
+    )
     mode: Literal["demo", "live"] = Field(
         default="live", description="`demo`: shows mails on a page and fills in demonstration accounts."
     )

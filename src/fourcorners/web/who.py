@@ -30,6 +30,7 @@ from fourcorners.accounts.errors import KeyInvalid, NotAllowed, NotSignedIn, Sco
 from fourcorners.accounts.policy import span
 from fourcorners.devices.actions import check_signed
 from fourcorners.devices.actions.signing import Signed
+from fourcorners.devices.places import open_places
 from fourcorners.devices.queries import Seen, binding_is_due, find_binding
 from fourcorners.infra import Floor
 from fourcorners.web.forms import Form, text_of
@@ -124,7 +125,10 @@ SignedInBefore = Annotated[Who, Depends(signed_in_before)]
 
 def seen_by(connection: HTTPConnection) -> Seen:
     """What a browser and its network say of themselves."""
-    return Seen(connection.headers.get("user-agent", "")[:300], network_address(connection.scope))
+    floor: Floor = connection.app.state.floor
+    address = network_address(connection.scope)
+    where = open_places(floor.settings.places_file).find(address)
+    return Seen(connection.headers.get("user-agent", "")[:300], address, where)
 
 
 def signed_form(request: Request, form: FormData) -> Signed:

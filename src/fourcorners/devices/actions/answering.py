@@ -26,6 +26,7 @@ def allow(db: WriteSession, request_id: str, typed: str, device: Device | None, 
         raise NotFound("There is no such request.")
     if device is None or device.id == request.device or not trusts(device, db.now):
         raise DeviceUnknown("Only a device that is trusted can let another one in.")
+    device.used_at = db.now
     fits = code_fits(secret_of(db, request), request.opened_at, db.now, typed)
     knock = move(db, request, Event(Happening.SHOWN if fits else Happening.WRONG, Factor.DEVICE), actor=actor)
     details = {"factor": Factor.DEVICE, "by": device.id}

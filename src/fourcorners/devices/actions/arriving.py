@@ -23,6 +23,8 @@ from fourcorners.devices.queries import (
     has_authenticator,
     knock_of,
     list_devices,
+    list_visits,
+    seen_of,
     trusts,
 )
 from fourcorners.devices.risk import Risk, assess
@@ -49,6 +51,9 @@ __all__ = ["BY", "Arrived", "arrive", "ask_device"]
 
 BY = {"password": "device", "link": "device_mailed", "passkey": "device_passkey"}
 """What a half session waits for, by how it was opened."""
+
+PLACES_MAX = 20
+"""Places that a device remembers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +88,7 @@ def arrive(
     key = read_key(public)
     spend(db, session.id, key, signed)
     device = find_device(db, actor, fingerprint_of(key)) or _meet(db, actor, key, seen)
-    risk = _risk_of(db, device)
+    risk = _risk_of(db, device, seen)
     if session.pending == BY["passkey"] or (trusts(device, db.now) and not risk.asks_again):
         by = "passkey" if session.pending == BY["passkey"] else "trusted"
         return Arrived(_come_in(db, session, device, seen, by=by, actor=actor), None)
@@ -111,6 +116,7 @@ def _come_in(db: WriteSession, session: SignInSession, device: Device, seen: See
             audit(db, actor=actor, action="device.lapsed", subject=old.id, owner=actor, details={"why": "too_many"})
     opened = complete_session(db, session.id, actor=actor)
     bind(db, session.id, device, seen)
+    _remember(db, device, seen)
     return opened
 
 
@@ -131,10 +137,21 @@ def _meet(db: WriteSession, account: str, key: bytes, seen: Seen) -> Device:
     return device
 
 
-def _risk_of(db: WriteSession, device: Device) -> Risk:
-    """Which rules speak. Where networks are is not known here (no table of places is shipped), so two of them rest."""
+def _risk_of(db: WriteSession, device: Device, seen: Seen) -> Risk:
+    """Which rules speak. Where no place is known, two of them rest."""
     others = select(Device.used_at).where(Device.key_hash == device.key_hash, Device.account != device.account)
-    return assess([], None, db.now, list(db.scalars(others)))
+    return assess(list_visits(db, device.account), seen.where, db.now, list(db.scalars(others)))
+
+
+def _remember(db: WriteSession, device: Device, seen: Seen) -> None:
+    """What the device says of itself now, and that it was here: of each place the last time, the latest places."""
+    about = seen_of(db, device)
+    visits = about.get("visits", [])
+    if seen.where is not None:
+        here = [seen.where.name, seen.where.latitude, seen.where.longitude, db.now.isoformat()]
+        visits = [here, *(visit for visit in visits if visit[0] != here[0])][:PLACES_MAX]
+    now = {"agent": seen.agent[:300], "address": seen.address, "place": seen.place, "visits": visits}
+    device.sealed = seal_json(db, device.account, {**about, **now}, SEEN)
 
 
 def _request_of(db: WriteSession, session: str, device: str) -> DeviceRequest | None:

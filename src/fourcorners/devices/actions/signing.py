@@ -51,6 +51,7 @@ def check_signed(db: WriteSession, session: str, signed: Signed, *, actor: str) 
     if device.account != actor or not trusts(device, db.now):
         raise DeviceUnknown("This device is no longer trusted. Sign in again.")
     spend(db, session, device.key, signed)
+    device.used_at = db.now
     return device
 
 
@@ -63,7 +64,7 @@ def renew_binding(db: WriteSession, session: str, signed: Signed, seen: Seen, *,
     binding, device = bound
     if binding.seen_from != seen.mark:
         audit(db, actor=actor, action="session.moved", subject=session, owner=actor, details={"device": device.id})
-    binding.proved_at, binding.seen_from, device.used_at = db.now, seen.mark, db.now
+    binding.proved_at, binding.seen_from = db.now, seen.mark
 
 
 def bind(db: WriteSession, session: str, device: Device, seen: Seen) -> None:
