@@ -11,9 +11,6 @@ from fourcorners.devices.queries import list_visits, seen_of
 HEAD = "network,name,latitude,longitude\n"
 LISBON, PORTO = '192.0.2.0/24,"Lisbon, PT",38.7,-9.1', '192.0.2.128/25,"Porto, PT",41.1,-8.6'
 TABLE = HEAD + f'{LISBON}\n{PORTO}\n2001:db8::/32,"Tokyo, JP",35.7,139.7\n'
-    HEAD
-    + '192.0.2.0/24,"Lisbon, PT",38.7,-9.1\n192.0.2.128/25,"Porto, PT",41.1,-8.6\n2001:db8::/32,"Tokyo, JP",35.7,139.7\n'
-)
 
 
 @pytest.fixture

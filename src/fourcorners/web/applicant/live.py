@@ -14,6 +14,7 @@ from starlette.responses import Response
 from starlette.websockets import WebSocket
 
 from fourcorners.checks.live import LiveResult, ResultCode, new_challenge
+from fourcorners.checks.live.results import group_of
 from fourcorners.evidence.actions import store_upload
 from fourcorners.evidence.errors import TooManyChallenges
 from fourcorners.evidence.live_checks import (
@@ -36,7 +37,7 @@ from fourcorners.web.applicant.whose import Mine, floor_of, locale_here, mine, m
 from fourcorners.web.errors import PageMissing
 from fourcorners.web.forms import Form, page_router, text_of
 
-__all__ = ["router"]
+__all__ = ["help_of", "router"]
 
 pages = page_router("/verify")
 router = APIRouter()
@@ -45,6 +46,12 @@ MOMENT = struct.Struct("<d")
 """Before each frame: when it was taken, in seconds after any fixed moment."""
 
 LOCKED = 4001
+
+
+def help_of(code: str) -> str:
+    """The help article for how a live check ended, by its group (FR2); empty for what is no such code."""
+    known = code in set(ResultCode)
+    return f"/help/facial-recognition-{group_of(ResultCode(code))}" if known else ""
 
 
 @pages.get("/live")
@@ -62,6 +69,7 @@ def live(request: Request) -> Response:
             locked_until=stands.locked_until,
             offers_review=stands.offers_review,
             ended=_how_it_ended(request),
+            help_path=help_of(request.query_params.get("code", "")),
         )
 
 
@@ -180,6 +188,7 @@ def _end(socket: HTTPConnection, check_id: str, session: LiveSession, *, complet
             "remaining": stands.remaining,
             "locked_until": None if stands.locked_until is None else stands.locked_until.isoformat(),
             "offers_review": stands.offers_review,
+            "help": help_of(check.code or ""),
             "next": next_path(db, own),
         }
 

@@ -98,6 +98,8 @@ function finish(told) {
     stop();
     location.assign(`/verify/live?code=${told.code}`);
   } else {
+    const help = document.querySelector("[data-help]");
+    if (told.help && help) { help.href = told.help; help.closest("[data-help-line]").hidden = false; }
     retry(`${words("failed").textContent} ${told.words}`);
   }
 }
