@@ -2,6 +2,8 @@
 
 import io
 import json
+import subprocess
+import sys
 
 import pytest
 from sqlalchemy import inspect
@@ -129,3 +131,12 @@ def test_ids_sort_by_time_and_name_their_kind():
     assert not is_id(early, "app")
     assert not is_id("ver_123")
     assert len({new_id("ver") for _ in range(1000)}) == 1000
+
+
+def test_a_log_line_is_not_lost_while_a_library_is_silenced(tmp_path):
+    script = (
+        "import os; from fourcorners.infra.logs import log, set_up_logs; set_up_logs();"
+        "os.dup2(os.open(os.devnull, os.O_WRONLY), 2); log.info('worker.started')"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert json.loads(done.stderr)["event"] == "worker.started"

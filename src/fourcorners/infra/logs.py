@@ -1,6 +1,7 @@
 """Structured logs, one JSON object a line, of ids and codes only: names, numbers and pixels never reach them."""
 
 import logging
+import os
 import re
 import sys
 from collections.abc import MutableMapping
@@ -22,7 +23,12 @@ log = structlog.get_logger("fourcorners")
 
 
 def set_up_logs(stream: TextIO | None = None, level: int = logging.INFO) -> None:
-    """Write to `stream`, standard error if left out."""
+    """Write to `stream`; left out, to standard error, by a way of our own.
+
+    Libraries that chatter while they load are silenced by turning the file behind standard error away for a moment: a
+    line that was written by another thread just then would be lost with theirs.
+    """
+    own = stream or os.fdopen(os.dup(sys.stderr.fileno()), "w", buffering=1, encoding="utf-8")
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,
@@ -31,7 +37,7 @@ def set_up_logs(stream: TextIO | None = None, level: int = logging.INFO) -> None
             structlog.processors.JSONRenderer(),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(level),
-        logger_factory=structlog.PrintLoggerFactory(stream or sys.stderr),
+        logger_factory=structlog.PrintLoggerFactory(own),
         cache_logger_on_first_use=False,
     )
 
