@@ -13,6 +13,7 @@ from fourcorners.infra.sealing import seal_json
 from fourcorners.kit.canonical import sha256_hex
 from fourcorners.people import Item, State
 from fourcorners.people.actions import choose_document, enter_details, give_item, state_residence, submit
+from fourcorners.people.personas import make_persona
 from fourcorners.people.queries import CLAIMS, get_verification, state_of
 from fourcorners.workflows import HANDLERS, perform
 from fourcorners.workflows.replay import replay
@@ -95,3 +96,16 @@ def test_every_kind_of_work_has_a_handler(database, sqlite_floor):
     perform(sqlite_floor, work.kind, work.payload)
     with sqlite_floor.database.read() as db:
         assert list_mails(db)[0].sent_at is not None
+
+
+def test_a_persona_of_the_sandbox_is_replayed_as_well(sqlite_floor):
+    case = new_case(sqlite_floor, sandbox=True)
+    with sqlite_floor.database.write() as db:
+        make_persona(db, get_verification(db, case), "blurred_document", actor="system")
+        submit(db, case, actor="system")
+        (work,) = list_waiting(db)
+    perform(sqlite_floor, work.kind, work.payload)
+    with sqlite_floor.database.read() as db:
+        (run,) = list_runs(db, case)
+    again = replay(sqlite_floor, run.id)
+    assert (again.same, again.now_decision) == (True, "resubmit")

@@ -11,7 +11,7 @@ from fourcorners.infra.errors import NotFound
 from fourcorners.infra.floor import Floor
 from fourcorners.kit.canonical import sha256_hex
 from fourcorners.verdict import basis_of
-from fourcorners.workflows.verification import judge_whole
+from fourcorners.workflows.verification import judged
 
 __all__ = ["Replay", "replay"]
 
@@ -54,7 +54,7 @@ def replay(floor: Floor, run_id: str) -> Replay:
     with floor.database.read() as db:
         run = get_run(db, run_id)
         then = read_verdict(db, run)
-    again = judge_whole(floor, run).to_json().encode()
+    again = judged(floor, run).verdict
     with floor.database.read() as db:
         machine = machine_decision(db, run.id)
         if machine is None:

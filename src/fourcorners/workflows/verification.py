@@ -20,7 +20,7 @@ from fourcorners.workflows.judged import Judged
 from fourcorners.workflows.personas import find_persona, play
 from fourcorners.workflows.whole_case import WholeVerdict, whole_verdict
 
-__all__ = ["check_submission", "hand_to_person", "judge", "judge_whole"]
+__all__ = ["check_submission", "hand_to_person", "judge", "judge_whole", "judged"]
 
 CHECKED = (Item.DOCUMENT_FRONT, Item.DOCUMENT_BACK, Item.SELFIE)
 
@@ -40,7 +40,7 @@ def check_submission(floor: Floor, payload: Mapping[str, Any]) -> None:
             about=facts_of(verification).to_dict(),
         )
     if run.finished_at is None:
-        found = _judged(floor, run)
+        found = judged(floor, run)
         with floor.database.write() as db:
             finish_run(
                 db,
@@ -54,7 +54,8 @@ def check_submission(floor: Floor, payload: Mapping[str, Any]) -> None:
         settle(db, run.id)
 
 
-def _judged(floor: Floor, run: Run) -> Judged:
+def judged(floor: Floor, run: Run) -> Judged:
+    """What the checks find in the evidence of a run, or a persona's table: the same bytes whenever it is asked for."""
     with floor.database.read() as db:
         persona = find_persona(db, run.owner_id)
         if persona is not None:
