@@ -2,6 +2,7 @@
 
 import re
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
 from cryptography.hazmat.primitives.hashes import SHA1
@@ -10,7 +11,7 @@ from device_tools import ABROAD, come, first_device, half_open, mails, signed, w
 from signing_keys import BrowserKey
 
 from fourcorners.accounts import find_session
-from fourcorners.accounts.actions import follow_link, forgot_password
+from fourcorners.accounts.actions import follow_link, forgot_password, sign_up
 from fourcorners.accounts.errors import NotFresh
 from fourcorners.devices import ask_device, held_until
 from fourcorners.devices.actions import (
@@ -312,3 +313,27 @@ def test_of_two_that_answer_at_once_one_is_heard(database):
 
     with ThreadPoolExecutor(4) as pool:
         assert sorted(pool.map(try_once, range(4))) == ["approved", "over", "over", "over"]
+
+
+def test_who_follows_the_first_link_has_shown_the_mailbox_and_brings_the_first_device(database):
+    with database.write() as db:
+        sign_up(db, "rae@example.org", "Rae", actor="visitor", locale="en", wording=account_wording)
+    with database.write() as db:
+        half = follow_link(db, last_token(database), HASHED, replace(PROOF, by="link"), ask_device)
+    assert half.pending == "device_mailed"
+    assert whole(database, come(database, BrowserKey(), half).opened)
+    with database.read() as db:
+        assert held_until(db, half.account) is None
+        assert len(list_devices(db, half.account)) == 1
+
+
+def test_a_device_of_many_accounts_is_asked_again(database):
+    """Household machines are not: three accounts are borne."""
+    key = BrowserKey()
+    for n in range(4):
+        first_device(database, f"p{n}@example.org")
+        half = half_open(database, f"p{n}@example.org")
+        arrived = come(database, key, half)
+        with database.read() as db:
+            signs = [sign["code"] for sign in seen_of(db, arrived.request)["risk"]["signs"]]
+        assert signs == (["many_accounts"] if n == 3 else [])
