@@ -105,6 +105,17 @@ class NewApplicant(Draft):
 class ApplicantChange(Draft):
     """What changes."""
 
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [
+                {
+                    "residence": {"residence": "SE", "nationality": "SE"},
+                    "document": {"kind": "passport", "country": "SE"},
+                }
+            ]
+        },
+    )
     locale: Locale | None = None
 
 
@@ -165,6 +176,7 @@ class FileTaken(BaseModel):
 class Submission(Given):
     """Hand everything in."""
 
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"consent": True}]})
     consent: Literal[True] = Field(
         description="You state that the applicant agreed to the processing of their face and declared the data true."
     )
@@ -207,7 +219,7 @@ class StepShape(BaseModel):
 class Verification(BaseModel):
     """Where a verification stands."""
 
-    id: str
+    id: str = Field(examples=["ver_01jdkz6b3mfhvs5tq9w8e0r2xy"])
     applicant: str
     state: State
     round: int

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from fourcorners.clearance import Outcome, Standing
 from fourcorners.people import Item
@@ -40,6 +40,16 @@ Address = Annotated[str, Field(max_length=500, examples=["https://example.org/we
 class NewDecision(Given):
     """A decision on a case that waits for a person."""
 
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [
+                {"outcome": "approve"},
+                {"outcome": "resubmit", "items": {"selfie": ["sunglasses"]}},
+                {"outcome": "reject", "reasons": ["underage"], "note": "Born in 2015."},
+            ]
+        },
+    )
     outcome: Literal["approve", "resubmit", "reject"]
     items: dict[Item, Annotated[list[ReasonCode], Field(max_length=20)]] = Field(
         default_factory=dict, description="To resubmit: each item that is done again, with its reasons."
@@ -164,6 +174,12 @@ class Personas(BaseModel):
 class NewEndpoint(Given):
     """Where to send webhooks."""
 
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [{"url": "https://example.org/webhooks", "events": ["verification.verified"], "label": "Shop"}]
+        },
+    )
     url: Address
     events: Annotated[list[EventKind], Field(max_length=40)] = Field(
         default_factory=list, description="Of what to tell; empty: of everything."
@@ -174,6 +190,7 @@ class NewEndpoint(Given):
 class EndpointChange(Given):
     """What changes. `working` switches it on again, or off."""
 
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"working": True}]})
     url: Address | None = None
     events: Annotated[list[EventKind], Field(max_length=40)] | None = None
     label: Label | None = None
