@@ -49,6 +49,8 @@ def _show(console: Console, results: "Results", language: str, region: str) -> N
     if not results.answered:
         console.print(f"No article answers “{results.term}”." if results.term else "What are you looking for?")
         console.print("There are articles on: " + "; ".join(names[language] for names in sections().values()))
+        for hit in results.near:
+            console.print("Some of the words: ", _marked(hit.title, "bold"), f"  [{hit.slug}]", markup=False)
         return
     for typed, taken in results.mended:
         console.print(f"“{typed}” was taken for “{taken}”.")

@@ -54,7 +54,7 @@ class HitShape(BaseModel):
 
 
 class ResultsShape(BaseModel):
-    """A page of hits. `counts` is of every tab; `answered` false: nothing fits."""
+    """A page of hits. `counts` is of every tab; `answered` false: nothing fits, and `near` has some of the words."""
 
     term: str
     answered: bool
@@ -65,6 +65,7 @@ class ResultsShape(BaseModel):
     counts: dict[str, int]
     mended: list[tuple[str, str]] = Field(description="What was typed, and what it was taken for.")
     hits: list[HitShape]
+    near: list[HitShape]
 
     @classmethod
     def of(cls, results: Results, views: dict[str, int] | None = None) -> "ResultsShape":
@@ -79,6 +80,7 @@ class ResultsShape(BaseModel):
             counts={"all" if kind is None else kind.value: count for kind, count in results.counts.items()},
             mended=list(results.mended),
             hits=[HitShape.of(hit, (views or {}).get(hit.slug)) for hit in results.hits],
+            near=[HitShape.of(hit, (views or {}).get(hit.slug)) for hit in results.near],
         )
 
 

@@ -29,6 +29,8 @@ __all__ = ["SearchIndex"]
 WRITER_BYTES = 64_000_000
 JUDGED = 5
 """So many of the best hits are looked at to tell whether the question is answered."""
+NEAR_SIZE = 5
+"""So many articles are named that use some of the words of a question which none answers."""
 SIMILAR_TERMS = 12
 """So many of an article's most telling terms find the articles like it."""
 
@@ -127,15 +129,19 @@ class SearchIndex:
         audience = self._for(query, language, region)
         best = self._found(searcher, audience, 0, PAGE_SIZE)
         if not is_answered(self._evidence(question, best), self._weights.answer):
-            return Results(question.text, kind, 1, nothing, (), answered=False, mended=question.mended)
+            near = self._shown(best[:NEAR_SIZE], question)
+            return Results(question.text, kind, 1, nothing, (), answered=False, mended=question.mended, near=near)
         counts = _counts(searcher, self._for(self._matching(question), language, region))
         page = max(1, min(page, -(-counts[kind] // PAGE_SIZE)))
         if kind is not None or page > 1:
             wanted = audience if kind is None else self._only(audience, kind)
             best = self._found(searcher, wanted, (page - 1) * PAGE_SIZE, PAGE_SIZE)
-        shown = [(article, document, score) for score, document in best if (article := self._article(document))]
-        hits = tuple(_hit(article, document, score, question) for article, document, score in shown)
+        hits = self._shown(best, question)
         return Results(question.text, kind, page, counts, hits, answered=True, mended=question.mended)
+
+    def _shown(self, found: Iterable[tuple[float, Document]], question: Question) -> tuple[Hit, ...]:
+        shown = [(article, document, score) for score, document in found if (article := self._article(document))]
+        return tuple(_hit(article, document, score, question) for article, document, score in shown)
 
     def variants(self, slug: str) -> tuple[Article, ...]:
         """All variants of an article; none if there is no such article."""

@@ -53,7 +53,10 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """A page of hits. `counts` is of every tab, all kinds together under None; `answered` false: nothing fits."""
+    """A page of hits. `counts` is of every tab, all kinds together under None.
+
+    `answered` false: nothing fits; then there are no hits, and `near` are the best articles that use some of the words.
+    """
 
     term: str
     kind: Kind | None
@@ -62,6 +65,7 @@ class Results:
     hits: tuple[Hit, ...]
     answered: bool
     mended: tuple[tuple[str, str], ...] = ()
+    near: tuple[Hit, ...] = ()
 
     @property
     def total(self) -> int:
