@@ -80,6 +80,7 @@ def first_device(floor, device):
     page = device()
     sign_in(page)
     page.get_by_text("We sent a link to").wait_for()
+    look(page, "pending-items")
     mail = page.context.new_page()
     mail.goto(mailed_link(floor))
     look(mail, "mailed")

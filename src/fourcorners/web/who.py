@@ -34,7 +34,7 @@ from fourcorners.devices.places import open_places
 from fourcorners.devices.queries import Seen, binding_is_due, find_binding
 from fourcorners.infra import Floor
 from fourcorners.web.forms import Form, text_of
-from fourcorners.web.guards import network_address
+from fourcorners.web.guards import SAFE, network_address
 from fourcorners.web.pages import words_of
 from fourcorners.web.places import places_of
 from fourcorners.web.site import Site
@@ -52,6 +52,7 @@ __all__ = [
     "signed_here",
     "signed_in",
     "signed_in_before",
+    "signed_writes",
     "staff_who",
 ]
 
@@ -152,6 +153,12 @@ def signed_here(request: Request, form: Form, who: SignedIn) -> Who:
 
 
 SignedHere = Annotated[Who, Depends(signed_here)]
+
+
+def signed_writes(request: Request, form: Form, who: SignedIn) -> None:
+    """A guard for a whole router: the session's device has signed whatever is sent to it. Reads go through."""
+    if request.method not in SAFE:
+        signed_here(request, form, who)
 
 
 def _customer(who: SignedIn) -> Who:

@@ -2,7 +2,7 @@
 // when somebody asks to come in.
 import { put, signature } from "./key.js";
 
-const SIGNED = /^\/(security|devices)(\/|$)/;
+const SIGNED = /^\/(security|devices|console\/staff|console\/keys)(\/|$)/;
 const AGAIN_MS = 2 * 60 * 1000;
 
 async function challenge() {
