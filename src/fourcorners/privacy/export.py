@@ -13,7 +13,15 @@ from fourcorners.infra.audit import AuditEvent, audit
 from fourcorners.infra.blobs import Blobs
 from fourcorners.infra.db import ReadSession, WriteSession
 from fourcorners.infra.mail import list_mails, read_mail
-from fourcorners.people.queries import get_applicant, get_verification_of, list_submissions, read_claims, read_email
+from fourcorners.people.models import Consent, Grant
+from fourcorners.people.queries import (
+    get_applicant,
+    get_verification_of,
+    list_submissions,
+    read_claims,
+    read_email,
+    read_household,
+)
 from fourcorners.verdict import words
 
 __all__ = ["export"]
@@ -60,7 +68,16 @@ def _about(db: ReadSession, applicant_id: str) -> Mapping[str, object]:
             "nationality": case.nationality,
             "document": {"kind": case.document_kind, "country": case.document_country},
             "claims": dict(read_claims(db, case)),
+            "household": dict(read_household(db, case)),
         },
+        "consents": [
+            {"kind": c.kind, "version": c.text_version, "locale": c.locale, "at": c.at.isoformat()}
+            for c in db.scalars(select(Consent).where(Consent.applicant_id == applicant_id).order_by(Consent.at))
+        ],
+        "links": [
+            {"kind": g.kind, "made_at": g.created_at.isoformat(), "good_until": g.expires_at.isoformat()}
+            for g in db.scalars(select(Grant).where(Grant.applicant_id == applicant_id).order_by(Grant.created_at))
+        ],
         "submissions": [{"number": s.number, "at": s.at.isoformat()} for s in list_submissions(db, case.id)],
         "files": [
             {

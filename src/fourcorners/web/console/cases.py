@@ -22,6 +22,7 @@ from fourcorners.infra import WriteSession
 from fourcorners.kit.errors import Refusal
 from fourcorners.kit.ids import is_id, new_id
 from fourcorners.people import Item
+from fourcorners.people.countries import country_name
 from fourcorners.people.grants import grant_access
 from fourcorners.people.queries import get_applicant, get_verification
 from fourcorners.verdict.catalogue import text as verdict_text
@@ -183,6 +184,7 @@ def _page(request: Request, who: Who, case: str, wrong: Refusal | None = None) -
         who=who,
         key=new_id("dec"),
         v=lambda section, name: verdict_text(section, name, locale),
+        country=lambda code: country_name(code, locale),
         title_of=lambda code: reason_words(code, locale).title,
         wrong="" if wrong is None else said(request, wrong),
     )

@@ -10,10 +10,11 @@ from fourcorners.clearance.errors import NothingWaits
 from fourcorners.clearance.permissions import can_act
 from fourcorners.clearance.phases import Act
 from fourcorners.clearance.queue import SLA, STATES, UNASSIGNED, Filters, list_queue
+from fourcorners.people.countries import country_name
 from fourcorners.verdict import catalogue
 from fourcorners.web.console.desk import Reviewer, Seer, floor_of, names_of, said, span, words
 from fourcorners.web.forms import Form, page_router
-from fourcorners.web.pages import go, show
+from fourcorners.web.pages import go, locale_of, show
 
 __all__ = ["router"]
 
@@ -50,7 +51,7 @@ def _page(request: Request, who: Seer, after: str, told: str = "") -> Response:
         {
             "id": r.case_id,
             "kind": r.kind,
-            "country": r.country or "",
+            "country": country_name(r.country, locale_of(request, "console")),
             "level": r.level,
             "reasons": r.reasons,
             "state": "closed" if r.closed_at else r.waits_for,
