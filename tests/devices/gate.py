@@ -145,9 +145,7 @@ class Gate:
 
     def type_shown(self, token: str, kept: Kept, typed: str, challenge: str, signature: str) -> None:
         """On a trusted device: the code that the new one shows."""
-        device = self.signed_by(token, "/devices/allow", challenge, signature)
-        if not self.trusts(device):
-            raise DeviceUnknown("This device is not trusted.")
+        self.signed_by(token, "/devices/allow", challenge, signature)
         fits = code_fits(kept.secret, kept.knock.opened_at, self.now, typed)
         what = Happening.SHOWN if fits else Happening.WRONG
         kept.knock = advance(kept.knock, Event(what, Factor.DEVICE), self.now)
@@ -164,6 +162,8 @@ class Gate:
         if not session.whole or session.ended or session.device is None:
             raise ProofRefused("There is no such session.")
         device = self.devices[session.device]
+        if not self.trusts(device):  # before it counts as used: trust that lapsed is not renewed by use
+            raise DeviceUnknown("This device is not trusted.")
         self.prove(token, device.key, path, challenge, signature)
         device.used_at = self.now
         return device

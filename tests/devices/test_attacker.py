@@ -22,12 +22,11 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
-from signing_keys import BrowserKey
 
-from fourcorners.devices.errors import ProofRefused
 from fourcorners.devices.rules import Factor, Status
 from fourcorners.devices.signing import fingerprint_of, read_key
 from fourcorners.kit.errors import Refusal
+from signing_keys import BrowserKey
 
 START = datetime(2026, 11, 1, 9, tzinfo=UTC)
 LATE = st.integers(0, 2)
@@ -244,7 +243,7 @@ class AtTheGate(RuleBasedStateMachine):
         challenge, signature = self.sign(signer, token, "/security/password")
         try:
             self.gate.signed_by(token, "/security/password", challenge, signature)
-        except ProofRefused:
+        except Refusal:
             reached["stolen cookie refused"] += self.gate.sessions[token].whole
             return
         assert self.gate.sessions[token].device == NAMES[signer]
