@@ -53,7 +53,7 @@ async def _answer(socket: WebSocket, item: Item, locale: str) -> None:
     seen: Look | None = None
     while clock() - began < rules["preview_s_max"]:
         data = await next_frame(socket)
-        wait = 1 / rules["frames_per_s_max"] - (clock() - last)
+        wait = 1 / rules["preview_frames_per_s_max"] - (clock() - last)
         if wait > 0:
             await asyncio.sleep(wait)
         last = clock()
