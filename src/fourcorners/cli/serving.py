@@ -60,11 +60,11 @@ def serve(
         dispatch = Dispatch(floor.database, floor.settings)
         floor.database.after_commit.append(dispatch)
         with _worker_beside() if with_worker else _nothing():
+            app = create_app(floor)
             typer.echo(f"Serving on {floor.settings.public_url}")
             if floor.settings.mode == "demo":
                 _demonstrate(floor)
-            app = create_app(floor)
-            if floor.settings.mode != "demo":  # the demonstration's mails are on a page, not in anybody's mailbox
+            else:  # in the demonstration mails are on a page, and no device is asked for
                 app.state.further = ask_device
             config = uvicorn.Config(app, log_level="warning", access_log=False)
             uvicorn.Server(config).run(sockets=[listening])
