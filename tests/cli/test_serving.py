@@ -19,7 +19,7 @@ def test_a_port_in_use_is_told(run, tmp_path, monkeypatch):
     monkeypatch.setenv("FOURCORNERS_DATA_DIR", str(tmp_path))
     with socket.create_server(("127.0.0.1", 0)) as busy:
         status, _, told = run("serve", "--port", str(busy.getsockname()[1]))
-    assert status == Exit.REFUSED
+    assert status == Exit.REFUSED, told
     assert "port_taken" in told
 
 

@@ -28,7 +28,7 @@ def set_up_logs(stream: TextIO | None = None, level: int = logging.INFO) -> None
     Libraries that chatter while they load are silenced by turning the file behind standard error away for a moment: a
     line that was written by another thread just then would be lost with theirs.
     """
-    own = stream or os.fdopen(os.dup(sys.stderr.fileno()), "w", buffering=1, encoding="utf-8")
+    own = stream or _own_way()
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,
@@ -40,6 +40,13 @@ def set_up_logs(stream: TextIO | None = None, level: int = logging.INFO) -> None
         logger_factory=structlog.PrintLoggerFactory(own),
         cache_logger_on_first_use=False,
     )
+
+
+def _own_way() -> TextIO:
+    try:
+        return os.fdopen(os.dup(sys.stderr.fileno()), "w", buffering=1, encoding="utf-8")
+    except OSError:  # standard error is no file: somebody has put something of theirs in its place
+        return sys.stderr
 
 
 def withhold(_: object, __: str, entry: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
