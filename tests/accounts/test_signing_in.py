@@ -33,11 +33,11 @@ def test_a_wrong_password_takes_as_long_as_an_address_that_nobody_has(database):
     add_customer(database)
 
     def seconds(email):
-        begun = time.perf_counter()
+        begun = time.process_time()  # of this process alone: a busy machine makes no difference
         with database.read() as db:
             candidate = find_candidate(db, email, "192.0.2.7")
         prove(candidate.stored, "wrong")
-        return time.perf_counter() - begun
+        return time.process_time() - begun
 
     seconds("nobody@example.org")  # the decoy is hashed once
     known, unknown = (min(seconds(email) for _ in range(5)) for email in ("cleo@example.org", "nobody@example.org"))

@@ -193,7 +193,7 @@ def test_without_script_everything_but_the_camera_works_and_says_so(browser, add
     page.get_by_role("button", name="Continue").click()
     page.get_by_label("Passport").check()
     page.get_by_role("button", name="Continue").click()
-    assert page.get_by_text("The camera needs JavaScript").is_visible()
+    page.get_by_text("The camera needs JavaScript").wait_for(state="visible")
     assert page.get_by_role("button", name="Open the camera").count() == 0
     page.get_by_text("Choose a photo instead", exact=True).click()
     page.locator("#file").set_input_files({"name": "a.jpg", "mimeType": "image/jpeg", "buffer": drawn()[1]})

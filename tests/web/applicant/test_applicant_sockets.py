@@ -2,6 +2,7 @@
 
 import io
 import struct
+import time
 
 import pytest
 from flow_site import Visitor, drawn
@@ -51,6 +52,19 @@ def attend(visitor, does=None, frames=600, leave_after=None):
                 head.ask(does or told["step"])
                 asked += 1
     return told
+
+
+def codes_of(visitor, floor):
+    """How each live check of the visitor ended."""
+    with floor.database.read() as db:
+        return [check.code for check in list_live_checks(db, visitor.applicant)]
+
+
+def wait_until(holds, patience_s=20):
+    """Until it holds, or patience is at an end."""
+    until = time.monotonic() + patience_s
+    while not holds() and time.monotonic() < until:
+        time.sleep(0.05)
 
 
 def test_a_frame_is_answered_with_a_hint_its_words_and_the_outline(visitor):
@@ -126,9 +140,9 @@ def test_fr3_fails_are_counted_a_person_is_offered_after_two_and_five_lock(visit
 
 def test_who_breaks_off_has_not_failed_but_cannot_begin_for_ever(visitor, sqlite_floor):
     attend(visitor, leave_after=2)
+    wait_until(lambda: codes_of(visitor, sqlite_floor) != [None])  # the socket's end is told after we have left
+    assert codes_of(visitor, sqlite_floor) == ["network_timeout"]
     with sqlite_floor.database.read() as db:
-        checks = list_live_checks(db, visitor.applicant)
-        assert [c.code for c in checks] == ["network_timeout"]
         assert standing_of(db, visitor.applicant, "kyc").remaining == 5
     for _ in range(load_toml("fourcorners.evidence", "live.toml")["issued_max_in_24h"] - 1):
         attend(visitor, leave_after=0)
