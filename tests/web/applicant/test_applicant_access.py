@@ -198,7 +198,7 @@ def test_without_script_everything_but_the_camera_works_and_says_so(browser, add
     page.get_by_text("Choose a photo instead", exact=True).click()
     page.locator("#file").set_input_files({"name": "a.jpg", "mimeType": "image/jpeg", "buffer": drawn()[1]})
     page.get_by_role("button", name="Send this photo").click()
-    assert page.get_by_role("heading", name="Is everything sharp?").is_visible()
+    page.get_by_role("heading", name="Is everything sharp?").wait_for(state="visible")
     context.close()
 
 

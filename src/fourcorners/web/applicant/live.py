@@ -7,6 +7,7 @@ from secrets import SystemRandom
 
 import cv2
 import numpy as np
+from anyio import CancelScope
 from fastapi import APIRouter
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import HTTPConnection, Request
@@ -114,7 +115,12 @@ async def socket_of_live_check(socket: WebSocket) -> None:
     except FrameRefused:
         await socket.close(1008)
         here = False
-    told = await run_in_threadpool(_end, socket, check_id, session, complete=here)
+    except asyncio.CancelledError:  # dropped under us: how it ended is kept all the same
+        with CancelScope(shield=True):
+            await run_in_threadpool(_end, socket, check_id, session, complete=False)
+        raise
+    with CancelScope(shield=True):
+        told = await run_in_threadpool(_end, socket, check_id, session, complete=here)
     if here:
         with suppress(SocketOver):  # they left before hearing it; it is kept all the same
             await answer(socket, {"type": "result", **told, "words": text_words("live", str(told["code"]), locale)})
