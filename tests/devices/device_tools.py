@@ -1,12 +1,11 @@
 """Browsers that sign in, for tests on a database: each with its own key."""
 
-from signing_keys import BrowserKey
-
 from fourcorners.devices.actions import answer_link, arrive, ask_device
 from fourcorners.devices.actions.signing import Signed
 from fourcorners.devices.queries import Seen
 from fourcorners.devices.signing import new_challenge
 from fourcorners.infra.mail import list_mails, read_mail
+from signing_keys import BrowserKey
 from signing_tools import PASSWORD, add_customer, try_password
 
 SECRET = bytes(range(32))

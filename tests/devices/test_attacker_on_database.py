@@ -6,7 +6,6 @@ from random import Random
 
 import pytest
 from device_tools import ABROAD, SECRET, first_device, half_open, wording
-from signing_keys import BrowserKey
 from sqlalchemy import select
 
 from fourcorners.accounts import find_session
@@ -20,6 +19,7 @@ from fourcorners.devices.signing import new_challenge
 from fourcorners.infra.audit import verify_chain
 from fourcorners.infra.mail import list_mails, read_mail
 from fourcorners.kit.errors import Refusal
+from signing_keys import BrowserKey
 
 STEPS = 150
 

@@ -5,10 +5,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
-from signing_keys import BrowserKey, text_of_bytes
 
 from fourcorners.devices.errors import KeyUnusable, ProofRefused
 from fourcorners.devices.signing import check_challenge, check_signature, fingerprint_of, new_challenge, read_key
+from signing_keys import BrowserKey, text_of_bytes
 
 NOW = datetime(2026, 11, 1, 9, tzinfo=UTC)
 SECRET = bytes(range(32))

@@ -8,7 +8,6 @@ import pytest
 from cryptography.hazmat.primitives.hashes import SHA1
 from cryptography.hazmat.primitives.twofactor.hotp import HOTP
 from device_tools import ABROAD, come, first_device, half_open, mails, signed, wording
-from signing_keys import BrowserKey
 
 from fourcorners.accounts import find_session
 from fourcorners.accounts.actions import follow_link, forgot_password, sign_up
@@ -51,6 +50,7 @@ from fourcorners.devices.queries import (
 )
 from fourcorners.infra.audit import AuditEvent, verify_chain
 from fourcorners.infra.errors import NotFound
+from signing_keys import BrowserKey
 from signing_tools import HASHED, PROOF, add_customer, last_token
 from signing_tools import wording as account_wording
 
