@@ -29,20 +29,12 @@ from websockets.asyncio.client import connect
 import fourcorners
 from fourcorners import specimens
 from fourcorners.clearance.models import Decision
-from fourcorners.evidence.actions import store_upload
 from fourcorners.infra import Floor, Settings, open_floor
 from fourcorners.migrations import migrate
+from fourcorners.operations.demonstration import fill_in_case
 from fourcorners.people import Item
-from fourcorners.people.actions import (
-    choose_document,
-    enter_details,
-    give_item,
-    register_applicant,
-    state_residence,
-    submit,
-)
+from fourcorners.people.actions import register_applicant, submit
 from fourcorners.people.grants import grant_access
-from fourcorners.people.rules import flow
 from fourcorners.workflows import Dispatch, make_work_tables
 
 SEED = 12
@@ -131,31 +123,6 @@ def wait_for(url: str) -> None:
     raise TimeoutError(url)
 
 
-def new_case(floor: Floor, given: dict[Item, bytes], typed: dict[str, str]) -> str:
-    """A case with everything handed in but not submitted; its id."""
-    country = flow()["specimen"]["country"]
-    with floor.database.write() as db:
-        case = register_applicant(db, actor="system", sandbox=True)
-        case.challenge_policy, owner = "none", case.applicant_id
-        state_residence(db, case.id, actor=owner, residence=country, nationality=country)
-        enter_details(db, case.id, actor=owner, details=typed)
-        choose_document(db, case.id, actor=owner, kind="passport", country=country)
-        for item, data in given.items():
-            upload = store_upload(
-                db,
-                floor.blobs,
-                actor=owner,
-                owner_id=owner,
-                case_id=case.id,
-                item=item.value,
-                data=data,
-                media_type="image/jpeg",
-                source="camera",
-            )
-            give_item(db, case.id, actor=owner, item=item, upload_id=upload.id)
-        return case.id
-
-
 def hand_in(floor: Floor, case: str) -> None:
     """Submit it."""
     with floor.database.write() as db:
@@ -175,7 +142,7 @@ def latency(repeat: int) -> None:
     served, library = [], []
     with tempfile.TemporaryDirectory() as folder, service(Path(folder)) as floor:
         for number in range(repeat + 1):
-            case = new_case(floor, given, typed)
+            case = fill_in_case(floor, typed, given)
             began = time.perf_counter()
             hand_in(floor, case)
             while decided(floor) <= number:
@@ -204,10 +171,10 @@ def scale(cases: int) -> None:
             url = server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
             with service(Path(folder), url, workers=workers) as floor:
                 for _ in range(workers * 2):  # loads the networks of every worker
-                    hand_in(floor, new_case(floor, given, typed))
+                    hand_in(floor, fill_in_case(floor, typed, given))
                 while decided(floor) < workers * 2:
                     time.sleep(0.05)
-                waiting = [new_case(floor, given, typed) for _ in range(cases)]
+                waiting = [fill_in_case(floor, typed, given) for _ in range(cases)]
                 began = time.perf_counter()
                 for case in waiting:
                     hand_in(floor, case)
@@ -224,7 +191,7 @@ def load(applicants: int, seconds: float) -> None:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     with tempfile.TemporaryDirectory() as folder, service(Path(folder), port=port) as floor:
-        warm = new_case(floor, given, typed)
+        warm = fill_in_case(floor, typed, given)
         hand_in(floor, warm)
         while not decided(floor):
             time.sleep(0.05)
@@ -234,7 +201,7 @@ def load(applicants: int, seconds: float) -> None:
                 person = register_applicant(db, actor="system", sandbox=True).applicant_id
                 secrets.append(grant_access(db, person, "link", actor="system"))
         for _ in range(int(seconds)):
-            hand_in(floor, new_case(floor, given, typed))
+            hand_in(floor, fill_in_case(floor, typed, given))
         took, frames, checked = asyncio.run(visit(port, secrets, seconds, floor))
     p95 = 1000 * statistics.quantiles(took, n=20)[-1]
     print(

@@ -6,6 +6,7 @@ Only in the mode `demo`. Passwords are made at random, once, and kept in a file 
 import json
 import os
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -17,7 +18,7 @@ from fourcorners.accounts.actions import add_staff, end_session, follow_link
 from fourcorners.accounts.passwords import hash_password
 from fourcorners.evidence.actions import check_file, store_upload
 from fourcorners.infra import Floor
-from fourcorners.people import Item
+from fourcorners.people import Item, State
 from fourcorners.people.actions import (
     choose_document,
     enter_details,
@@ -27,10 +28,10 @@ from fourcorners.people.actions import (
     submit,
 )
 from fourcorners.people.models import Verification
-from fourcorners.people.queries import find_applicant
+from fourcorners.people.queries import find_applicant, get_verification_of
 from fourcorners.people.rules import flow
 
-__all__ = ["CASES", "Demonstration", "add_cases", "invite", "prepare", "sample"]
+__all__ = ["CASES", "Demonstration", "add_cases", "fill_in_case", "invite", "prepare", "sample"]
 
 STAFF = {"reviewer@demo.example": Role.COMPLIANCE_OFFICER, "admin@demo.example": Role.ADMINISTRATOR}
 PASSWORD_BYTES = 15
@@ -91,12 +92,15 @@ def add_cases(floor: Floor) -> None:
     """Draw and submit the cases of CASES, those that are not there yet."""
     for reference in CASES:
         with floor.database.read() as db:
-            if find_applicant(db, reference=reference) is not None:
-                continue
-        _add_case(floor, reference)
+            person = find_applicant(db, reference=reference)
+            found = None if person is None else get_verification_of(db, person.id)
+        if found is None:
+            _submit(floor, _draw_case(floor, reference))
+        elif found.state == State.IN_PROGRESS:  # the process ended before it was submitted
+            _submit(floor, found.id)
 
 
-def _add_case(floor: Floor, reference: str) -> None:
+def _draw_case(floor: Floor, reference: str) -> str:
     seed, photographed, portrait, selfie_of = CASES[reference]
     with floor.database.read() as db:
         today = db.now.date()
@@ -106,10 +110,27 @@ def _add_case(floor: Floor, reference: str) -> None:
         Item.DOCUMENT_FRONT: specimens.file_bytes(photo),
         Item.SELFIE: specimens.file_bytes(specimens.selfie(selfie_of, seed=seed, size=SELFIE)),
     }
-    country, details = flow()["specimen"]["country"], _details(passport)
+    return fill_in_case(floor, _details(passport), files, reference=reference, email="someone@demo.example")
+
+
+def _submit(floor: Floor, case: str) -> None:
+    with floor.database.write() as db:
+        submit(db, case, actor=SYSTEM.id)
+
+
+def fill_in_case(
+    floor: Floor,
+    details: Mapping[str, str],
+    files: Mapping[Item, bytes],
+    *,
+    reference: str | None = None,
+    email: str | None = None,
+) -> str:
+    """A sandbox case with a specimen's details and files handed in, not submitted; its id."""
+    country = flow()["specimen"]["country"]
     types = {item: check_file(item.value, data) for item, data in files.items()}
     with floor.database.write() as db:
-        case = register_applicant(db, actor=SYSTEM.id, reference=reference, email="someone@demo.example", sandbox=True)
+        case = register_applicant(db, actor=SYSTEM.id, reference=reference, email=email, sandbox=True)
         case.challenge_policy = "none"  # a drawn person takes no live check
         owner = case.applicant_id
         state_residence(db, case.id, actor=owner, residence=country, nationality=country)
@@ -128,7 +149,7 @@ def _add_case(floor: Floor, reference: str) -> None:
                 source="camera",
             )
             give_item(db, case.id, actor=owner, item=item, upload_id=upload.id)
-        submit(db, case.id, actor=owner)
+    return case.id
 
 
 def _passport(seed: int, portrait: int, today: date) -> specimens.Document:
