@@ -5,7 +5,8 @@ import os
 import re
 import sys
 from collections.abc import MutableMapping
-from typing import Any, TextIO
+from functools import cache
+from typing import Any, TextIO, cast
 
 import structlog
 
@@ -42,11 +43,23 @@ def set_up_logs(stream: TextIO | None = None, level: int = logging.INFO) -> None
     )
 
 
+@cache
 def _own_way() -> TextIO:
+    """The one of this process."""
     try:
         return os.fdopen(os.dup(sys.stderr.fileno()), "w", buffering=1, encoding="utf-8")
     except OSError:  # standard error is no file: somebody has put something of theirs in its place
-        return sys.stderr
+        return cast("TextIO", _StandardError())
+
+
+class _StandardError:
+    """What stands for standard error when a line is written, since what stood there before may be closed by then."""
+
+    def write(self, text: str) -> int:
+        return sys.stderr.write(text)
+
+    def flush(self) -> None:
+        sys.stderr.flush()
 
 
 def withhold(_: object, __: str, entry: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
