@@ -1,0 +1,78 @@
+"""What besides the name speaks for or against: birth dates and countries, each as a code and what it adds."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, lru_cache
+from typing import Any
+
+from fourcorners.kit.data import load_toml
+
+__all__ = ["Point", "best_birth_date", "country_point"]
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One thing that speaks for (more than 0) or against (less). `about` is `birth_date`, `country` or `alias`."""
+
+    about: str
+    code: str
+    adds: float
+    mine: str = ""
+    theirs: str = ""
+
+    def to_dict(self) -> dict[str, object]:
+        """As plain values."""
+        return {"about": self.about, "code": self.code, "adds": self.adds, "mine": self.mine, "theirs": self.theirs}
+
+
+def best_birth_date(mine: date | None, theirs: Collection[str]) -> Point:
+    """The listed birth date that agrees best (lists often name several): `1960`, `1960-05`, `1960-05-12`."""
+    if mine is None or not theirs:
+        return Point("birth_date", "unknown", 0.0, "" if mine is None else mine.isoformat(), "; ".join(theirs))
+    found = [_birth_point(mine, listed) for listed in theirs]
+    return max(found, key=lambda point: point.adds)
+
+
+def country_point(mine: Collection[str], theirs: Collection[str]) -> Point:
+    """Whether they share a country."""
+    said = ", ".join(mine), ", ".join(theirs)
+    if not mine or not theirs:
+        return Point("country", "unknown", 0.0, *said)
+    code = "shared" if set(mine) & set(theirs) else "different"
+    return Point("country", code, float(_worth("country")[code]), *said)
+
+
+@lru_cache(maxsize=65536)
+def _birth_point(mine: date, listed: str) -> Point:
+    code = _relation(mine, listed)
+    adds = 0.0 if code == "unknown" else float(_worth("birth_date")[code])
+    return Point("birth_date", code, adds, mine.isoformat(), listed)
+
+
+def _relation(mine: date, listed: str) -> str:
+    parts = [int(part) for part in listed.split("-") if part.isdigit()]
+    if not parts:
+        return "unknown"
+    year, rest = parts[0], parts[1:]
+    if year == mine.year and len(rest) < 2:
+        return "same_year" if not rest or rest[0] == mine.month else "different"
+    if len(rest) < 2:
+        return "year_beside" if abs(year - mine.year) == 1 else "different"
+    if (year, *rest) == (mine.year, mine.month, mine.day):
+        return "same_day"
+    if year == mine.year and rest == [mine.day, mine.month]:
+        return "transposed"
+    if _digits_apart(mine.isoformat(), f"{year:04}-{rest[0]:02}-{rest[1]:02}") == 1:
+        return "one_digit"
+    return "year_beside" if abs(year - mine.year) == 1 and rest == [mine.month, mine.day] else "different"
+
+
+def _digits_apart(first: str, second: str) -> int:
+    return sum(a != b for a, b in zip(first, second, strict=False))
+
+
+@cache
+def _worth(what: str) -> Mapping[str, Any]:
+    table: Mapping[str, Any] = load_toml("fourcorners.screening", "screening.toml")[what]
+    return table
