@@ -30,7 +30,8 @@ VARIANTS = [(kind, variant) for kind, entry in kinds().items() for variant in (e
 
 
 def graph(kind: Kind) -> Graph:
-    holder = Node("h", NodeKind.STATE if kind is Kind.GOVERNMENT_OWNED else NodeKind.PERSON, "Holder")
+    is_state = kind is Kind.GOVERNMENT_OWNED
+    holder = Node("h", NodeKind.STATE, "Republic") if is_state else Node("h", NodeKind.PERSON, "Ann Lee")
     roles = (EdgeKind.SETTLOR, EdgeKind.TRUSTEE, EdgeKind.BENEFICIARY)
     if kind is Kind.TRUST:
         subject = Node("s", NodeKind.ARRANGEMENT, "Trust")
@@ -38,7 +39,7 @@ def graph(kind: Kind) -> Graph:
     edges = [Edge("e", "h", "s", EdgeKind.SHARES, Fraction(1))]
     if kind is Kind.GOVERNMENT_OWNED:
         edges.append(Edge("m", "m", "s", EdgeKind.SENIOR_MANAGER))
-    nodes = [holder, Node("m", NodeKind.PERSON, "Manager"), Node("s", NodeKind.ENTITY, "Subject")]
+    nodes = [holder, Node("m", NodeKind.PERSON, "ANN LEE"), Node("s", NodeKind.ENTITY, "Subject")]
     return Graph.of(nodes, edges)
 
 
@@ -100,6 +101,16 @@ def test_each_missing_item_is_named(kind, variant):
             check_complete(lacking, today=TODAY)
         assert refused.value.fields["items"] == [key]
     assert len(taken) > 8
+
+
+def test_an_owner_whom_the_graph_shows_must_be_named_among_the_people():
+    """INS4, INS6: by the node that they are, or by their name however it is spelled."""
+    application = complete(Kind.PRIVATE_COMPANY, "company")
+    (person,) = application.parties
+    assert [i.item for i in missing(replace(application, parties=(replace(person, name="B"),)), today=TODAY)] == [
+        "owner.h"
+    ]
+    assert missing(replace(application, parties=(replace(person, name="B", node="h"),)), today=TODAY) == []
 
 
 def test_nothing_entered_is_empty_and_something_is_partial():

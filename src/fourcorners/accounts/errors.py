@@ -4,6 +4,7 @@ from fourcorners.kit.errors import Refusal
 
 __all__ = [
     "AccountDisabled",
+    "AccountKindFixed",
     "EmailInvalid",
     "EmailTaken",
     "IdempotencyConflict",
@@ -104,6 +105,12 @@ class ScopeMissing(Refusal):
     """The API key is good, but not for this; `scope` says what it lacks."""
 
     code = "scope_missing"
+
+
+class AccountKindFixed(Refusal):
+    """An account is a person's or an institution's, for good (INS15); `holder` says whose it is."""
+
+    code = "account_kind_fixed"
 
 
 class LastAdministrator(Refusal):

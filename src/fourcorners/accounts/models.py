@@ -11,13 +11,17 @@ __all__ = ["Account", "Answer", "ApiKey", "Attempt", "Challenge", "Link", "Passk
 
 
 class Account(Model):
-    """Somebody who can sign in. `email_key` finds an address without showing it; `sealed` holds e-mail and name."""
+    """Somebody who can sign in. `email_key` finds an address without showing it; `sealed` holds e-mail and name.
+
+    `holder` says whose a customer's account is once that is fixed: a `person`'s, or an `institution`'s (INS15).
+    """
 
     __tablename__ = "accounts"
 
     id: Mapped[str] = mapped_column(Id, primary_key=True)
     kind: Mapped[str] = mapped_column(String(16))
     role: Mapped[str | None] = mapped_column(String(32))
+    holder: Mapped[str | None] = mapped_column(String(12))
     email_key: Mapped[str] = mapped_column(String(64), unique=True)
     sealed: Mapped[bytes] = mapped_column(LargeBinary)
     locale: Mapped[str] = mapped_column(String(8))

@@ -6,6 +6,7 @@ from datetime import date
 from hashlib import sha256
 
 from fourcorners.evidence.models import Run, Upload
+from fourcorners.evidence.originals import MEDIA_TYPES, check_institution_file
 from fourcorners.evidence.queries import BASIS, BYTES, NAME, VERDICT, find_run, get_run
 from fourcorners.evidence.rules import check_source, group_of_item
 from fourcorners.infra.audit import audit
@@ -20,20 +21,14 @@ from fourcorners.vision.papers import open_paper
 
 __all__ = ["begin_run", "check_file", "finish_run", "note_matches", "store_upload"]
 
-MEDIA_TYPES = {
-    "JPEG": "image/jpeg",
-    "PNG": "image/png",
-    "WEBP": "image/webp",
-    "HEIF": "image/heic",
-    "PDF": "application/pdf",
-}
-
 
 def check_file(item: str, data: bytes, name: str = "") -> str:
     """The media type of a file that can stand for `item`; slow (it is decoded), so do it before a transaction begins.
 
     Raises the refusals of `vision.decode` and `vision.papers`, whose codes are reasons of the catalogue; ItemUnknown.
     """
+    if group_of_item(item) == "institution":
+        return check_institution_file(item, data, name)
     if group_of_item(item) == "picture":
         return MEDIA_TYPES[decode(data, name=name or None, strict_name=bool(name)).format]
     return MEDIA_TYPES[open_paper(data, name or None).format]

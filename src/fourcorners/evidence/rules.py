@@ -5,9 +5,19 @@ from typing import Any
 from fourcorners.evidence.errors import ItemUnknown, SourceNotAllowed
 from fourcorners.kit.data import load_toml
 
-__all__ = ["PICTURES", "SOURCES", "check_source", "group_of_item", "size_max_bytes", "sources_of"]
+__all__ = [
+    "PICTURES",
+    "SOURCES",
+    "check_source",
+    "group_of_item",
+    "pages_max",
+    "size_max_bytes",
+    "sources_of",
+    "types_of",
+]
 
 PICTURES = ("document_front", "document_back", "selfie", "live_portrait")
+INSTITUTION = ("institution_paper", "institution_identity")
 SOURCES = ("camera", "upload", "api")
 
 
@@ -15,6 +25,8 @@ def group_of_item(item: str) -> str:
     """`picture`, `paper` or `institution`: which limits hold. Raises ItemUnknown."""
     if item in PICTURES:
         return "picture"
+    if item in INSTITUTION:
+        return "institution"
     if item in _table()["sources"]:
         return "paper"
     raise ItemUnknown("There is nothing of this name to hand in.", item=item[:40])
@@ -23,6 +35,16 @@ def group_of_item(item: str) -> str:
 def size_max_bytes(item: str) -> int:
     """The largest file that is taken for `item`. Raises ItemUnknown."""
     return int(_table()["items"][group_of_item(item)]["size_max_bytes"])
+
+
+def types_of(item: str) -> tuple[str, ...]:
+    """The media types that are taken for `item`. Raises ItemUnknown."""
+    return tuple(_table()["items"][group_of_item(item)]["types"])
+
+
+def pages_max() -> int:
+    """How many pages a paper of an institution may have."""
+    return int(_table()["items"]["institution"]["pages_max"])
 
 
 def check_source(item: str, source: str) -> None:

@@ -45,6 +45,8 @@ class Party:
     has_proof_of_address: bool = False
     has_owners: bool = False
     """Of an entity: its own graph of owners is there."""
+    node: str = ""
+    """The node of the graph of owners that they are, or "": then one of the same name is theirs."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,8 @@ class Application:
     parties: tuple[Party, ...] = ()
     papers: tuple[Paper, ...] = ()
     graph: Graph | None = None
+    graph_problem: str = ""
+    """Why what was drawn is no graph yet, in a sentence."""
     subject: str = ""
     answers: Mapping[str, str] = field(default_factory=dict)
     """`regulated` ("yes" or "no") and what the kind asks for besides."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from fourcorners.kit.data import load_toml
 
-__all__ = ["Kind", "Needs", "kinds", "needs", "text_of"]
+__all__ = ["Kind", "Needs", "kinds", "needs", "sla_days", "text_of"]
 
 PRIVATE = ("private_company", "private_financial_institution", "fund_private", "family_office")
 """Kinds that a listed institution cannot be (INS8)."""
@@ -109,6 +109,12 @@ def limit(name: str) -> int:
     """A number of the table."""
     value: int = _table()[name]
     return value
+
+
+def sla_days() -> tuple[int, int]:
+    """In how many working days an application is decided, at least and at most; shown to the applicant."""
+    least, most = _table()["sla_days"]
+    return least, most
 
 
 def _table() -> dict[str, Any]:

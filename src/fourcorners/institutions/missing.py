@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from fourcorners.formats.names import fold
 from fourcorners.institutions.ownership import find_owners
 from fourcorners.kit.errors import Refusal
 
@@ -210,6 +211,9 @@ def _by_papers(party: Party, today: date) -> Iterator[Item]:
 def _ownership(application: Application, wanted: Needs, today: date) -> Iterator[Item]:
     if not wanted.graph:
         return
+    if application.graph_problem:
+        yield Item("ownership", "graph", application.graph_problem, is_error=True)
+        return
     if application.graph is None or not application.subject:
         yield Item("ownership", "graph", "The graph of owners is missing.")
         return
@@ -224,6 +228,12 @@ def _ownership(application: Application, wanted: Needs, today: date) -> Iterator
         yield Item("ownership", f"{gap.node}.holders", says)
     if "senior_manager_missing" in found.notes:
         yield Item("ownership", "senior_manager", "No owner was found: name the senior manager in their place.")
+    named = {party.node for party in application.parties} | {fold(party.name) for party in application.parties}
+    for owner in found.owners:
+        name = application.graph.nodes[owner.node].name
+        if owner.node not in named and fold(name) not in named:
+            says = f"{name} is a beneficial owner: add them to the key people, with the role of owner."
+            yield Item("key_people", f"owner.{owner.node}", says)
 
 
 def _papers(application: Application, wanted: Needs, today: date) -> Iterator[Item]:

@@ -24,6 +24,7 @@ MODELS = (
     "fourcorners.accounts.models",
     "fourcorners.people.models",
     "fourcorners.evidence.models",
+    "fourcorners.institutions.models",
     "fourcorners.clearance.models",
     "fourcorners.devices.models",
     "fourcorners.workflows.models",

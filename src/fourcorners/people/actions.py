@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import select
 
+from fourcorners.accounts.actions.holders import PERSON, fix_holder
 from fourcorners.infra.audit import audit
 from fourcorners.infra.db import WriteSession
 from fourcorners.infra.handover import hand_over
@@ -206,7 +207,10 @@ def ask_person(db: WriteSession, verification_id: str, *, actor: str, challenge:
 
 
 def submit(db: WriteSession, verification_id: str, *, actor: str) -> Submission:
-    """Hand everything in. Raises Incomplete, TooManySubmissions, Underage, CountryUnsupported, WrongState."""
+    """Hand everything in.
+
+    Raises Incomplete, TooManySubmissions, Underage, CountryUnsupported, AccountKindFixed, WrongState.
+    """
     verification = get_verification(db, verification_id, lock=True)
     check_move(state_of(verification), State.UNDER_REVIEW)
     states = item_states(db, verification.id)
@@ -220,6 +224,9 @@ def submit(db: WriteSession, verification_id: str, *, actor: str) -> Submission:
     if again_at := may_submit_again_at([s.at for s in earlier], db.now):
         raise TooManySubmissions("That is enough for today. Please try again later.", again_at=again_at.isoformat())
     check_country(verification.residence or "", verification.nationality or "")
+    account = get_applicant(db, verification.applicant_id).account_id
+    if account is not None:
+        fix_holder(db, account, PERSON, actor=actor)
     birth = date.fromisoformat(read_claims(db, verification)["birth_date"])
     check_age(birth, verification.residence or "", db.now.date())
     submission = Submission(
@@ -305,7 +312,7 @@ def open_for_reverification(
 
 def _tell(db: WriteSession, verification: Verification, kind: str, **data: object) -> None:
     person = get_applicant(db, verification.applicant_id)
-    tell(db, kind, applicant_id=person.id, sandbox=person.sandbox, verification=verification.id, **data)
+    tell(db, kind, about=person.id, sandbox=person.sandbox, verification=verification.id, **data)
 
 
 def _open_item(db: WriteSession, verification_id: str, item: Item) -> Verification:

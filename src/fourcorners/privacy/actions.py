@@ -26,7 +26,7 @@ def close(db: WriteSession, applicant_id: str, *, actor: str) -> None:
     if person.closed_at is None:
         person.closed_at = db.now
         audit(db, actor=actor, action="applicant.closed", subject=applicant_id, owner=applicant_id)
-        tell(db, "applicant.closed", applicant_id=person.id, sandbox=person.sandbox)
+        tell(db, "applicant.closed", about=person.id, sandbox=person.sandbox)
 
 
 def hold(db: WriteSession, applicant_id: str, *, actor: str, on: bool, why: str) -> None:
@@ -67,7 +67,7 @@ def erase(db: WriteSession, applicant_id: str, *, actor: str, why: str = "reques
     person.reference, person.erased_at = None, db.now
     person.closed_at = person.closed_at or db.now
     db.flush()
-    tell(db, "applicant.erased", applicant_id=person.id, sandbox=person.sandbox, why=why)
+    tell(db, "applicant.erased", about=person.id, sandbox=person.sandbox, why=why)
 
 
 def was_verified(db: ReadSession, applicant_id: str) -> bool:

@@ -12,20 +12,21 @@ from fourcorners.kit.canonical import canonical_json
 from fourcorners.kit.data import load_toml
 from fourcorners.kit.ids import new_id
 
-__all__ = ["DELIVER", "body_of", "kinds", "queue_delivery", "rules", "tell"]
+__all__ = ["DELIVER", "body_of", "kinds", "queue_delivery", "rules", "subject_of", "tell"]
 
 DELIVER = "webhook.deliver"
 """The kind of durable work that sends one message; its payload is `{"delivery": id}`."""
 
 
-def tell(db: WriteSession, kind: str, *, applicant_id: str, sandbox: bool, **data: object) -> Event:
+def tell(db: WriteSession, kind: str, *, about: str, sandbox: bool, **data: object) -> Event:
     """Note that it happened, and hand a message over for each endpoint of the same world that wants to know.
 
-    `data` holds ids and codes only. A kind that webhooks.toml does not list is a bug.
+    `about` is the id of the applicant or institution; `data` holds ids and codes only. A kind that webhooks.toml does
+    not list is a bug.
     """
     if kind not in kinds():
         raise KeyError(kind)
-    event = Event(id=new_id("evt"), kind=kind, sandbox=sandbox, applicant_id=applicant_id, data=dict(data), at=db.now)
+    event = Event(id=new_id("evt"), kind=kind, sandbox=sandbox, about_id=about, data=dict(data), at=db.now)
     db.add(event)
     db.flush()
     working = (Endpoint.sandbox.is_(sandbox), Endpoint.disabled_at.is_(None), Endpoint.removed_at.is_(None))
@@ -46,11 +47,16 @@ def queue_delivery(db: WriteSession, endpoint_id: str, event_id: str) -> Deliver
 
 def body_of(event: Event) -> bytes:
     """The body of the message: the same bytes at every try."""
-    told = {"applicant": event.applicant_id, **event.data}
+    told = {subject_of(event): event.about_id, **event.data}
     when = event.at.isoformat(timespec="milliseconds").replace("+00:00", "Z")
     return canonical_json(
         {"id": event.id, "type": event.kind, "timestamp": when, "sandbox": event.sandbox, "data": told}
     )
+
+
+def subject_of(event: Event) -> str:
+    """Whom an event is about, by the name that its data give them: `applicant` or `institution`."""
+    return "institution" if event.kind.startswith("institution.") else "applicant"
 
 
 def kinds() -> Mapping[str, str]:

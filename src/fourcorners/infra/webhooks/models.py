@@ -44,7 +44,7 @@ class Event(Model):
     id: Mapped[str] = mapped_column(Id, primary_key=True)
     kind: Mapped[str] = mapped_column(String(48))
     sandbox: Mapped[bool]
-    applicant_id: Mapped[str] = mapped_column(Id)
+    about_id: Mapped[str] = mapped_column(Id)
     data: Mapped[dict[str, Any]] = mapped_column(Json)
     at: Mapped[datetime]
 

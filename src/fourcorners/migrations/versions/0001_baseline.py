@@ -5,7 +5,7 @@ from alembic import op
 
 from fourcorners.infra.db import Json, UtcDateTime
 
-revision = "0001_24834b16"
+revision = "0001_9ff30c47"
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -19,6 +19,7 @@ def upgrade() -> None:
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("kind", sa.String(length=16), nullable=False),
         sa.Column("role", sa.String(length=32), nullable=True),
+        sa.Column("holder", sa.String(length=12), nullable=True),
         sa.Column("email_key", sa.String(length=64), nullable=False),
         sa.Column("sealed", sa.LargeBinary(), nullable=False),
         sa.Column("locale", sa.String(length=8), nullable=False),
@@ -167,6 +168,38 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("help_views", schema=None) as batch_op:
         batch_op.create_index("ix_help_views_day", ["day"], unique=False)
+
+    op.create_table(
+        "institutions",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("account_id", sa.String(length=32), nullable=True),
+        sa.Column("reference", sa.String(length=128), nullable=True),
+        sa.Column("locale", sa.String(length=16), nullable=False),
+        sa.Column("contact", sa.LargeBinary(), nullable=True),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("kind", sa.String(length=32), nullable=True),
+        sa.Column("country", sa.String(length=2), nullable=True),
+        sa.Column("risk", sa.String(length=12), nullable=True),
+        sa.Column("round", sa.Integer(), nullable=False),
+        sa.Column("user_party", sa.String(length=32), nullable=True),
+        sa.Column("sandbox", sa.Boolean(), nullable=False),
+        sa.Column("hold", sa.Boolean(), nullable=False),
+        sa.Column("legal_hold", sa.Boolean(), nullable=False),
+        sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.Column("updated_at", UtcDateTime(), nullable=False),
+        sa.Column("submitted_at", UtcDateTime(), nullable=True),
+        sa.Column("decided_at", UtcDateTime(), nullable=True),
+        sa.Column("due_at", UtcDateTime(), nullable=True),
+        sa.Column("review_on", sa.Date(), nullable=True),
+        sa.Column("closed_at", UtcDateTime(), nullable=True),
+        sa.Column("erased_at", UtcDateTime(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_institutions")),
+        sa.UniqueConstraint("account_id", name=op.f("uq_institutions_account_id")),
+        sa.UniqueConstraint("reference", name=op.f("uq_institutions_reference")),
+    )
+    with op.batch_alter_table("institutions", schema=None) as batch_op:
+        batch_op.create_index("ix_institutions_review", ["review_on"], unique=False)
+        batch_op.create_index("ix_institutions_state", ["state", "due_at"], unique=False)
 
     op.create_table(
         "live_checks",
@@ -349,7 +382,7 @@ def upgrade() -> None:
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("kind", sa.String(length=48), nullable=False),
         sa.Column("sandbox", sa.Boolean(), nullable=False),
-        sa.Column("applicant_id", sa.String(length=32), nullable=False),
+        sa.Column("about_id", sa.String(length=32), nullable=False),
         sa.Column("data", Json, nullable=False),
         sa.Column("at", UtcDateTime(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_webhook_events")),
@@ -519,6 +552,157 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_identity_marks")),
         sa.UniqueConstraint("kind", "digest", "applicant_id", name=op.f("uq_identity_marks_kind_digest_applicant_id")),
     )
+    op.create_table(
+        "institution_attestations",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("institution_id", sa.String(length=32), nullable=False),
+        sa.Column("key", sa.String(length=32), nullable=False),
+        sa.Column("text_version", sa.String(length=16), nullable=False),
+        sa.Column("text_sha256", sa.String(length=64), nullable=False),
+        sa.Column("by", sa.String(length=32), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("withdrawn_at", UtcDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["institution_id"],
+            ["institutions.id"],
+            name=op.f("fk_institution_attestations_institution_id_institutions"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_institution_attestations")),
+    )
+    with op.batch_alter_table("institution_attestations", schema=None) as batch_op:
+        batch_op.create_index("ix_institution_attestations_institution_id", ["institution_id", "key"], unique=False)
+
+    op.create_table(
+        "institution_editors",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("institution_id", sa.String(length=32), nullable=False),
+        sa.Column("account_id", sa.String(length=32), nullable=True),
+        sa.Column("email_key", sa.String(length=64), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("role", sa.String(length=8), nullable=False),
+        sa.Column("invited_at", UtcDateTime(), nullable=False),
+        sa.Column("joined_at", UtcDateTime(), nullable=True),
+        sa.Column("removed_at", UtcDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["institution_id"], ["institutions.id"], name=op.f("fk_institution_editors_institution_id_institutions")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_institution_editors")),
+        sa.UniqueConstraint(
+            "institution_id", "email_key", name=op.f("uq_institution_editors_institution_id_email_key")
+        ),
+    )
+    with op.batch_alter_table("institution_editors", schema=None) as batch_op:
+        batch_op.create_index("ix_institution_editors_account_id", ["account_id"], unique=False)
+
+    op.create_table(
+        "institution_parties",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("institution_id", sa.String(length=32), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("applicant_id", sa.String(length=32), nullable=True),
+        sa.Column("invited_at", UtcDateTime(), nullable=True),
+        sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.Column("updated_at", UtcDateTime(), nullable=False),
+        sa.Column("removed_at", UtcDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["institution_id"], ["institutions.id"], name=op.f("fk_institution_parties_institution_id_institutions")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_institution_parties")),
+        sa.UniqueConstraint("applicant_id", name=op.f("uq_institution_parties_applicant_id")),
+    )
+    with op.batch_alter_table("institution_parties", schema=None) as batch_op:
+        batch_op.create_index("ix_institution_parties_institution_id", ["institution_id"], unique=False)
+
+    op.create_table(
+        "institution_rulings",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("institution_id", sa.String(length=32), nullable=False),
+        sa.Column("item", sa.String(length=120), nullable=False),
+        sa.Column("of", sa.String(length=64), nullable=False),
+        sa.Column("accepted", sa.Boolean(), nullable=False),
+        sa.Column("reasons", Json, nullable=False),
+        sa.Column("by", sa.String(length=32), nullable=False),
+        sa.Column("note", sa.LargeBinary(), nullable=True),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("replaced_at", UtcDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["institution_id"], ["institutions.id"], name=op.f("fk_institution_rulings_institution_id_institutions")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_institution_rulings")),
+    )
+    with op.batch_alter_table("institution_rulings", schema=None) as batch_op:
+        batch_op.create_index("ix_institution_rulings_institution_id", ["institution_id", "item"], unique=False)
+
+    op.create_table(
+        "institution_sections",
+        sa.Column("institution_id", sa.String(length=32), nullable=False),
+        sa.Column("name", sa.String(length=32), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("updated_by", sa.String(length=32), nullable=False),
+        sa.Column("updated_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["institution_id"], ["institutions.id"], name=op.f("fk_institution_sections_institution_id_institutions")
+        ),
+        sa.PrimaryKeyConstraint("institution_id", "name", name=op.f("pk_institution_sections")),
+    )
+    op.create_table(
+        "institution_signatures",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("institution_id", sa.String(length=32), nullable=False),
+        sa.Column("kind", sa.String(length=8), nullable=False),
+        sa.Column("by", sa.String(length=32), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["institution_id"], ["institutions.id"], name=op.f("fk_institution_signatures_institution_id_institutions")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_institution_signatures")),
+    )
+    with op.batch_alter_table("institution_signatures", schema=None) as batch_op:
+        batch_op.create_index("ix_institution_signatures_institution_id", ["institution_id"], unique=False)
+
+    op.create_table(
+        "institution_submissions",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("institution_id", sa.String(length=32), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("round", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=32), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.Column("content_sha256", sa.String(length=64), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["institution_id"], ["institutions.id"], name=op.f("fk_institution_submissions_institution_id_institutions")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_institution_submissions")),
+        sa.UniqueConstraint("institution_id", "number", name=op.f("uq_institution_submissions_institution_id_number")),
+    )
+    op.create_table(
+        "institution_user_changes",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("institution_id", sa.String(length=32), nullable=False),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("old_party", sa.String(length=32), nullable=True),
+        sa.Column("new_party", sa.String(length=32), nullable=False),
+        sa.Column("by", sa.String(length=32), nullable=False),
+        sa.Column("reasons", Json, nullable=False),
+        sa.Column("decided_by", sa.String(length=32), nullable=True),
+        sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.Column("submitted_at", UtcDateTime(), nullable=True),
+        sa.Column("decided_at", UtcDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["institution_id"],
+            ["institutions.id"],
+            name=op.f("fk_institution_user_changes_institution_id_institutions"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_institution_user_changes")),
+    )
+    with op.batch_alter_table("institution_user_changes", schema=None) as batch_op:
+        batch_op.create_index("ix_institution_user_changes_institution_id", ["institution_id", "state"], unique=False)
+
     op.create_table(
         "passkey_challenges",
         sa.Column("id", sa.String(length=32), nullable=False),
@@ -704,6 +888,72 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("variant_id", "number", name=op.f("pk_help_versions")),
     )
     op.create_table(
+        "institution_assessments",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("institution_id", sa.String(length=32), nullable=False),
+        sa.Column("submission_id", sa.String(length=32), nullable=False),
+        sa.Column("today", sa.Date(), nullable=False),
+        sa.Column("started_at", UtcDateTime(), nullable=False),
+        sa.Column("finished_at", UtcDateTime(), nullable=True),
+        sa.Column("risk", sa.String(length=12), nullable=True),
+        sa.Column("reasons", Json, nullable=False),
+        sa.Column("versions", Json, nullable=False),
+        sa.Column("found_sha256", sa.String(length=64), nullable=True),
+        sa.Column("found", sa.LargeBinary(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["institution_id"], ["institutions.id"], name=op.f("fk_institution_assessments_institution_id_institutions")
+        ),
+        sa.ForeignKeyConstraint(
+            ["submission_id"],
+            ["institution_submissions.id"],
+            name=op.f("fk_institution_assessments_submission_id_institution_submissions"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_institution_assessments")),
+        sa.UniqueConstraint("submission_id", name=op.f("uq_institution_assessments_submission_id")),
+    )
+    with op.batch_alter_table("institution_assessments", schema=None) as batch_op:
+        batch_op.create_index("ix_institution_assessments_institution_id", ["institution_id"], unique=False)
+
+    op.create_table(
+        "institution_grants",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("editor_id", sa.String(length=32), nullable=False),
+        sa.Column("kind", sa.String(length=8), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.Column("expires_at", UtcDateTime(), nullable=False),
+        sa.Column("ended_at", UtcDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["editor_id"], ["institution_editors.id"], name=op.f("fk_institution_grants_editor_id_institution_editors")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_institution_grants")),
+        sa.UniqueConstraint("digest", name=op.f("uq_institution_grants_digest")),
+    )
+    with op.batch_alter_table("institution_grants", schema=None) as batch_op:
+        batch_op.create_index("ix_institution_grants_editor_id", ["editor_id"], unique=False)
+
+    op.create_table(
+        "institution_papers",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("institution_id", sa.String(length=32), nullable=False),
+        sa.Column("party_id", sa.String(length=32), nullable=True),
+        sa.Column("paper", sa.String(length=32), nullable=False),
+        sa.Column("upload_id", sa.String(length=32), nullable=False),
+        sa.Column("about", sa.LargeBinary(), nullable=False),
+        sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.Column("removed_at", UtcDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["institution_id"], ["institutions.id"], name=op.f("fk_institution_papers_institution_id_institutions")
+        ),
+        sa.ForeignKeyConstraint(
+            ["party_id"], ["institution_parties.id"], name=op.f("fk_institution_papers_party_id_institution_parties")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_institution_papers")),
+    )
+    with op.batch_alter_table("institution_papers", schema=None) as batch_op:
+        batch_op.create_index("ix_institution_papers_institution_id", ["institution_id"], unique=False)
+
+    op.create_table(
         "submissions",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("verification_id", sa.String(length=32), nullable=False),
@@ -778,6 +1028,18 @@ def downgrade() -> None:
     op.drop_table("webhook_tries")
     op.drop_table("verification_items")
     op.drop_table("submissions")
+    with op.batch_alter_table("institution_papers", schema=None) as batch_op:
+        batch_op.drop_index("ix_institution_papers_institution_id")
+
+    op.drop_table("institution_papers")
+    with op.batch_alter_table("institution_grants", schema=None) as batch_op:
+        batch_op.drop_index("ix_institution_grants_editor_id")
+
+    op.drop_table("institution_grants")
+    with op.batch_alter_table("institution_assessments", schema=None) as batch_op:
+        batch_op.drop_index("ix_institution_assessments_institution_id")
+
+    op.drop_table("institution_assessments")
     op.drop_table("help_versions")
     with op.batch_alter_table("device_requests", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_device_requests_session"))
@@ -816,6 +1078,32 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_passkey_challenges_expires_at"))
 
     op.drop_table("passkey_challenges")
+    with op.batch_alter_table("institution_user_changes", schema=None) as batch_op:
+        batch_op.drop_index("ix_institution_user_changes_institution_id")
+
+    op.drop_table("institution_user_changes")
+    op.drop_table("institution_submissions")
+    with op.batch_alter_table("institution_signatures", schema=None) as batch_op:
+        batch_op.drop_index("ix_institution_signatures_institution_id")
+
+    op.drop_table("institution_signatures")
+    op.drop_table("institution_sections")
+    with op.batch_alter_table("institution_rulings", schema=None) as batch_op:
+        batch_op.drop_index("ix_institution_rulings_institution_id")
+
+    op.drop_table("institution_rulings")
+    with op.batch_alter_table("institution_parties", schema=None) as batch_op:
+        batch_op.drop_index("ix_institution_parties_institution_id")
+
+    op.drop_table("institution_parties")
+    with op.batch_alter_table("institution_editors", schema=None) as batch_op:
+        batch_op.drop_index("ix_institution_editors_account_id")
+
+    op.drop_table("institution_editors")
+    with op.batch_alter_table("institution_attestations", schema=None) as batch_op:
+        batch_op.drop_index("ix_institution_attestations_institution_id")
+
+    op.drop_table("institution_attestations")
     op.drop_table("identity_marks")
     op.drop_table("help_votes")
     op.drop_table("help_variants")
@@ -887,6 +1175,11 @@ def downgrade() -> None:
         batch_op.drop_index("ix_live_checks_owner_id")
 
     op.drop_table("live_checks")
+    with op.batch_alter_table("institutions", schema=None) as batch_op:
+        batch_op.drop_index("ix_institutions_state")
+        batch_op.drop_index("ix_institutions_review")
+
+    op.drop_table("institutions")
     with op.batch_alter_table("help_views", schema=None) as batch_op:
         batch_op.drop_index("ix_help_views_day")
 

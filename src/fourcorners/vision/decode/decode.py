@@ -26,17 +26,20 @@ from fourcorners.vision.picture import Picture
 __all__ = ["decode"]
 
 
-def decode(source: bytes | str | Path, *, name: str | None = None, strict_name: bool = False) -> Picture:
+def decode(
+    source: bytes | str | Path, *, name: str | None = None, strict_name: bool = False, bytes_max: int | None = None
+) -> Picture:
     """The picture in a file (a path) or in the bytes of one.
 
     `name` is what the sender called the file (of a path: its own name). With `strict_name` its extension must not
     contradict the bytes: so for what applicants hand in (IDP6), while pictures from elsewhere are judged all the same.
+    `bytes_max` allows a larger file than a picture of a document or a face needs.
     Raises `PictureRefused`, and nothing else, for whatever is no good picture; the subclasses name the causes.
     """
     if not isinstance(source, bytes):
         name = PurePath(source).name if name is None else name
         source = _read(source)
-    kind = _accepted_type(source, name if strict_name else None)
+    kind = _accepted_type(source, name if strict_name else None, bytes_max)
     try:
         container = WALKS[kind](source)
         _check_container(container, source)
@@ -63,10 +66,10 @@ def _read(path: str | Path) -> bytes:
         raise FileMissing("The file cannot be read.") from error
 
 
-def _accepted_type(data: bytes, name: str | None) -> str:
+def _accepted_type(data: bytes, name: str | None, bytes_max: int | None) -> str:
     if not data:
         raise FileEmpty("The file is empty.")
-    _check_bytes(len(data))
+    _check_bytes(len(data), bytes_max)
     kind = type_of(data)
     if kind is None or kind not in WALKS:
         raise FileTypeUnsupported(
@@ -92,8 +95,8 @@ def _check_container(container: Container, data: bytes) -> None:
         _check_size(container.size)
 
 
-def _check_bytes(size: int) -> None:
-    limit = limits()["file_bytes_max"]
+def _check_bytes(size: int, bytes_max: int | None = None) -> None:
+    limit = limits()["file_bytes_max"] if bytes_max is None else bytes_max
     if size > limit:
         raise FileTooLarge(f"The file has more than {limit // 1_000_000} MB.", size_bytes=size, limit_bytes=limit)
 

@@ -58,8 +58,8 @@ def pdf_limits() -> Mapping[str, int | float]:
     return load_toml("fourcorners.vision.papers", "limits.toml")
 
 
-def open_pdf(data: bytes) -> PdfFile:
-    """Refuse or read the PDF in `data`.
+def open_pdf(data: bytes, *, pages_max: int | None = None) -> PdfFile:
+    """Refuse or read the PDF in `data`. `pages_max` allows more pages than a proof of address has; as few are read.
 
     Raises FileTruncated, FileDamaged, PdfEncrypted, PdfScripted, PdfAttachment, PdfEmpty, PdfTooLong, PageTooLarge.
     """
@@ -71,10 +71,9 @@ def open_pdf(data: bytes) -> PdfFile:
             count = len(document)
             if count == 0:
                 raise PdfEmpty("The PDF has no page.")
-            if count > limits["pages_max"]:
-                raise PdfTooLong(
-                    f"The PDF has more than {limits['pages_max']} pages.", pages=count, limit_pages=limits["pages_max"]
-                )
+            most = limits["pages_max"] if pages_max is None else pages_max
+            if count > most:
+                raise PdfTooLong(f"The PDF has more than {most} pages.", pages=count, limit_pages=most)
             _check_parts(document)
             lines, sizes = [], []
             for number in range(min(count, int(limits["pages_read_max"]))):

@@ -9,6 +9,7 @@ from fourcorners.accounts.actions import add_endpoint, change_endpoint, remove_e
 from fourcorners.accounts.actions.endpoints import get_endpoint
 from fourcorners.infra.db import ReadSession
 from fourcorners.infra.errors import NotFound
+from fourcorners.infra.webhooks import subject_of
 from fourcorners.infra.webhooks.models import Delivery, DeliveryTry, Endpoint, Event
 from fourcorners.web.api.keyed import ApiRoute, Hooks, Reader, floor_of
 from fourcorners.web.api.listing import PagingHere, paged
@@ -149,7 +150,7 @@ def events(
     """What happened, the newest first: what webhooks tell, to be fetched."""
     query = select(Event).where(Event.sandbox.is_(key.sandbox))
     query = query if kind is None else query.where(Event.kind == kind)
-    query = query if applicant is None else query.where(Event.applicant_id == applicant)
+    query = query if applicant is None else query.where(Event.about_id == applicant)
     with floor_of(request).database.read() as db:
         found, cursor = paged(db, query, Event.id, page)
         return EventPage(data=[_event(each) for each in found], next_cursor=cursor)
@@ -194,5 +195,5 @@ def _delivery(db: ReadSession, delivery: Delivery) -> DeliveryShape:
 
 
 def _event(event: Event) -> EventShape:
-    told = {"applicant": event.applicant_id, **event.data}
+    told = {subject_of(event): event.about_id, **event.data}
     return EventShape(id=event.id, type=event.kind, timestamp=event.at, sandbox=event.sandbox, data=told)
