@@ -1,10 +1,11 @@
 """Browsers that sign in, for tests on a database: each with its own key."""
 
-from fourcorners.devices.actions import answer_link, arrive, ask_device
+from fourcorners.devices.actions import Offers, answer_link, arrive, ask_device, begin_number, confirm_number
 from fourcorners.devices.actions.signing import Signed
 from fourcorners.devices.queries import Seen
 from fourcorners.devices.signing import new_challenge
 from fourcorners.infra.mail import list_mails, read_mail
+from fourcorners.infra.phone import list_phone_messages, read_phone_message
 from signing_keys import BrowserKey
 from signing_tools import PASSWORD, add_customer, try_password
 
@@ -23,11 +24,18 @@ def signed(database, key, session, path, method="POST"):
     return Signed(SECRET, method, path, challenge, key.sign(method, path, challenge))
 
 
-def come(database, key, half, seen=HOME, account=None):
+def script(kind, _locale, token, told):
+    return f"{kind}|{told['code'].replace(' ', '')}|{token}", f"https://here/{token}"
+
+
+def come(database, key, half, seen=HOME, account=None, offers=None):
     """Show a key at a half session."""
     proof = signed(database, key, half.session, "/sign-in/pending")
+    actor = account or half.account
     with database.write() as db:
-        return arrive(db, half.session, key.public, proof, seen, actor=account or half.account, wording=wording)
+        return arrive(
+            db, half.session, key.public, proof, seen, actor=actor, wording=wording, offers=offers or Offers()
+        )
 
 
 def half_open(database, email=EMAIL):
@@ -49,3 +57,18 @@ def mails(database):
     """What was written, the oldest first."""
     with database.read() as db:
         return [read_mail(db, mail.id) for mail in reversed(list_mails(db))]
+
+
+def phone_said(database):
+    """What was said last on the telephone: `kind|code|token` as `script` has it."""
+    with database.read() as db:
+        return read_phone_message(db, list_phone_messages(db)[0].id)
+
+
+def bind_number(database, account, opened, number):
+    """A number of the account, proved by its code."""
+    with database.write() as db:
+        begin_number(db, opened.session, number, way="text", actor=account, script=script)
+    with database.write() as db:
+        code = phone_said(database).text.split("|")[1]
+        assert confirm_number(db, opened.session, code, actor=account, wording=wording)

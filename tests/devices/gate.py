@@ -4,6 +4,9 @@ import secrets
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from gate_ways import OtherWays
+
+from fourcorners.devices.by_hand import use
 from fourcorners.devices.counters import KNOCKS, WRONG_CODES, check_counter
 from fourcorners.devices.errors import CodeWrong, DeviceUnknown, ProofRefused, ProofSpent, RequestOver
 from fourcorners.devices.one_time import authenticator_step, code_fits, code_shown
@@ -44,6 +47,7 @@ class Kept:
     device: str
     secret: bytes = field(default_factory=lambda: secrets.token_bytes(20))
     links: dict[str, tuple[datetime, bool]] = field(default_factory=dict)
+    network: str = "home"
 
 
 @dataclass
@@ -55,12 +59,16 @@ class Open:
     ended: bool = False
 
 
-class Gate:
+class Gate(OtherWays):
     """One account and everybody who knocks."""
 
-    def __init__(self, now: datetime, authenticator: bytes | None) -> None:
+    def __init__(
+        self, now: datetime, authenticator: bytes | None, *, phone: bool = False, verified: bool = False
+    ) -> None:
+        super().__init__()
         self.now, self.seal = now, secrets.token_bytes(32)
         self.authenticator, self.used_step = authenticator, None
+        self.phone, self.verified = phone, verified
         self.devices: dict[str, Device] = {}
         self.sessions: dict[str, Open] = {}
         self.knocks: list[Kept] = []
@@ -87,7 +95,9 @@ class Gate:
     def trusts(self, device: Device) -> bool:
         return is_trusted(device.trusted_since, device.used_at, device.removed_at, self.now)
 
-    def arrive(self, token: str, public: str, challenge: str, signature: str) -> Kept | None:
+    def arrive(
+        self, token: str, public: str, challenge: str, signature: str, *, camera: bool = False, network: str = "home"
+    ) -> Kept | None:
         """A device shows its key at a half session: None when it is in, else the request that waits."""
         session, key = self.sessions[token], read_key(public)
         self.prove(token, key, "/sign-in/pending", challenge, signature)
@@ -111,13 +121,20 @@ class Gate:
         for other in self.knocks:
             if other.device == name and seen_at(other.knock, self.now).status is Status.PENDING:
                 other.knock = advance(other.knock, Event(Happening.CANCELLED), self.now)
-        kept = Kept(opens(choose(self.bound()), self.now), token, name)
+        ticket = self.ticket_for(name)
+        person = frozenset({Factor.PERSON}) if ticket else frozenset[Factor]()
+        plan = choose(self.bound(camera=camera, person=ticket is not None))
+        kept = Kept(opens(plan, self.now, person), token, name, network=network)
         self.knocks.append(kept)
+        if ticket is not None and lets_in(kept.knock, self.now):
+            ticket.ticket = use(ticket.ticket, self.now)
+            device.trusted_since, device.removed_at = self.now, None
+            return self._enter(session, name)
         return kept
 
-    def bound(self) -> Bound:
+    def bound(self, *, camera: bool, person: bool) -> Bound:
         trusted = sum(self.trusts(device) for device in self.devices.values())
-        return Bound(False, False, trusted, False, self.authenticator is not None)
+        return Bound(self.verified, camera, trusted, self.phone, self.authenticator is not None, person)
 
     def mail(self, kept: Kept) -> str:
         """A link goes out; what it says is known to whoever reads the mailbox."""

@@ -5,7 +5,16 @@ from itertools import product
 
 import pytest
 
-from fourcorners.devices.counters import CALLS, KNOCKS, WRONG_CODES, again_at, check_counter, hold_until
+from fourcorners.devices.counters import (
+    BY_HAND,
+    CALLS,
+    KNOCKS,
+    WRONG_CODES,
+    WRONG_TEXTS_DAY,
+    again_at,
+    check_counter,
+    hold_until,
+)
 from fourcorners.devices.errors import FactorNotAsked, RequestOver, TooOften
 from fourcorners.devices.policy import number
 from fourcorners.devices.rules import (
@@ -36,12 +45,14 @@ EVENTS = [Event(what, factor) for what in (Happening.SHOWN, Happening.WRONG) for
 
 def test_the_server_chooses_among_what_is_bound_and_always_asks_for_all_of_it():
     """DEV3, over every account that there can be."""
-    for verified, face, devices, phone, authenticator in product(
-        (False, True), (False, True), (0, 1, 3), *[(0, 1)] * 2
+    for verified, face, devices, phone, authenticator, person in product(
+        (False, True), (False, True), (0, 1, 3), *[(False, True)] * 3
     ):
-        plan = choose(Bound(verified, face, devices, bool(phone), bool(authenticator)))
-        if verified and face:
-            assert plan == Plan(Method.FACE, frozenset({Factor.FACE}))
+        plan = choose(Bound(verified, face, devices, phone, authenticator, person))
+        if person:
+            assert plan == Plan(Method.PERSON, frozenset({Factor.PERSON}))
+        elif verified and face:
+            assert plan == Plan(Method.FACE, frozenset({Factor.FACE, Factor.EMAIL}))
         elif devices:
             assert plan == Plan(Method.DEVICE, frozenset({Factor.DEVICE}))
         else:
@@ -57,10 +68,10 @@ def test_every_state_of_every_request_under_every_event():
     No path leads in without every factor that was asked for, each shown by an event of its own.
     """
     plans = {
-        choose(Bound(verified, True, devices, phone, authenticator))
-        for verified, devices, phone, authenticator in product((False, True), (0, 1), (False, True), (False, True))
+        choose(Bound(verified, True, devices, phone, authenticator, person))
+        for verified, devices, phone, authenticator, person in product((False, True), (0, 1), *[(False, True)] * 3)
     }
-    assert len(plans) == 6
+    assert len(plans) == 7
     late = NOW + timedelta(minutes=number("request", "lifetime_minutes"))
     moves = 0
     for plan in plans:
@@ -93,6 +104,23 @@ def test_every_state_of_every_request_under_every_event():
     assert moves > 2000
 
 
+def test_a_face_is_good_for_five_minutes_and_only_with_the_mailbox():
+    """FR1: then it must be shown again, also when everything was shown in time and nobody came in."""
+    plan = Plan(Method.FACE, frozenset({Factor.FACE, Factor.EMAIL}))
+    face, link = Event(Happening.SHOWN, Factor.FACE), Event(Happening.SHOWN, Factor.EMAIL)
+    early = advance(opens(plan, NOW), face, NOW)
+    later = NOW + timedelta(minutes=6)
+    assert seen_at(early, NOW + timedelta(minutes=5)).missing == {Factor.EMAIL}
+    assert seen_at(early, later).missing == plan.needed
+    mailed = advance(early, link, later)
+    assert (mailed.status, mailed.missing) == (Status.PENDING, {Factor.FACE})
+    assert lets_in(advance(mailed, face, later), later)
+    both = advance(advance(opens(plan, NOW), link, NOW), face, NOW)
+    assert both.status is Status.APPROVED
+    assert lets_in(both, NOW + timedelta(minutes=5))
+    assert not lets_in(both, later)
+
+
 def test_a_request_runs_out_and_is_locked_by_the_fifth_wrong_code():
     """DEV2, DEV4."""
     knock = opens(ITEMS, NOW)
@@ -108,6 +136,8 @@ def test_a_request_runs_out_and_is_locked_by_the_fifth_wrong_code():
 def test_what_the_sign_in_has_proved_counts_and_what_nobody_asked_for_does_not():
     mail_only = Plan(Method.ITEMS, frozenset({Factor.EMAIL}))
     assert opens(mail_only, NOW, frozenset({Factor.EMAIL})).status is Status.APPROVED
+    by_person = Plan(Method.PERSON, frozenset({Factor.PERSON}))
+    assert opens(by_person, NOW, frozenset({Factor.PERSON})).status is Status.APPROVED
     knock = opens(ITEMS, NOW, frozenset({Factor.EMAIL, Factor.FACE}))
     assert (knock.status, knock.missing) == (Status.PENDING, {Factor.AUTHENTICATOR})
     with pytest.raises(FactorNotAsked):
@@ -153,8 +183,14 @@ def test_guessing_succeeds_at_most_once_in_a_million_accounts_and_days():
     recovery = number("recovery", "wrong_in_a_day_max") * number("recovery", "codes") / 2 ** number("recovery", "bits")
     assert WRONG_CODES.within == timedelta(days=1)
     assert authenticator + recovery <= 1e-6
+    text = WRONG_TEXTS_DAY.most / 10 ** number("text", "digits")  # the latest code is the only one in force
+    assert WRONG_TEXTS_DAY.within == timedelta(days=1)
+    assert text <= 1e-6
     links = KNOCKS.most * number("mail", "mails_a_request_max")
     requests_a_day = 24 * 3600 * 10_000  # more than any server answers for one account
     assert links * requests_a_day / 2 ** number("mail", "secret_bits") <= 1e-60
+    calls = 24 * CALLS.most
+    assert calls * requests_a_day / 2 ** number("call", "secret_bits") <= 1e-60
+    assert BY_HAND.most * requests_a_day / 2 ** number("hand", "secret_bits") <= 1e-60
     typed = KNOCKS.most * number("request", "wrong_codes_max") / 10 ** number("code", "digits")
     assert typed * 2**-128 <= 1e-40  # the code of a new device is typed on a trusted one, which signs for it as well

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 
 import pytest
 from fastapi.testclient import TestClient
@@ -10,6 +11,7 @@ from engines import TestClock
 from fourcorners.accounts.queries import list_keys
 from fourcorners.devices import ask_device
 from fourcorners.infra.mail import list_mails, read_mail
+from fourcorners.infra.phone import list_phone_messages, read_phone_message
 from fourcorners.web import create_app
 from signing_keys import BrowserKey
 from signing_tools import PASSWORD, add_member
@@ -110,3 +112,71 @@ def test_nobody_comes_by_the_waiting_page_without_a_half_session(visit):
         answer = visitor.fill(f"/sign-in/pending{path}", shown_at="/sign-in")
         assert answer.url.path == "/sign-in"
     assert visitor.get("/devices").url.path == "/sign-in"
+
+
+@pytest.fixture
+def visit_with_telephone(sqlite_floor):
+    """A site whose operator has a telephone provider."""
+    settings = sqlite_floor.settings.model_copy(update={"phone_url": "https://provider.example/calls"})
+    add_member(sqlite_floor.database)
+    app = create_app(replace(sqlite_floor, settings=settings))
+    app.state.further = ask_device
+
+    def come(agent=AGENT):
+        origin = sqlite_floor.settings.public_url
+        return Visitor(app, base_url=origin, headers={"accept": "text/html", "user-agent": agent})
+
+    return come
+
+
+def said_on_telephone(floor):
+    with floor.database.read() as db:
+        return read_phone_message(db, list_phone_messages(db)[0].id)
+
+
+def test_a_number_is_bound_and_then_asked_for_by_call_or_text(visit_with_telephone, sqlite_floor, clock: TestClock):
+    """DEV3, DEV5: the provider tells the key at the address of its call, and needs no cookie for it."""
+    visitor = signed_in(visit_with_telephone, sqlite_floor)
+    path = "/devices/phone"
+
+    def send(path, **fields):
+        return visitor.fill(path, shown_at="/devices/phone", **fields, **visitor.signed(path, visitor.challenge()))
+
+    assert "We cannot call this number" in send(path, number="12", way="text").text
+    assert "We are sending a code to +49 ••• 001" in send(path, number="+493030903001", way="text").text
+    said = said_on_telephone(sqlite_floor)
+    assert said.to == "+493030903001"
+    assert "That code does not fit" in send(f"{path}/code", code="1").text
+    done = send(f"{path}/code", code=re.search(r"\d{8}", said.text)[0])
+    assert "Bound: +49 ••• 001" in done.text
+    assert "Withdrawals are held until" in done.text
+    clock.move(days=31)  # trust has lapsed
+
+    new = visit_with_telephone("Mozilla/5.0 (Windows NT 10.0) Chrome/140")
+    new.key = BrowserKey()
+    new.fill("/sign-in", email="ada@example.org", password=PASSWORD)
+    waiting = new.arrive().text
+    assert "We call +49 ••• 001" in waiting
+    assert "The telephone will ring." in new.fill("/sign-in/pending/call", shown_at="/sign-in/pending").text
+    call = said_on_telephone(sqlite_floor)
+    assert "press 1" in call.text
+    assert "Chrome, Windows" in call.text
+    address = call.answer_url.removeprefix(sqlite_floor.settings.public_url)
+    provider = visit_with_telephone("provider")
+    assert provider.post(address, json={"key": "5"}).status_code == 204
+    assert provider.post(address, json={"key": "1" * 9}).status_code == 422
+    assert provider.post(f"{address}x", json={"key": "1"}).status_code == 410
+    sent = new.fill("/sign-in/pending/text", shown_at="/sign-in/pending")
+    assert "A code is on its way." in sent.text
+    wrong = new.fill("/sign-in/pending/text-code", shown_at="/sign-in/pending", text="1")
+    assert "4 more tries" in wrong.text
+    assert provider.post(address, json={"key": "1"}).status_code == 204
+    assert new.get("/sign-in/pending").text.count("Done") == 1
+    new.fill(link_of(sqlite_floor), answer="allow")
+    assert new.arrive().url.path not in ("/sign-in", "/sign-in/pending")
+
+
+def test_without_a_provider_no_number_is_asked_for(visit, sqlite_floor):
+    visitor = signed_in(visit, sqlite_floor)
+    assert visitor.get("/devices/phone").status_code == 404
+    assert "/devices/phone" not in visitor.get("/devices").text

@@ -7,7 +7,22 @@ from datetime import datetime, timedelta
 from fourcorners.devices.errors import TooOften
 from fourcorners.devices.policy import number
 
-__all__ = ["CALLS", "KNOCKS", "WRONG_CODES", "WRONG_RECOVERY", "Counter", "again_at", "check_counter", "hold_until"]
+__all__ = [
+    "BY_HAND",
+    "CALLS",
+    "KNOCKS",
+    "NUMBER_PROOFS",
+    "NUMBER_PROOFS_TO",
+    "TEXTS",
+    "WRONG_CODES",
+    "WRONG_RECOVERY",
+    "WRONG_TEXTS",
+    "WRONG_TEXTS_DAY",
+    "Counter",
+    "again_at",
+    "check_counter",
+    "hold_until",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +32,7 @@ class Counter:
     name: str
     section: str
     key: str
-    hours: int
+    hours: float
 
     @property
     def most(self) -> int:
@@ -32,6 +47,12 @@ class Counter:
 
 KNOCKS = Counter("request", "request", "in_a_day_max", 24)
 CALLS = Counter("call", "call", "calls_an_hour_max", 1)
+TEXTS = Counter("text", "text", "texts_an_hour_max", 1)
+WRONG_TEXTS = Counter("text_code", "text", "wrong_in_half_an_hour_max", 0.5)
+WRONG_TEXTS_DAY = Counter("text_code", "text", "wrong_in_a_day_max", 24)
+NUMBER_PROOFS = Counter("number", "phone", "proofs_a_day_max", 24)
+NUMBER_PROOFS_TO = Counter("number", "phone", "proofs_a_number_max", 24)
+BY_HAND = Counter("by_hand", "hand", "asked_in_a_day_max", 24)
 WRONG_CODES = Counter("authenticator", "authenticator", "wrong_in_a_day_max", 24)
 WRONG_RECOVERY = Counter("recovery", "recovery", "wrong_in_a_day_max", 24)
 

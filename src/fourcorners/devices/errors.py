@@ -9,9 +9,12 @@ __all__ = [
     "FactorNotAsked",
     "KeyUnusable",
     "LinkOver",
+    "NumberUnusable",
     "ProofRefused",
     "ProofSpent",
     "RequestOver",
+    "SecondReviewer",
+    "TicketOver",
     "TooOften",
 ]
 
@@ -77,3 +80,21 @@ class LinkOver(Refusal):
     """The link of a mail was used, has run out, or never was one."""
 
     code = "device_link_over"
+
+
+class NumberUnusable(Refusal):
+    """What was typed is no telephone number that can be called from abroad: country code and all."""
+
+    code = "phone_number_unusable"
+
+
+class TicketOver(Refusal):
+    """A new device that waits for a person was decided, objected to, or has run out; `stage` says which."""
+
+    code = "device_ticket_over"
+
+
+class SecondReviewer(Refusal):
+    """Another person must look at what somebody proposed."""
+
+    code = "device_second_reviewer"

@@ -13,7 +13,10 @@ __all__ = [
     "Device",
     "DeviceLink",
     "DeviceRequest",
+    "DeviceTicket",
+    "PhoneNumber",
     "RecoveryCode",
+    "RingOut",
     "SpentChallenge",
     "WithdrawalHold",
     "WrongCode",
@@ -21,7 +24,10 @@ __all__ = [
 
 
 class Device(Model):
-    """A browser of an account, by its public key (DEV1). `sealed`: name, browser, network address, place."""
+    """A browser of an account, by its public key (DEV1). `sealed`: name, browser, network address, place.
+
+    `told_at`: until when its owner has seen on it which devices were let in (DEV9).
+    """
 
     __tablename__ = "devices"
 
@@ -34,12 +40,16 @@ class Device(Model):
     used_at: Mapped[datetime]
     trusted_since: Mapped[datetime | None]
     removed_at: Mapped[datetime | None]
+    told_at: Mapped[datetime | None]
 
     __table_args__ = (UniqueConstraint("account", "key_hash"),)
 
 
 class DeviceRequest(Model):
-    """A device's request to come in (DEV2). `sealed`: browser, address, place, risk; its code is from `secret`."""
+    """A device's request to come in (DEV2). `sealed`: browser, address, place, risk; its code is from `secret`.
+
+    `face_at`: when a live check was passed for it, which is good for a few minutes (FR1).
+    """
 
     __tablename__ = "device_requests"
 
@@ -56,6 +66,7 @@ class DeviceRequest(Model):
     sealed: Mapped[bytes] = mapped_column(LargeBinary)
     opened_at: Mapped[datetime]
     decided_at: Mapped[datetime | None]
+    face_at: Mapped[datetime | None]
 
     __table_args__ = (Index("ix_device_requests_account", "account", "opened_at"),)
 
@@ -138,3 +149,65 @@ class WithdrawalHold(Model):
     why: Mapped[str] = mapped_column(String(32))
     at: Mapped[datetime]
     until: Mapped[datetime]
+
+
+class PhoneNumber(Model):
+    """A telephone number of an account: counts from `proved_at`, when its code was typed, until `ended_at`.
+
+    `sealed` holds the number, `code` what proves it, `number_hash` finds how often anybody had it called.
+    """
+
+    __tablename__ = "device_phone_numbers"
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    account: Mapped[str] = mapped_column(ForeignKey("accounts.id"), index=True)
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    number_hash: Mapped[str] = mapped_column(String(64), index=True)
+    code: Mapped[bytes] = mapped_column(LargeBinary)
+    created_at: Mapped[datetime]
+    proved_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+
+
+class RingOut(Model):
+    """One call or text for a request (DEV5). `token_hash`: of the address at which the provider tells the key."""
+
+    __tablename__ = "device_rings"
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    account: Mapped[str] = mapped_column(ForeignKey("accounts.id"))
+    request: Mapped[str] = mapped_column(ForeignKey("device_requests.id"), index=True)
+    number_hash: Mapped[str] = mapped_column(String(64))
+    way: Mapped[str] = mapped_column(String(8))
+    token_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
+    code: Mapped[bytes | None] = mapped_column(LargeBinary)
+    placed_at: Mapped[datetime]
+    answered_at: Mapped[datetime | None]
+
+    __table_args__ = (
+        Index("ix_device_rings_account", "account", "way", "placed_at"),
+        Index("ix_device_rings_number_hash", "number_hash", "way", "placed_at"),
+    )
+
+
+class DeviceTicket(Model):
+    """A device that waits for a person (DEV8). `owner_id` is the applicant, whose key seals photos and findings.
+
+    `front` and `back` are uploads, `found` the sealed judgement on them; `message` the sealed word to the owner.
+    """
+
+    __tablename__ = "device_tickets"
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    account: Mapped[str] = mapped_column(ForeignKey("accounts.id"), index=True)
+    owner_id: Mapped[str] = mapped_column(Id)
+    device: Mapped[str] = mapped_column(ForeignKey("devices.id"), index=True)
+    stage: Mapped[str] = mapped_column(String(12))
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    front: Mapped[str | None] = mapped_column(Id)
+    back: Mapped[str | None] = mapped_column(Id)
+    found: Mapped[bytes | None] = mapped_column(LargeBinary)
+    opened_at: Mapped[datetime]
+    handed_in_at: Mapped[datetime | None]
+    decided_at: Mapped[datetime | None]

@@ -14,10 +14,13 @@ from fourcorners.devices.models import (
     Device,
     DeviceLink,
     DeviceRequest,
+    PhoneNumber,
+    RingOut,
     WithdrawalHold,
     WrongCode,
 )
 from fourcorners.devices.policy import span
+from fourcorners.devices.ringing import Ring, Way
 from fourcorners.devices.risk import Place, Visit
 from fourcorners.devices.rules import Factor, Knock, Method, Status, is_trusted, seen_at
 from fourcorners.infra.db import ReadSession
@@ -26,27 +29,36 @@ from fourcorners.infra.sealing import open_json, open_sealed
 
 __all__ = [
     "CODE",
+    "NUMBER",
     "SEEN",
     "Seen",
     "binding_is_due",
     "find_binding",
     "find_device",
     "find_link",
+    "find_number",
+    "find_number_to_prove",
     "find_request_of",
+    "find_ring",
     "get_request",
     "has_authenticator",
     "held_until",
     "knock_of",
     "lately_trusted",
+    "latest_text",
     "list_devices",
     "list_knocking",
+    "list_rings",
     "list_visits",
     "list_wrong",
+    "number_of",
+    "ring_of",
     "secret_of",
     "seen_of",
     "trusts",
 ]
 
+NUMBER = "telephone number"
 SEEN = "device"
 CODE = "device code"
 VISITORS_MAX = 20
@@ -128,6 +140,7 @@ def knock_of(request: DeviceRequest) -> Knock:
         Status(request.status),
         frozenset(Factor(factor) for factor in request.shown),
         request.wrong,
+        request.face_at,
     )
 
 
@@ -179,6 +192,52 @@ def has_authenticator(db: ReadSession, account: str) -> bool:
     """Is one bound?"""
     kept = db.get(Authenticator, account)
     return kept is not None and kept.confirmed_at is not None
+
+
+def find_number(db: ReadSession, account: str) -> PhoneNumber | None:
+    """The telephone number that is bound: proved, and not taken away."""
+    bound = select(PhoneNumber).where(PhoneNumber.account == account, PhoneNumber.proved_at.is_not(None))
+    latest = bound.where(PhoneNumber.ended_at.is_(None)).order_by(PhoneNumber.proved_at.desc(), PhoneNumber.id.desc())
+    return db.scalar(latest.limit(1))
+
+
+def find_number_to_prove(db: ReadSession, account: str) -> PhoneNumber | None:
+    """The number to which a code was sent that can still be typed."""
+    waiting = select(PhoneNumber).where(PhoneNumber.account == account, PhoneNumber.proved_at.is_(None))
+    waiting = waiting.where(PhoneNumber.ended_at.is_(None)).order_by(PhoneNumber.created_at.desc()).limit(1)
+    kept = db.scalar(waiting)
+    fresh = kept is not None and db.now - kept.created_at < span("phone", "code_lifetime_minutes")
+    return kept if fresh else None
+
+
+def number_of(db: ReadSession, kept: PhoneNumber) -> str:
+    """The number itself, such as `+4930123456`."""
+    number: str = open_json(db, kept.account, kept.sealed, NUMBER)["number"]
+    return number
+
+
+def list_rings(db: ReadSession, way: Way, *, account: str = "", number_hash: str = "") -> list[datetime]:
+    """When this account, or anybody at this number, was called or sent a text within the last day."""
+    mine = RingOut.account == account if account else RingOut.number_hash == number_hash
+    since = db.now - timedelta(days=1)
+    return list(db.scalars(select(RingOut.placed_at).where(mine, RingOut.way == way, RingOut.placed_at > since)))
+
+
+def find_ring(db: ReadSession, token: str) -> RingOut | None:
+    """The call to whose address the provider speaks."""
+    return db.scalar(select(RingOut).where(RingOut.token_hash == hash_of(token)))
+
+
+def latest_text(db: ReadSession, request: str) -> RingOut | None:
+    """The last text that was sent for a request."""
+    mine = select(RingOut).where(RingOut.request == request, RingOut.way == Way.TEXT)
+    return db.scalar(mine.order_by(RingOut.placed_at.desc(), RingOut.id.desc()).limit(1))
+
+
+def ring_of(db: ReadSession, ring: RingOut, *, latest: bool = True) -> Ring:
+    """A call or text as a plain value of the rules."""
+    code = "" if ring.code is None else open_sealed(db, ring.account, ring.code, CODE).decode()
+    return Ring(Way(ring.way), ring.placed_at, ring.answered_at is not None, code, latest)
 
 
 def list_wrong(db: ReadSession, account: str, kind: str) -> list[datetime]:

@@ -9,10 +9,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
+from fourcorners.checks.live.attempts import Pass
 from fourcorners.devices.errors import FactorNotAsked, RequestOver
 from fourcorners.devices.policy import number, span
 
 __all__ = [
+    "FACE_PURPOSE",
     "MOVES",
     "Bound",
     "Event",
@@ -29,6 +31,10 @@ __all__ = [
     "opens",
     "seen_at",
 ]
+
+
+FACE_PURPOSE = "login_new_device"
+"""What a face check is asked for here (FR1): one that was passed for something else lets nobody in."""
 
 
 class Status(StrEnum):
@@ -61,11 +67,15 @@ class Factor(StrEnum):
 
 
 class Method(StrEnum):
-    """What the server asks for: a trusted device, the face, or all security items that are bound (DEV3)."""
+    """What the server asks for: the face, a trusted device, or all security items that are bound (DEV3).
+
+    `PERSON`: somebody of the staff has decided on this very device, and the hold is over (DEV8).
+    """
 
     FACE = "face"
     DEVICE = "device"
     ITEMS = "items"
+    PERSON = "person"
 
 
 class Happening(StrEnum):
@@ -89,7 +99,9 @@ class Event:
 class Bound:
     """What the server knows of an account when a new device knocks; nothing in it is said by that device.
 
-    `trusted_devices` are those used within the last days of trust.
+    `trusted_devices` are those used within the last days of trust. `face_offered`: the face of the verified person is
+    kept, and the device has said that it has a camera; one that says it has none is asked for something else, never for
+    less. `let_in_by_person`: a decision by hand on this device stands, and its hold is over.
     """
 
     identity_verified: bool
@@ -97,6 +109,7 @@ class Bound:
     trusted_devices: int
     phone: bool
     authenticator: bool
+    let_in_by_person: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +122,7 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Knock:
-    """A device's request to come in. `wrong` counts the codes that did not fit."""
+    """A device's request to come in. `wrong` counts the codes that did not fit; `face_at`: when the face passed."""
 
     method: Method
     needed: frozenset[Factor]
@@ -117,6 +130,7 @@ class Knock:
     status: Status = Status.PENDING
     shown: frozenset[Factor] = frozenset()
     wrong: int = 0
+    face_at: datetime | None = None
 
     @property
     def missing(self) -> frozenset[Factor]:
@@ -125,9 +139,15 @@ class Knock:
 
 
 def choose(bound: Bound) -> Plan:
-    """What the server asks of a new device. It takes no wish of the device, so that nobody can choose the weakest."""
+    """What the server asks of a new device. It takes no wish of the device, so that nobody can choose the weakest.
+
+    A face is compared, and so mistaken once in some ten thousand strangers: the mailbox is asked for besides, so that
+    the way by the face is never the easier one to guess.
+    """
+    if bound.let_in_by_person:
+        return Plan(Method.PERSON, frozenset({Factor.PERSON}))
     if bound.identity_verified and bound.face_offered:
-        return Plan(Method.FACE, frozenset({Factor.FACE}))
+        return Plan(Method.FACE, frozenset({Factor.FACE, Factor.EMAIL}))
     if bound.trusted_devices:
         return Plan(Method.DEVICE, frozenset({Factor.DEVICE}))
     items = {Factor.EMAIL}
@@ -144,9 +164,13 @@ def opens(plan: Plan, now: datetime, shown: frozenset[Factor] = frozenset()) -> 
 
 
 def seen_at(knock: Knock, now: datetime) -> Knock:
-    """The request as it stands at `now`: what nobody decided in its time has run out."""
-    late = now - knock.opened_at >= span("request", "lifetime_minutes")
-    return replace(knock, status=Status.EXPIRED) if knock.status is Status.PENDING and late else knock
+    """The request as it stands at `now`: what nobody decided in its time has run out, a pass of the face too (FR1)."""
+    if knock.status is not Status.PENDING:
+        return knock
+    if now - knock.opened_at >= span("request", "lifetime_minutes"):
+        return replace(knock, status=Status.EXPIRED)
+    stale = Factor.FACE in knock.shown and not _face_holds(knock, now)
+    return replace(knock, shown=knock.shown - {Factor.FACE}, face_at=None) if stale else knock
 
 
 def advance(knock: Knock, event: Event, now: datetime) -> Knock:
@@ -161,7 +185,8 @@ def advance(knock: Knock, event: Event, now: datetime) -> Knock:
     if event.factor is None or event.factor not in current.needed:
         raise FactorNotAsked("That was not asked for.", asked=sorted(current.needed))
     if event.what is Happening.SHOWN:
-        return _settled(replace(current, shown=current.shown | {event.factor}))
+        face_at = now if event.factor is Factor.FACE else current.face_at
+        return _settled(replace(current, shown=current.shown | {event.factor}, face_at=face_at))
     wrong = current.wrong + 1
     locked = wrong >= number("request", "wrong_codes_max")
     return replace(current, wrong=wrong, status=Status.LOCKED if locked else Status.PENDING)
@@ -170,13 +195,18 @@ def advance(knock: Knock, event: Event, now: datetime) -> Knock:
 def lets_in(knock: Knock, now: datetime) -> bool:
     """May the session that knocked become whole? Only soon after, so that an approval is not kept for later."""
     fresh = now - knock.opened_at < span("request", "lifetime_minutes")
-    return knock.status is Status.APPROVED and not knock.missing and fresh
+    face = Factor.FACE not in knock.needed or _face_holds(knock, now)
+    return knock.status is Status.APPROVED and not knock.missing and fresh and face
 
 
 def is_trusted(trusted_since: datetime | None, used_at: datetime, removed_at: datetime | None, now: datetime) -> bool:
     """Is this device trusted at `now`? Trust lapses when it is not used (DEV11)."""
     unused = now - used_at
     return trusted_since is not None and removed_at is None and unused < span("trust", "unused_days")
+
+
+def _face_holds(knock: Knock, now: datetime) -> bool:
+    return knock.face_at is not None and Pass(FACE_PURPOSE, "", knock.face_at).holds(FACE_PURPOSE, "", now)
 
 
 def _settled(knock: Knock) -> Knock:

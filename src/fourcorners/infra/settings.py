@@ -40,6 +40,10 @@ class Settings(BaseSettings):
         description="`smtp://user:password@host:port` (or `smtps:`); empty: mails are kept, not sent.",
     )
     mail_from: str = Field(default="Fourcorners <no-reply@localhost>", description="Sender of mails.")
+    phone_url: str = Field(
+        default="", description="Where calls and texts are ordered (JSON by POST); empty: they are kept, not placed."
+    )
+    phone_token: SecretStr = Field(default=SecretStr(""), description="Bearer token for `phone_url`.")
     metrics_token: SecretStr = Field(
         default=SecretStr(""), description="Bearer token for `/metrics`; empty: there are none to be had."
     )

@@ -21,6 +21,7 @@ MODELS = (
     "fourcorners.infra.handover",
     "fourcorners.infra.mail.models",
     "fourcorners.infra.webhooks.models",
+    "fourcorners.infra.phone.models",
     "fourcorners.accounts.models",
     "fourcorners.people.models",
     "fourcorners.evidence.models",

@@ -45,6 +45,7 @@ def examine(floor: Floor) -> Iterator[Answer]:
         ("disk", _disk),
         ("networks", _networks),
         ("mail", _mail),
+        ("telephone", _telephone),
         ("workers", _workers),
         ("waiting work", _waiting),
         ("audit chain", _audit),
@@ -102,6 +103,12 @@ def _networks(_: Floor) -> tuple[str, str]:
     for name in cards():
         weights_path(name)
     return "well", f"all {len(cards())} are those of their cards"
+
+
+def _telephone(floor: Floor) -> tuple[str, str]:
+    if not floor.settings.phone_url:
+        return "note", "no provider is set: calls and texts are kept, not placed"
+    return "well", "a provider is set (it is not called to try it)"
 
 
 def _mail(floor: Floor) -> tuple[str, str]:

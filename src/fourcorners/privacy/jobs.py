@@ -10,6 +10,7 @@ from fourcorners.infra.audit import audit
 from fourcorners.infra.blobs import Blobs
 from fourcorners.infra.db import Database
 from fourcorners.infra.mail import Mail
+from fourcorners.infra.phone import PhoneMessage
 from fourcorners.kit.ids import made_at
 from fourcorners.people import State
 from fourcorners.people.models import Applicant, Verification
@@ -44,11 +45,13 @@ def sweep_retention(database: Database) -> int:
             erased += 1
     with database.write() as db:
         mails = db.execute(delete(Mail).where(Mail.sent_at < db.now - span("mails")).returning(Mail.id)).all()
+        old = PhoneMessage.expires_at < db.now - span("mails")
+        calls = db.execute(delete(PhoneMessage).where(old).returning(PhoneMessage.id)).all()
         faces = db.execute(
             delete(FaceTemplate).where(FaceTemplate.expires_at < db.now).returning(FaceTemplate.owner_id)
         ).all()
-        if mails or faces:
-            details = {"mails": len(mails), "face_templates": len(faces)}
+        if mails or faces or calls:
+            details = {"mails": len(mails), "calls": len(calls), "face_templates": len(faces)}
             audit(db, actor=SYSTEM, action="retention.swept", subject=SYSTEM, details=details)
     return erased
 

@@ -6,6 +6,9 @@ from typing import Any
 from fourcorners.infra.floor import Floor
 from fourcorners.infra.mail import deliver, open_post
 from fourcorners.infra.mail.write import DELIVER
+from fourcorners.infra.phone import deliver as place
+from fourcorners.infra.phone import open_line
+from fourcorners.infra.phone.write import PLACE
 from fourcorners.infra.webhooks import DELIVER as TELL
 from fourcorners.people.actions import CONCLUDED, RUN
 from fourcorners.privacy.actions import REMOVE
@@ -22,6 +25,10 @@ def _deliver_mail(floor: Floor, payload: Mapping[str, Any]) -> None:
         deliver(db, open_post(floor.settings), payload["mail"])
 
 
+def _place_call(floor: Floor, payload: Mapping[str, Any]) -> None:
+    place(floor.database, open_line(floor.settings), payload["message"])
+
+
 def _remove_files(floor: Floor, payload: Mapping[str, Any]) -> None:
     remove_files(floor.database, floor.blobs, payload["uploads"])
 
@@ -30,6 +37,7 @@ HANDLERS: Mapping[str, Callable[[Floor, Mapping[str, Any]], None]] = {
     RUN: check_submission,
     CONCLUDED: after_conclusion,
     DELIVER: _deliver_mail,
+    PLACE: _place_call,
     REMOVE: _remove_files,
     TELL: deliver_webhook,
 }

@@ -1,6 +1,5 @@
 """A browser arrives with its key: known and trusted, it comes in; unknown, it knocks."""
 
-import secrets
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -8,43 +7,19 @@ from sqlalchemy import select
 from fourcorners.accounts import Opened, Proof, complete_session
 from fourcorners.accounts.models import Account, SignInSession
 from fourcorners.devices.actions.keeping import clear_trust
+from fourcorners.devices.actions.knocking import Offers, open_request, risk_of
 from fourcorners.devices.actions.notices import Wording, notify
-from fourcorners.devices.actions.showing import send_link
 from fourcorners.devices.actions.signing import Signed, bind, spend
 from fourcorners.devices.actions.writing import write_down
-from fourcorners.devices.counters import KNOCKS, check_counter
 from fourcorners.devices.models import Device, DeviceRequest
 from fourcorners.devices.policy import number
-from fourcorners.devices.queries import (
-    CODE,
-    SEEN,
-    Seen,
-    find_device,
-    has_authenticator,
-    knock_of,
-    list_devices,
-    list_visits,
-    seen_of,
-    trusts,
-)
-from fourcorners.devices.risk import Risk, assess
-from fourcorners.devices.rules import (
-    Bound,
-    Event,
-    Factor,
-    Happening,
-    Status,
-    advance,
-    choose,
-    lets_in,
-    opens,
-    seen_at,
-)
+from fourcorners.devices.queries import SEEN, Seen, find_device, knock_of, list_devices, seen_of, trusts
+from fourcorners.devices.rules import Factor, lets_in, seen_at
 from fourcorners.devices.signing import fingerprint_of, read_key
 from fourcorners.infra.audit import audit
 from fourcorners.infra.db import WriteSession
 from fourcorners.infra.errors import NotFound
-from fourcorners.infra.sealing import seal, seal_json
+from fourcorners.infra.sealing import seal_json
 from fourcorners.kit.ids import new_id
 
 __all__ = ["BY", "Arrived", "arrive", "ask_device"]
@@ -52,6 +27,7 @@ __all__ = ["BY", "Arrived", "arrive", "ask_device"]
 BY = {"password": "device", "link": "device_mailed", "passkey": "device_passkey"}
 """What a half session waits for, by how it was opened."""
 
+NOTHING = Offers()
 PLACES_MAX = 20
 """Places that a device remembers."""
 
@@ -75,7 +51,15 @@ def ask_device(db: WriteSession, account: Account, proof: Proof) -> str:
 
 
 def arrive(
-    db: WriteSession, session_id: str, public: str, signed: Signed, seen: Seen, *, actor: str, wording: Wording
+    db: WriteSession,
+    session_id: str,
+    public: str,
+    signed: Signed,
+    seen: Seen,
+    *,
+    actor: str,
+    wording: Wording,
+    offers: Offers = NOTHING,
 ) -> Arrived:
     """A half session's browser shows its key. Raises NotFound, KeyUnusable, ProofRefused, RequestOver, TooOften.
 
@@ -88,14 +72,14 @@ def arrive(
     key = read_key(public)
     spend(db, session.id, key, signed)
     device = find_device(db, actor, fingerprint_of(key)) or _meet(db, actor, key, seen)
-    risk = _risk_of(db, device, seen)
+    risk = risk_of(db, device, seen)
     if session.pending == BY["passkey"] or (trusts(device, db.now) and not risk.asks_again):
         by = "passkey" if session.pending == BY["passkey"] else "trusted"
         return Arrived(_come_in(db, session, device, seen, by=by, actor=actor), None)
     mine = _request_of(db, session.id, device.id)
     if mine is None:
         mailed = frozenset({Factor.EMAIL}) if session.pending == BY["link"] else frozenset[Factor]()
-        mine = _knock(db, session, device, seen, risk, mailed, actor=actor, wording=wording)
+        mine = open_request(db, session.id, device, seen, risk, offers, shown=mailed, actor=actor, wording=wording)
     knock = seen_at(knock_of(mine), db.now)
     write_down(db, mine, knock, actor=actor)
     if lets_in(knock, db.now):
@@ -137,12 +121,6 @@ def _meet(db: WriteSession, account: str, key: bytes, seen: Seen) -> Device:
     return device
 
 
-def _risk_of(db: WriteSession, device: Device, seen: Seen) -> Risk:
-    """Which rules speak. Where no place is known, two of them rest."""
-    others = select(Device.used_at).where(Device.key_hash == device.key_hash, Device.account != device.account)
-    return assess(list_visits(db, device.account), seen.where, db.now, list(db.scalars(others)))
-
-
 def _remember(db: WriteSession, device: Device, seen: Seen) -> None:
     """What the device says of itself now, and that it was here: of each place the last time, the latest places."""
     about = seen_of(db, device)
@@ -156,52 +134,4 @@ def _remember(db: WriteSession, device: Device, seen: Seen) -> None:
 
 def _request_of(db: WriteSession, session: str, device: str) -> DeviceRequest | None:
     mine = select(DeviceRequest).where(DeviceRequest.session == session, DeviceRequest.device == device)
-    return db.scalar(mine.with_for_update().order_by(DeviceRequest.opened_at.desc()).limit(1))
-
-
-def _knock(
-    db: WriteSession,
-    session: SignInSession,
-    device: Device,
-    seen: Seen,
-    risk: Risk,
-    mailed: frozenset[Factor],
-    *,
-    actor: str,
-    wording: Wording,
-) -> DeviceRequest:
-    """A new request; an earlier one of the same device is given up (DEV2)."""
-    all_of_it = select(DeviceRequest).where(DeviceRequest.account == actor).with_for_update()
-    earlier = list(db.scalars(all_of_it.order_by(DeviceRequest.opened_at.desc()).limit(2 * KNOCKS.most)))
-    check_counter(KNOCKS, [request.opened_at for request in earlier], db.now)
-    for request in earlier:
-        if request.device == device.id and seen_at(knock_of(request), db.now).status is Status.PENDING:
-            given_up = advance(knock_of(request), Event(Happening.CANCELLED), db.now)
-            write_down(db, request, given_up, actor=actor)
-    trusted = [other for other in list_devices(db, actor) if other.id != device.id]
-    bound = Bound(False, False, len(trusted), False, has_authenticator(db, actor))
-    knock = opens(choose(bound), db.now, mailed)
-    about = {"agent": seen.agent[:300], "address": seen.address, "place": seen.place, "risk": risk.to_dict()}
-    request = DeviceRequest(
-        id=new_id("dvr"),
-        account=actor,
-        device=device.id,
-        session=session.id,
-        method=knock.method,
-        needed=sorted(factor.value for factor in knock.needed),
-        shown=sorted(factor.value for factor in knock.shown),
-        status=knock.status,
-        wrong=0,
-        secret=seal(db, actor, secrets.token_bytes(20), CODE),
-        sealed=seal_json(db, actor, about, SEEN),
-        opened_at=db.now,
-    )
-    db.add(request)
-    db.flush()
-    details = {"device": device.id, "method": request.method, "needed": request.needed, "risk": risk.to_dict()}
-    audit(db, actor=actor, action="device_request.opened", subject=request.id, owner=actor, details=details)
-    if Factor.EMAIL in knock.missing:
-        send_link(db, request.id, actor=actor, wording=wording)
-    elif knock.status is Status.PENDING:
-        notify(db, actor, "asked", wording, request=request)
-    return request
+    return db.scalar(mine.with_for_update().order_by(DeviceRequest.opened_at.desc(), DeviceRequest.id.desc()).limit(1))

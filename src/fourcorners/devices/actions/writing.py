@@ -28,7 +28,7 @@ def move(db: WriteSession, request: DeviceRequest, event: Event, *, actor: str) 
 def write_down(db: WriteSession, request: DeviceRequest, knock: Knock, *, actor: str) -> None:
     """Keep a request as the rules see it now; a move is audited."""
     moved = request.status != knock.status
-    request.status, request.wrong = knock.status, knock.wrong
+    request.status, request.wrong, request.face_at = knock.status, knock.wrong, knock.face_at
     request.shown = sorted(factor.value for factor in knock.shown)
     if moved:
         request.decided_at = db.now

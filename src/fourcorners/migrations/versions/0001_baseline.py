@@ -5,7 +5,7 @@ from alembic import op
 
 from fourcorners.infra.db import Json, UtcDateTime
 
-revision = "0001_9ff30c47"
+revision = "0001_90e6b481"
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -266,6 +266,21 @@ def upgrade() -> None:
         batch_op.create_index("ix_notes_case_id", ["case_id"], unique=False)
 
     op.create_table(
+        "phone_messages",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("owner", sa.String(length=32), nullable=False),
+        sa.Column("kind", sa.String(length=8), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.Column("expires_at", UtcDateTime(), nullable=False),
+        sa.Column("sent_at", UtcDateTime(), nullable=True),
+        sa.Column("shown_only", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_phone_messages")),
+    )
+    with op.batch_alter_table("phone_messages", schema=None) as batch_op:
+        batch_op.create_index("ix_phone_messages_owner", ["owner", "created_at"], unique=False)
+
+    op.create_table(
         "policy_versions",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
@@ -457,6 +472,23 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("account", name=op.f("pk_device_authenticators")),
     )
     op.create_table(
+        "device_phone_numbers",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("account", sa.String(length=32), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("number_hash", sa.String(length=64), nullable=False),
+        sa.Column("code", sa.LargeBinary(), nullable=False),
+        sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.Column("proved_at", UtcDateTime(), nullable=True),
+        sa.Column("ended_at", UtcDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(["account"], ["accounts.id"], name=op.f("fk_device_phone_numbers_account_accounts")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_device_phone_numbers")),
+    )
+    with op.batch_alter_table("device_phone_numbers", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_device_phone_numbers_account"), ["account"], unique=False)
+        batch_op.create_index(batch_op.f("ix_device_phone_numbers_number_hash"), ["number_hash"], unique=False)
+
+    op.create_table(
         "device_recovery_codes",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("account", sa.String(length=32), nullable=False),
@@ -504,6 +536,7 @@ def upgrade() -> None:
         sa.Column("used_at", UtcDateTime(), nullable=False),
         sa.Column("trusted_since", UtcDateTime(), nullable=True),
         sa.Column("removed_at", UtcDateTime(), nullable=True),
+        sa.Column("told_at", UtcDateTime(), nullable=True),
         sa.ForeignKeyConstraint(["account"], ["accounts.id"], name=op.f("fk_devices_account_accounts")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_devices")),
         sa.UniqueConstraint("account", "key_hash", name=op.f("uq_devices_account_key_hash")),
@@ -862,6 +895,7 @@ def upgrade() -> None:
         sa.Column("sealed", sa.LargeBinary(), nullable=False),
         sa.Column("opened_at", UtcDateTime(), nullable=False),
         sa.Column("decided_at", UtcDateTime(), nullable=True),
+        sa.Column("face_at", UtcDateTime(), nullable=True),
         sa.ForeignKeyConstraint(["account"], ["accounts.id"], name=op.f("fk_device_requests_account_accounts")),
         sa.ForeignKeyConstraint(["device"], ["devices.id"], name=op.f("fk_device_requests_device_devices")),
         sa.ForeignKeyConstraint(
@@ -872,6 +906,30 @@ def upgrade() -> None:
     with op.batch_alter_table("device_requests", schema=None) as batch_op:
         batch_op.create_index("ix_device_requests_account", ["account", "opened_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_device_requests_session"), ["session"], unique=False)
+
+    op.create_table(
+        "device_tickets",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("account", sa.String(length=32), nullable=False),
+        sa.Column("owner_id", sa.String(length=32), nullable=False),
+        sa.Column("device", sa.String(length=32), nullable=False),
+        sa.Column("stage", sa.String(length=12), nullable=False),
+        sa.Column("token_hash", sa.String(length=64), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("front", sa.String(length=32), nullable=True),
+        sa.Column("back", sa.String(length=32), nullable=True),
+        sa.Column("found", sa.LargeBinary(), nullable=True),
+        sa.Column("opened_at", UtcDateTime(), nullable=False),
+        sa.Column("handed_in_at", UtcDateTime(), nullable=True),
+        sa.Column("decided_at", UtcDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(["account"], ["accounts.id"], name=op.f("fk_device_tickets_account_accounts")),
+        sa.ForeignKeyConstraint(["device"], ["devices.id"], name=op.f("fk_device_tickets_device_devices")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_device_tickets")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_device_tickets_token_hash")),
+    )
+    with op.batch_alter_table("device_tickets", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_device_tickets_account"), ["account"], unique=False)
+        batch_op.create_index(batch_op.f("ix_device_tickets_device"), ["device"], unique=False)
 
     op.create_table(
         "help_versions",
@@ -1012,12 +1070,41 @@ def upgrade() -> None:
     with op.batch_alter_table("device_links", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_device_links_request"), ["request"], unique=False)
 
+    op.create_table(
+        "device_rings",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("account", sa.String(length=32), nullable=False),
+        sa.Column("request", sa.String(length=32), nullable=False),
+        sa.Column("number_hash", sa.String(length=64), nullable=False),
+        sa.Column("way", sa.String(length=8), nullable=False),
+        sa.Column("token_hash", sa.String(length=64), nullable=True),
+        sa.Column("code", sa.LargeBinary(), nullable=True),
+        sa.Column("placed_at", UtcDateTime(), nullable=False),
+        sa.Column("answered_at", UtcDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(["account"], ["accounts.id"], name=op.f("fk_device_rings_account_accounts")),
+        sa.ForeignKeyConstraint(
+            ["request"], ["device_requests.id"], name=op.f("fk_device_rings_request_device_requests")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_device_rings")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_device_rings_token_hash")),
+    )
+    with op.batch_alter_table("device_rings", schema=None) as batch_op:
+        batch_op.create_index("ix_device_rings_account", ["account", "way", "placed_at"], unique=False)
+        batch_op.create_index("ix_device_rings_number_hash", ["number_hash", "way", "placed_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_device_rings_request"), ["request"], unique=False)
+
     # ### end Alembic commands ###
 
 
 def downgrade() -> None:
     """Back to the form before it."""
     # ### commands auto generated by Alembic - please adjust! ###
+    with op.batch_alter_table("device_rings", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_device_rings_request"))
+        batch_op.drop_index("ix_device_rings_number_hash")
+        batch_op.drop_index("ix_device_rings_account")
+
+    op.drop_table("device_rings")
     with op.batch_alter_table("device_links", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_device_links_request"))
 
@@ -1041,6 +1128,11 @@ def downgrade() -> None:
 
     op.drop_table("institution_assessments")
     op.drop_table("help_versions")
+    with op.batch_alter_table("device_tickets", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_device_tickets_device"))
+        batch_op.drop_index(batch_op.f("ix_device_tickets_account"))
+
+    op.drop_table("device_tickets")
     with op.batch_alter_table("device_requests", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_device_requests_session"))
         batch_op.drop_index("ix_device_requests_account")
@@ -1123,6 +1215,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_device_recovery_codes_account"))
 
     op.drop_table("device_recovery_codes")
+    with op.batch_alter_table("device_phone_numbers", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_device_phone_numbers_number_hash"))
+        batch_op.drop_index(batch_op.f("ix_device_phone_numbers_account"))
+
+    op.drop_table("device_phone_numbers")
     op.drop_table("device_authenticators")
     with op.batch_alter_table("consents", schema=None) as batch_op:
         batch_op.drop_index("ix_consents_applicant_id")
@@ -1159,6 +1256,10 @@ def downgrade() -> None:
 
     op.drop_table("reviews")
     op.drop_table("policy_versions")
+    with op.batch_alter_table("phone_messages", schema=None) as batch_op:
+        batch_op.drop_index("ix_phone_messages_owner")
+
+    op.drop_table("phone_messages")
     with op.batch_alter_table("notes", schema=None) as batch_op:
         batch_op.drop_index("ix_notes_case_id")
 

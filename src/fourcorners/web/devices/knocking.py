@@ -5,8 +5,10 @@ from starlette.requests import HTTPConnection
 
 from fourcorners.accounts import find_session
 from fourcorners.accounts.models import Account, SignInSession
+from fourcorners.devices.actions import Script
 from fourcorners.devices.actions.notices import Wording
 from fourcorners.devices.models import Device, DeviceRequest
+from fourcorners.devices.policy import text
 from fourcorners.devices.queries import find_binding, seen_of
 from fourcorners.infra import Floor
 from fourcorners.infra.db import ReadSession
@@ -16,7 +18,16 @@ from fourcorners.web.pages import Pages, words_of
 from fourcorners.web.site import Site
 from fourcorners.web.who import Who
 
-__all__ = ["about", "device_of", "floor_of", "half_session", "mail_words", "said"]
+__all__ = [
+    "about",
+    "device_of",
+    "floor_of",
+    "half_session",
+    "mail_words",
+    "phone_script",
+    "said",
+    "telephone_offered",
+]
 
 
 def floor_of(connection: HTTPConnection) -> Floor:
@@ -63,6 +74,28 @@ def mail_words(request: Request) -> Wording:
         return words(f"devices.mails.{kind}_subject"), words(f"devices.mails.{kind}_text", link=link, **told)
 
     return wording
+
+
+def telephone_offered(connection: HTTPConnection) -> bool:
+    """Can anybody be called here? In the demonstration what would be said is shown on its page."""
+    settings = floor_of(connection).settings
+    return bool(settings.phone_url) or settings.mode == "demo"
+
+
+def phone_script(request: Request) -> Script:
+    """What calls and texts say, and where the key of a call is told."""
+    pages: Pages = request.app.state.pages
+    site: Site = request.app.state.site
+
+    def script(kind: str, locale: str, token: str, told: dict[str, str]) -> tuple[str, str]:
+        words = pages.words.of(locale if locale in pages.words.locales("devices") else "en")
+        keys = {"yes": text("call", "confirm_key"), "no": text("call", "cancel_key")}
+        seen = {"agent": browser_of(told["agent"]) if told["agent"] else "", "code": told["code"]}
+        place = words("devices.says.from_place", place=told["place"]) if told["place"] else ""
+        said_in_it = words(f"devices.says.{kind}", place=place, site=site.host, **seen, **keys)
+        return said_in_it, f"{site.origin}/v1/telephone/{token}"
+
+    return script
 
 
 def said(request: Request, refusal: Refusal) -> str:

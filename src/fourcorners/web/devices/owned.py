@@ -7,16 +7,19 @@ from fourcorners.accounts.actions.sessions import is_fresh
 from fourcorners.accounts.errors import NotFresh
 from fourcorners.devices.actions import allow, deny, remove_device, remove_other_devices, rename_device
 from fourcorners.devices.errors import DeviceHere, DeviceUnknown, FactorNotAsked, RequestOver
+from fourcorners.devices.numbers import hidden
 from fourcorners.devices.queries import (
+    find_number,
     has_authenticator,
     held_until,
     lately_trusted,
     list_devices,
     list_knocking,
+    number_of,
     seen_of,
 )
 from fourcorners.devices.rules import Factor, Status
-from fourcorners.web.devices.knocking import about, device_of, floor_of, mail_words, said
+from fourcorners.web.devices.knocking import about, device_of, floor_of, mail_words, said, telephone_offered
 from fourcorners.web.devices.pending import wrong_code
 from fourcorners.web.forms import Form, page_router, text_of
 from fourcorners.web.pages import go, show
@@ -99,7 +102,8 @@ def _page(request: Request, who: Who, *, wrong: str = "", errors: dict[str, str]
         devices = [(d, about(db, d), here is not None and d.id == here.id) for d in list_devices(db, who.id)]
         lately = [d.id for d in lately_trusted(db, who.id, here)]
         fresh, held = is_fresh(db, who.session, actor=who.id), held_until(db, who.id)
-        authenticator = has_authenticator(db, who.id)
+        authenticator, number = has_authenticator(db, who.id), find_number(db, who.id)
+        phone = "" if number is None else hidden(number_of(db, number))
     return show(
         request,
         "devices/owned.html.j2",
@@ -112,6 +116,8 @@ def _page(request: Request, who: Who, *, wrong: str = "", errors: dict[str, str]
         fresh=fresh,
         held=held,
         authenticator=authenticator,
+        telephone=telephone_offered(request),
+        phone=phone,
         wrong=wrong,
         errors=errors or {},
         done=request.query_params.get("done", "") if not (wrong or errors) else "",

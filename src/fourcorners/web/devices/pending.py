@@ -4,16 +4,24 @@ from fastapi import Request, Response
 
 from fourcorners.accounts import person_of
 from fourcorners.accounts.actions import end_session
-from fourcorners.devices.actions import arrive, cancel, send_link, type_code
+from fourcorners.devices.actions import Offers, arrive, cancel, place_call, send_link, send_text, type_code, type_text
 from fourcorners.devices.errors import FactorNotAsked, KeyUnusable, ProofRefused, RequestOver, TooOften
+from fourcorners.devices.numbers import hidden
 from fourcorners.devices.one_time import code_shown, fresh_for
 from fourcorners.devices.policy import number
-from fourcorners.devices.queries import find_request_of, knock_of, secret_of
+from fourcorners.devices.queries import find_number, find_request_of, knock_of, number_of, secret_of
 from fourcorners.devices.rules import Factor, Knock, Method, Status, seen_at
 from fourcorners.devices.signing import new_challenge
 from fourcorners.infra.db import ReadSession
 from fourcorners.web.accounts.entering import PENDING, enter
-from fourcorners.web.devices.knocking import floor_of, half_session, mail_words, said
+from fourcorners.web.devices.knocking import (
+    floor_of,
+    half_session,
+    mail_words,
+    phone_script,
+    said,
+    telephone_offered,
+)
 from fourcorners.web.forms import Form, page_router, text_of
 from fourcorners.web.pages import drop_cookie, go, show, words_of
 from fourcorners.web.who import seen_by, signed_form
@@ -63,6 +71,7 @@ def show_key(request: Request, form: Form) -> Response:
                 seen_by(request),
                 actor=half[1].id,
                 wording=mail_words(request),
+                offers=Offers(telephone=telephone_offered(request)),
             )
     except (KeyUnusable, ProofRefused, TooOften) as refusal:
         return _page(request, wrong=said(request, refusal))
@@ -85,6 +94,36 @@ def take_code(request: Request, form: Form) -> Response:
         return _page(request, errors={"code": said(request, refusal)})
     if Factor.AUTHENTICATOR in knock.missing and knock.status is Status.PENDING:
         return _page(request, errors={"code": wrong_code(request, knock)})
+    return go(PENDING)
+
+
+@router.post("/call")
+def have_called(request: Request, form: Form) -> Response:
+    """A call to the bound number: a key confirms, another one says no."""
+    return _ring(request, "call")
+
+
+@router.post("/text")
+def have_text(request: Request, form: Form) -> Response:
+    """A code to the bound number."""
+    return _ring(request, "text")
+
+
+@router.post("/text-code")
+def take_text(request: Request, form: Form) -> Response:
+    """The code of a text."""
+    found = _mine(request)
+    if found is None:
+        return go("/sign-in")
+    try:
+        with floor_of(request).database.write() as db:
+            knock = type_text(db, found[0], text_of(form, "text", length_max=20), actor=found[1])
+    except (RequestOver, FactorNotAsked):
+        return go(PENDING)
+    except TooOften as refusal:
+        return _page(request, errors={"text": said(request, refusal)})
+    if Factor.PHONE in knock.missing and knock.status is Status.PENDING:
+        return _page(request, errors={"text": wrong_code(request, knock)})
     return go(PENDING)
 
 
@@ -122,6 +161,21 @@ def wrong_code(request: Request, knock: Knock) -> str:
     return words_of(request, "devices")("devices.pending.wrong", count=left)
 
 
+def _ring(request: Request, way: str) -> Response:
+    found = _mine(request)
+    if found is None:
+        return go("/sign-in")
+    act = place_call if way == "call" else send_text
+    try:
+        with floor_of(request).database.write() as db:
+            act(db, found[0], actor=found[1], script=phone_script(request))
+    except (RequestOver, FactorNotAsked):
+        return go(PENDING)
+    except TooOften as refusal:
+        return _page(request, errors={"phone": said(request, refusal)})
+    return go(f"{PENDING}?phone={way}")
+
+
 def _mine(request: Request) -> tuple[str, str] | None:
     with floor_of(request).database.read() as db:
         half = half_session(db, request)
@@ -137,6 +191,8 @@ def _page(request: Request, *, wrong: str = "", errors: dict[str, str] | None = 
         session, account = half
         challenge = new_challenge(request.app.state.site.secret, session.id, db.now)
         email = person_of(db, account).email
+        number = find_number(db, account.id)
+        phone = "" if number is None else hidden(number_of(db, number))
         state = told(db, session.id)
     return show(
         request,
@@ -145,9 +201,11 @@ def _page(request: Request, *, wrong: str = "", errors: dict[str, str] | None = 
         state=state,
         challenge=challenge,
         email=email,
+        phone=phone,
         wrong=wrong,
         errors=errors or {},
         mail=request.query_params.get("mail", ""),
+        rung=request.query_params.get("phone", ""),
     )
 
 
