@@ -1,12 +1,13 @@
 """Papers of institutions: originals as PDF, JPEG or PNG below 20 MB, of many pages (INS10)."""
 
+from dataclasses import replace
 from pathlib import PurePath
 
 from fourcorners.evidence.rules import pages_max, size_max_bytes, types_of
 from fourcorners.vision.decode import decode
 from fourcorners.vision.decode.refusals import FileEmpty, FileTooLarge, FileTypeMismatch, FileTypeUnsupported
 from fourcorners.vision.decode.signatures import suffix_types, type_of
-from fourcorners.vision.papers.pdf import open_pdf
+from fourcorners.vision.papers.pdf import INSTITUTION, open_pdf
 
 __all__ = ["MEDIA_TYPES", "check_institution_file"]
 
@@ -36,7 +37,7 @@ def check_institution_file(item: str, data: bytes, name: str = "") -> str:
     if expected and kind not in expected:
         raise FileTypeMismatch(f"The file is called {' or '.join(sorted(expected))} but is {kind}.", type=kind)
     if kind == "PDF":
-        open_pdf(data, pages_max=pages_max())
+        open_pdf(data, replace(INSTITUTION, pages_max=pages_max()))
     else:
         decode(data, name=name or None, bytes_max=limit)
     return MEDIA_TYPES[kind]

@@ -1,12 +1,12 @@
 """A contract that must be signed bears a signature, by pen or in the file (POA2: of institutions)."""
 
+from dataclasses import replace
+
 from fourcorners.checks.address.submission import Submission
-from fourcorners.checks.finding import Fact, Finding, Mark, Outcome, judge, not_assessed, ok, unsure
+from fourcorners.checks.finding import Fact, Finding, Outcome, judge, not_assessed, ok, quad, unsure
 from fourcorners.checks.limits import Limits
-from fourcorners.vision.legibility.signature import find_stroke
-from fourcorners.vision.papers import Paper
 from fourcorners.vision.papers.folding import folded, holds
-from fourcorners.vision.papers.line import quad_of
+from fourcorners.vision.papers.signed import longest_stroke, signed_in_file
 
 __all__ = ["NAME", "REASONS", "VERSION", "check"]
 
@@ -23,10 +23,11 @@ def check(case: Submission, limits: Limits) -> Finding:
     if reading.kind.name not in case.rules.signed:
         return not_assessed(NAME, VERSION, "not_assessed_not_required")
     papers = [part.paper for part in case.files if part.paper is not None]
-    if any(paper.pdf is not None and paper.pdf.signatures for paper in papers):
+    if signed_in_file(papers):
         return ok(NAME, VERSION, [Fact("signature", (("document", "signed in the file"),))])
-    longest, mark = _longest(papers, limits["print_confidence_min"])
-    finding = judge(NAME, VERSION, longest, limits.scale(), REASONS[0], [mark] if mark else [])
+    stroke = longest_stroke(papers, limits["print_confidence_min"])
+    marks = [] if stroke is None else [replace(quad(stroke.quad, "signature"), page=stroke.page)]
+    finding = judge(NAME, VERSION, 0.0 if stroke is None else stroke.length, limits.scale(), REASONS[0], marks)
     text = "".join(folded(line.text) for paper in papers for line in paper.lines)
     asked = any(holds(text, word) for word in limits["label_words"])
     whole = all(paper.pdf is None or paper.pdf.pages == len(paper.pages) for paper in papers)
@@ -34,22 +35,3 @@ def check(case: Submission, limits: Limits) -> Finding:
         note = "no page asks for a signature" if whole else "not every page was read"
         return unsure(NAME, VERSION, REASONS[0], [Fact("signature", (), note)])
     return finding
-
-
-def _longest(papers: list[Paper], sure: float) -> tuple[float, Mark | None]:
-    """Length of the longest stroke of a pen on any page, and where it is; `sure` is the confidence of print."""
-    best: tuple[float, Mark | None] = (0.0, None)
-    number = 0
-    for paper in papers:
-        for page in paper.pages:
-            number += 1
-            # A signature read as letters is read with little confidence, and is not print.
-            printed = [quad_of(line.box) for line in page.lines if line.confidence >= sure]
-            stroke = find_stroke(paper.page_pixels(page), [], printed)
-            if stroke is not None and stroke.length > best[0]:
-                left, top = stroke.quad.min(axis=0)
-                right, bottom = stroke.quad.max(axis=0)
-                corners = page.place((float(left), float(top), float(right), float(bottom)))
-                points = tuple((float(x), float(y)) for x, y in corners)
-                best = (stroke.length, Mark("quad", points, "signature", number))
-    return best

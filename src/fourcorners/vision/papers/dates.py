@@ -7,10 +7,10 @@ from functools import cache, lru_cache
 from fourcorners.formats.dates import DateOrder, FoundDate, find_dates
 from fourcorners.vision.papers.folding import folded
 from fourcorners.vision.papers.holder import PaperField
-from fourcorners.vision.papers.labels import table
+from fourcorners.vision.papers.labels import BILLS, table
 from fourcorners.vision.papers.line import PaperLine, part
 
-__all__ = ["find_issue_date", "find_lease_end"]
+__all__ = ["Dated", "find_issue_date", "find_lease_end", "labelled_dates"]
 
 SCORES = {"issue": 4.0, "titles": 3.0, "place": 2.4, "plain": 2.2, "alone": 0.9, "period_end": 0.7}
 CONFIDENCE = {"issue": 0.97, "titles": 0.9, "place": 0.85, "plain": 0.88, "alone": 0.6, "period_end": 0.55}
@@ -30,7 +30,13 @@ PERIOD_KINDS = frozenset({"bank_statement", "ewallet_statement", "payslip"})
 
 
 @dataclass(frozen=True, slots=True)
-class _Dated:
+class Dated:
+    """A date (YYYY-MM-DD) with the part of a line it stands in.
+
+    `context` is the group of labels.toml whose words explain it; without any, `place` behind a place name, `alone` with
+    nothing beside it, `prose` in a sentence.
+    """
+
     value: str
     line: PaperLine
     context: str
@@ -44,7 +50,7 @@ def find_issue_date(
 
     A label decides; without one, a date beside the title or a place name, or the only date in the head of the page.
     """
-    dated = list(_dates(lines, country))
+    dated = list(labelled_dates(lines, country))
     scored = []
     for d in dated:
         context = d.context
@@ -65,7 +71,7 @@ def find_issue_date(
     return PaperField(best.value, round(CONFIDENCE[best.context] * best.confidence, 3), (best.line,))
 
 
-def _in_table(one: _Dated, dated: Sequence[_Dated], lines: Sequence[PaperLine]) -> bool:
+def _in_table(one: Dated, dated: Sequence[Dated], lines: Sequence[PaperLine]) -> bool:
     """Does a date with nothing to its left head a row of a table: do two more such dates stand in its column?"""
     column = [
         d
@@ -79,14 +85,17 @@ def _in_table(one: _Dated, dated: Sequence[_Dated], lines: Sequence[PaperLine]) 
 
 def find_lease_end(lines: Sequence[PaperLine], country: str | None = None) -> PaperField | None:
     """The last day of a lease: the latest date behind words that say so."""
-    ends = [d for d in _dates(lines, country, group_first="lease_end") if d.context == "lease_end"]
+    ends = [d for d in labelled_dates(lines, country, group_first="lease_end") if d.context == "lease_end"]
     if not ends:
         return None
     last = max(ends, key=lambda d: d.value)
     return PaperField(last.value, round(0.9 * last.confidence, 3), (last.line,))
 
 
-def _dates(lines: Sequence[PaperLine], country: str | None, group_first: str = "") -> Iterator[_Dated]:
+def labelled_dates(
+    lines: Sequence[PaperLine], country: str | None, group_first: str = "", package: str = BILLS
+) -> Iterator[Dated]:
+    """Every date of a paper, with what the words around it say it is, by the `dates` of labels.toml in `package`."""
     order = _order(lines, country)
     for line in lines:
         found = _found(line.text, order)
@@ -94,13 +103,13 @@ def _dates(lines: Sequence[PaperLine], country: str | None, group_first: str = "
             if not _whole_number(line.text, date.start, date.end):
                 continue
             before = line.text[found[n - 1].end if n else 0 : date.start]
-            context = _context(before, line, lines, date.start, group_first)
+            context = _context(before, line, lines, date.start, (group_first, package))
             if n and (context == "alone" or _is_range(before)):
                 context = "period_end"
             elif n == 0 and len(found) > 1 and _is_range(line.text[date.end : found[1].start]):
                 context = "other"
             sure = 1.0 if len(date.candidates) == 1 or order else 0.7
-            yield _Dated(date.candidates[0], part(line, date.start, date.end), context, sure * line.confidence)
+            yield Dated(date.candidates[0], part(line, date.start, date.end), context, sure * line.confidence)
 
 
 @lru_cache(maxsize=4096)
@@ -126,7 +135,7 @@ def _order(lines: Sequence[PaperLine], country: str | None) -> DateOrder | None:
     return None
 
 
-def _context(before: str, line: PaperLine, lines: Sequence[PaperLine], start: int, first: str) -> str:
+def _context(before: str, line: PaperLine, lines: Sequence[PaperLine], start: int, first: tuple[str, str]) -> str:
     """What a date is, by the words before it, else beside it, else above it."""
     if before.strip(" :-–,.("):
         named = _named(before, first)
@@ -167,11 +176,12 @@ def _left_of(line: PaperLine, lines: Sequence[PaperLine]) -> PaperLine | None:
     return max(left, key=lambda o: o.box[2], default=None)
 
 
-def _named(text: str, first: str) -> str | None:
+def _named(text: str, first_in: tuple[str, str]) -> str | None:
     """The group of the label that stands last in a text: "Invoice 12 due date" is a due date."""
     words = folded(text[-120:])
+    first, package = first_in
     best: tuple[int, int, str] | None = None
-    for group, labels in _date_labels().items():
+    for group, labels in _date_labels(package).items():
         for label in labels:
             if group == "lease_end" != first and " " not in label:  # "to" and "until" say so only in a lease
                 continue
@@ -198,5 +208,6 @@ def _whole_number(text: str, start: int, end: int) -> bool:
 
 
 @cache
-def _date_labels() -> dict[str, tuple[str, ...]]:
-    return {group: tuple(folded(label).strip() for label in labels) for group, labels in table("dates").items()}
+def _date_labels(package: str) -> dict[str, tuple[str, ...]]:
+    known = table("dates", package).items()
+    return {group: tuple(folded(label).strip() for label in labels) for group, labels in known}

@@ -128,7 +128,8 @@ def _fonts(paper: Paper) -> Iterator[Edit]:
     reading = paper.reading
     own = [line for f in (reading.name, reading.address) if f for line in f.lines]
     dated = list(reading.issue_date.lines) if reading.issue_date else []
-    for group in (own, dated):
+    further = [list(f.lines) for f in reading.further.values()]
+    for group in (own, dated, *further):
         for line in group:
             others = [o for o in paper.lines if not _same_place(o, line)]
             family = _family(line.font)

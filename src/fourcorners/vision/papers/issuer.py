@@ -13,7 +13,7 @@ from fourcorners.vision.papers.kinds import KINDS
 from fourcorners.vision.papers.labels import beside_or_below, find_label, table
 from fourcorners.vision.papers.line import PaperLine, part
 
-__all__ = ["find_issuer"]
+__all__ = ["company_in", "find_issuer"]
 
 SCORE_MIN = 2.2
 NAME_MAX = 60
@@ -58,8 +58,8 @@ def _votes(
         label = find_label(line, "issuers")
         if label and label.alone:
             for value in [label.value] if label.value else beside_or_below(line, lines):
-                yield _company(value) or value, 5.0
-        company = _company(line)
+                yield company_in(value) or value, 5.0
+        company = company_in(line)
         if company is not None:
             edge = line.page == 0 and (line.middle < HEAD * page_height or line.middle > FOOT * page_height)
             yield company, 3.0 if edge else 2.2
@@ -73,7 +73,7 @@ def _votes(
         yield line, 2.2
 
 
-def _company(line: PaperLine) -> PaperLine | None:
+def company_in(line: PaperLine) -> PaperLine | None:
     """The part of a line up to the form of a company, from the last separator before it."""
     if len(line.text) > 400:
         return None

@@ -12,6 +12,9 @@ from fourcorners.vision.papers.line import PaperLine, part
 
 __all__ = ["Label", "beside", "beside_or_below", "find_label", "table"]
 
+BILLS = "fourcorners.vision.papers"
+"""The package whose labels.toml is taken where none is named."""
+
 WORDS_MAX = 9
 RIGHT_MAX = 30.0
 """A value stands at most so many line heights to the right of its label: tables on a page are wide."""
@@ -35,15 +38,15 @@ class Label:
     alone: bool
 
 
-def table(name: str) -> Mapping[str, Sequence[str]]:
-    """A table of labels.toml."""
-    found: Mapping[str, Sequence[str]] = load_toml("fourcorners.vision.papers", "labels.toml")[name]
+def table(name: str, package: str = BILLS) -> Mapping[str, Sequence[str]]:
+    """A table of the labels.toml in a package."""
+    found: Mapping[str, Sequence[str]] = load_toml(package, "labels.toml")[name]
     return found
 
 
-def find_label(line: PaperLine, group: str) -> Label | None:
+def find_label(line: PaperLine, group: str, package: str = BILLS) -> Label | None:
     """The longest label of a group of labels.toml that a line starts with."""
-    match = _match(line.text, group)
+    match = _match(line.text, group, package)
     if match is None:
         return None
     kind, phrase, end = match
@@ -55,9 +58,9 @@ def find_label(line: PaperLine, group: str) -> Label | None:
 
 
 @lru_cache(maxsize=8192)
-def _match(text: str, group: str) -> tuple[str, str, int] | None:
+def _match(text: str, group: str, package: str) -> tuple[str, str, int] | None:
     """List, words and end of the longest label at the start of a text."""
-    known = _lookup(group)
+    known = _lookup(group, package)
     words: list[str] = []
     best = None
     for found in islice(WORD.finditer(text), WORDS_MAX):
@@ -98,5 +101,6 @@ def beside_or_below(line: PaperLine, lines: Sequence[PaperLine]) -> tuple[PaperL
 
 
 @cache
-def _lookup(group: str) -> Mapping[str, str]:
-    return {folded(label).strip(): kind for kind, labels in reversed(list(table(group).items())) for label in labels}
+def _lookup(group: str, package: str) -> Mapping[str, str]:
+    known = reversed(list(table(group, package).items()))
+    return {folded(label).strip(): kind for kind, labels in known for label in labels}

@@ -1,7 +1,7 @@
 """A file handed in as proof of address, with all that was measured in it, computed once, when first asked for."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
@@ -16,13 +16,13 @@ from fourcorners.vision.orientation import upright
 from fourcorners.vision.outline import Outline, find_outline
 from fourcorners.vision.page import Page, rectify
 from fourcorners.vision.papers.line import Box, PaperLine, quad_of
-from fourcorners.vision.papers.pdf import PdfFile, draw_page, open_pdf, pdf_limits
+from fourcorners.vision.papers.pdf import ADDRESS, Extent, PdfFile, draw_page, open_pdf, pdf_limits
 from fourcorners.vision.papers.picture_text import picture_lines
 from fourcorners.vision.papers.reading import PaperReading, read_paper
 from fourcorners.vision.papers.refusals import PdfEmpty
 from fourcorners.vision.picture import Picture, Pixels
 
-__all__ = ["Paper", "PaperPage", "open_paper"]
+__all__ = ["Paper", "PaperPage", "Reader", "open_paper"]
 
 PAGE_SIDE_MAX_PX = 1800
 """Longest side of a page cut from a photo: A4 at 155 dpi, where 7-point print is 15 px high."""
@@ -34,6 +34,9 @@ LINES_MIN = 4
 
 PAPER_STEP_MIN = 14.0
 """Grey levels by which a table differs from the sheet on it. Less: the outline is a frame printed on the page."""
+
+Reader = Callable[[tuple[PaperLine, ...], float], PaperReading]
+"""Makes a reading of a paper's lines and the height of its first page in pixels."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -53,9 +56,11 @@ class PaperPage:
 class Paper:
     """A PDF or a picture of a page."""
 
-    def __init__(self, name: str, sha256: str, size_bytes: int, source: PdfFile | Picture) -> None:
+    def __init__(
+        self, name: str, sha256: str, size_bytes: int, source: PdfFile | Picture, read: Reader = read_paper
+    ) -> None:
         """Use `open_paper`."""
-        self.name, self.sha256, self.size_bytes = name, sha256, size_bytes
+        self.name, self.sha256, self.size_bytes, self._read = name, sha256, size_bytes, read
         self.pdf = source if isinstance(source, PdfFile) else None
         self.picture = source if isinstance(source, Picture) else None
 
@@ -129,18 +134,22 @@ class Paper:
     @lazy
     def reading(self) -> PaperReading:
         """Kind and fields."""
-        return read_paper(self.lines, self.pages[0].size[1])
+        return self._read(self.lines, self.pages[0].size[1])
 
     def _pdf_page(self, number: int) -> PaperPage:
         assert self.pdf is not None  # noqa: S101 - only called for one
         lines, size = self.pdf.lines[number], self.pdf.sizes[number]
-        if number == 0 and _characters(lines) < pdf_limits()["text_characters_min"]:
-            lines = picture_lines(self.drawn)
+        if self.pdf.numbers[number] in self.pdf.drawn and _characters(lines) < pdf_limits()["text_characters_min"]:
+            lines = picture_lines(self.drawn if number == 0 else draw_page(self.pdf, number), number)
         return PaperPage(number, lines, size)
 
 
-def open_paper(source: bytes | str | Path, name: str | None = None) -> Paper:
+def open_paper(
+    source: bytes | str | Path, name: str | None = None, extent: Extent = ADDRESS, read: Reader = read_paper
+) -> Paper:
     """Open a PDF or a picture (a path, or the bytes of one called `name`).
+
+    `extent` says how many of its pages are read, `read` makes fields of their lines.
 
     Raises PictureRefused or, for a PDF, PaperRefused as well; their subclasses name the causes.
     """
@@ -153,12 +162,12 @@ def open_paper(source: bytes | str | Path, name: str | None = None) -> Paper:
     _check_bytes(len(source))
     digest = hashlib.sha256(source).hexdigest()
     if type_of(source) != "PDF":
-        return Paper(name, digest, len(source), decode(source, name=name, strict_name=False))
+        return Paper(name, digest, len(source), decode(source, name=name, strict_name=False), read)
     expected = suffix_types(PurePath(name).suffix[1:])
     if expected and "PDF" not in expected:
         raise FileTypeMismatch(f"The file is called {' or '.join(sorted(expected))} but is PDF.", type="PDF")
-    file = open_pdf(source)
-    paper = Paper(name, digest, len(source), file)
+    file = open_pdf(source, extent)
+    paper = Paper(name, digest, len(source), file, read)
     if not any(file.lines) and float(np.ptp(paper.drawn)) < 8:
         raise PdfEmpty("Nothing is on the pages of the PDF.")
     return paper

@@ -25,7 +25,17 @@ from fourcorners.vision.papers.refusals import (
 )
 from fourcorners.vision.picture import Pixels
 
-__all__ = ["PDFIUM", "PdfFile", "draw_page", "open_pdf", "pdf_limits", "revisions_of"]
+__all__ = [
+    "ADDRESS",
+    "INSTITUTION",
+    "PDFIUM",
+    "Extent",
+    "PdfFile",
+    "draw_page",
+    "open_pdf",
+    "pdf_limits",
+    "revisions_of",
+]
 
 PDFIUM = Lock()
 """pdfium is not safe to use from two threads."""
@@ -38,9 +48,32 @@ END_SEARCH_BYTES = 2048
 
 
 @dataclass(frozen=True, slots=True)
+class Extent:
+    """How much of a paper is read: an entry of `extents` in limits.toml, which explains it."""
+
+    pages_max: int
+    first: int
+    last: int
+    pictures: int
+
+    def pages(self, count: int) -> tuple[int, ...]:
+        """The pages of `count`, from 0, whose text is read."""
+        return tuple(n for n in range(count) if n < self.first or n >= count - self.last)
+
+    def drawn(self, count: int) -> tuple[int, ...]:
+        """Those of them that are read off as pictures where they hold no text."""
+        read = self.pages(count)
+        if len(read) <= self.pictures:
+            return read
+        ends = 1 if self.last else 0
+        return (*read[: self.pictures - ends], *read[len(read) - ends :])
+
+
+@dataclass(frozen=True, slots=True)
 class PdfFile:
     """What is in a PDF. `lines` of each page read, `sizes` (width, height) in pixels of the pages drawn upright.
 
+    `numbers` says which pages of the file these are, from 0, and `drawn` which may be read off as pictures.
     `metadata` holds Producer, Creator, CreationDate, ModDate and, as `XMP`, the words of the XMP packet.
     `signatures` counts the digital signatures in it; nobody has checked them.
     """
@@ -51,6 +84,8 @@ class PdfFile:
     sizes: tuple[tuple[int, int], ...]
     metadata: Mapping[str, str]
     signatures: int = 0
+    numbers: tuple[int, ...] = ()
+    drawn: tuple[int, ...] = ()
 
 
 def pdf_limits() -> Mapping[str, int | float]:
@@ -58,8 +93,16 @@ def pdf_limits() -> Mapping[str, int | float]:
     return load_toml("fourcorners.vision.papers", "limits.toml")
 
 
-def open_pdf(data: bytes, *, pages_max: int | None = None) -> PdfFile:
-    """Refuse or read the PDF in `data`. `pages_max` allows more pages than a proof of address has; as few are read.
+def _extent(name: str) -> Extent:
+    return Extent(**load_toml("fourcorners.vision.papers", "limits.toml")["extents"][name])
+
+
+ADDRESS = _extent("address")
+INSTITUTION = _extent("institution")
+
+
+def open_pdf(data: bytes, extent: Extent = ADDRESS) -> PdfFile:
+    """Refuse or read the PDF in `data`.
 
     Raises FileTruncated, FileDamaged, PdfEncrypted, PdfScripted, PdfAttachment, PdfEmpty, PdfTooLong, PageTooLarge.
     """
@@ -71,34 +114,41 @@ def open_pdf(data: bytes, *, pages_max: int | None = None) -> PdfFile:
             count = len(document)
             if count == 0:
                 raise PdfEmpty("The PDF has no page.")
-            most = limits["pages_max"] if pages_max is None else pages_max
-            if count > most:
-                raise PdfTooLong(f"The PDF has more than {most} pages.", pages=count, limit_pages=most)
+            if count > extent.pages_max:
+                raise PdfTooLong(
+                    f"The PDF has more than {extent.pages_max} pages.", pages=count, limit_pages=extent.pages_max
+                )
             _check_parts(document)
-            lines, sizes = [], []
-            for number in range(min(count, int(limits["pages_read_max"]))):
+            lines, sizes, numbers = [], [], extent.pages(count)
+            for place, number in enumerate(numbers):
                 page = document[number]
                 width, height = page.get_size()
                 if not 0 < max(width, height) <= limits["page_side_pt_max"]:
                     raise PageTooLarge("A page of the PDF is larger than any paper.", page=number)
                 scale = limits["pixels_per_point"]
-                lines.append(text_lines(page, number, scale, int(limits["characters_max"])))
+                lines.append(text_lines(page, place, scale, int(limits["characters_max"])))
                 sizes.append((round(width * scale), round(height * scale)))
                 page.close()
             signed = max(0, pdfium.FPDF_GetSignatureCount(document))
-            return PdfFile(data, count, tuple(lines), tuple(sizes), _metadata(document, data), signed)
+            told = _metadata(document, data)
+            return PdfFile(data, count, tuple(lines), tuple(sizes), told, signed, numbers, extent.drawn(count))
         except pypdfium2.PdfiumError as error:
             raise FileDamaged("A page of the PDF cannot be read.", cause=str(error)) from error
         finally:
             document.close()
 
 
-def draw_page(file: PdfFile, number: int) -> Pixels:
-    """A page (h, w, 3) RGB as a person sees it, at the scale of the lines' boxes. Raises FileDamaged."""
+def draw_page(file: PdfFile, place: int) -> Pixels:
+    """One of the pages read (`place` counts them from 0) as a person sees it, (h, w, 3) RGB. Raises FileDamaged.
+
+    At the scale of the lines' boxes.
+    """
     with PDFIUM:
         document = _opened(file.data)
         try:
-            bitmap = document[number].render(scale=float(pdf_limits()["pixels_per_point"]), rev_byteorder=True)
+            bitmap = document[file.numbers[place]].render(
+                scale=float(pdf_limits()["pixels_per_point"]), rev_byteorder=True
+            )
             return np.ascontiguousarray(bitmap.to_numpy()[:, :, :3])
         except pypdfium2.PdfiumError as error:
             raise FileDamaged("A page of the PDF cannot be drawn.", cause=str(error)) from error

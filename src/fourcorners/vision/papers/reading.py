@@ -1,7 +1,7 @@
 """What a paper says, put together from its lines."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from fourcorners.formats.addresses import parse_address
 from fourcorners.vision.papers.blocks import address_blocks
@@ -16,7 +16,10 @@ __all__ = ["PaperReading", "read_paper"]
 
 @dataclass(frozen=True, slots=True)
 class PaperReading:
-    """Kind and fields of a paper; a field that was not found is None. `lease_end` is read in leases only."""
+    """Kind and fields of a paper; a field that was not found is None. `lease_end` is read in leases only.
+
+    `further` are the fields of papers that prove something else than an address.
+    """
 
     kind: Kind
     name: PaperField | None
@@ -24,6 +27,7 @@ class PaperReading:
     issuer: PaperField | None
     issue_date: PaperField | None
     lease_end: PaperField | None
+    further: Mapping[str, PaperField] = field(default_factory=dict)
 
     @property
     def fields(self) -> dict[str, PaperField | None]:
@@ -34,6 +38,7 @@ class PaperReading:
             "issuer": self.issuer,
             "issue_date": self.issue_date,
             "lease_end": self.lease_end,
+            **self.further,
         }
 
 
