@@ -15,7 +15,7 @@ def field_mark(paper: Paper, name: str, field: PaperField) -> Mark:
 
 def line_mark(paper: Paper, box: tuple[float, float, float, float], label: str, page: int = 0) -> Mark:
     """A place on a page."""
-    return replace(quad(paper.pages[page].place(box), label), page=page + 1)
+    return replace(quad(paper.pages[page].place(box), label), page=paper.page_number(page))
 
 
 def field_fact(name: str, claimed: str, read: str | None, note: str) -> Fact:

@@ -1,5 +1,6 @@
 """Whether two sources say the same: one answer for names, dates, numbers, states and sexes, wherever they come from."""
 
+from .companies import companies_agree, split_form
 from .dates import dates_agree
 from .fields import COMPARED, fields_agree
 from .model import Agreement, Outcome
@@ -12,10 +13,12 @@ __all__ = [
     "COMPARED",
     "Agreement",
     "Outcome",
+    "companies_agree",
     "dates_agree",
     "fields_agree",
     "names_agree",
     "numbers_agree",
     "sexes_agree",
+    "split_form",
     "states_agree",
 ]

@@ -31,6 +31,9 @@ DARKER = 0.22
 JOIN_PX = 3
 """Gaps up to this are bridged: a pen may run dry, a picture may be soft."""
 
+RULE_PX = 36
+"""A straight run of ink this long is a rule."""
+
 HEIGHT_SHARE = (0.03, 0.2)
 WIDTH_SHARE_MOST = 0.5
 """Least and greatest size of a signature's box, as shares of the page's height and width."""
@@ -53,13 +56,18 @@ class Stroke:
     quad: Quad
 
 
-def find_stroke(page: Pixels, outside: Sequence[Quad], print_lines: Sequence[Quad]) -> Stroke | None:
+def find_stroke(
+    page: Pixels, outside: Sequence[Quad], print_lines: Sequence[Quad], *, ruled: bool = False
+) -> Stroke | None:
     """The longest stroke of a pen on a page (h, w, 3), or None.
 
     Not looked for in the quads `outside` (faces, MRZ), nor taken from what merely is a line of print (page pixels).
+    `ruled`: straight lines along and up the page, as tables and charts have them, are no pen's.
     """
     scale = min(1.0, SIDE_PX / max(page.shape[:2]))
     ink = _ink(shrunk(page, SIDE_PX))
+    if ruled:
+        ink = _without_rules(ink)
     size = ink.shape[1::-1]
     for quad in outside:
         cv2.fillConvexPoly(ink, np.round(quad * scale).astype(np.int32), (0,))
@@ -87,6 +95,14 @@ def _ink(small: Pixels) -> Mask:
     paper = cv2.morphologyEx(darkest, cv2.MORPH_CLOSE, np.ones((PEN_PX, PEN_PX), np.uint8))
     dark = (paper.astype(np.float32) - darkest > DARKER * paper).astype(np.uint8) * 255
     return np.asarray(cv2.morphologyEx(dark, cv2.MORPH_CLOSE, np.ones((JOIN_PX, JOIN_PX), np.uint8)))
+
+
+def _without_rules(ink: Mask) -> Mask:
+    """Without runs of ink too long and straight for a hand, and what they are thick."""
+    for shape in ((1, RULE_PX), (RULE_PX, 1)):
+        rules = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones(shape, np.uint8))
+        ink = np.where(cv2.dilate(rules, np.ones((3, 3), np.uint8)) > 0, 0, ink).astype(np.uint8)
+    return ink
 
 
 def _is_line(box: Quad, line: Quad) -> bool:

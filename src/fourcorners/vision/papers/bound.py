@@ -37,6 +37,10 @@ class BoundPaper(Paper):
             for n, page in enumerate(every)
         )
 
+    def page_number(self, page: int) -> int:
+        """Pages are numbered through all files, from 1."""
+        return page + 1
+
     @property
     def has_text(self) -> bool:
         """Does the text of every file stand in the file, rather than in a picture?"""

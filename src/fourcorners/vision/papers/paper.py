@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Mapping
+from copy import copy
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
@@ -135,6 +136,17 @@ class Paper:
     def reading(self) -> PaperReading:
         """Kind and fields."""
         return self._read(self.lines, self.pages[0].size[1])
+
+    def page_number(self, page: int) -> int:
+        """The page of the file, from 1, of a page read, from 0: long files are not read whole."""
+        return (self.pdf.numbers[page] if self.pdf is not None else page) + 1
+
+    def read_by(self, read: Reader) -> "Paper":
+        """The same paper, with fields made by another reader; what was measured is kept."""
+        other = copy(self)
+        other._read = read  # noqa: SLF001 - its own class
+        other.__dict__.pop("reading", None)
+        return other
 
     def _pdf_page(self, number: int) -> PaperPage:
         assert self.pdf is not None  # noqa: S101 - only called for one

@@ -1,0 +1,128 @@
+"""Whose paper it is: the institution's legal name."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+
+from fourcorners.formats.agreement import split_form
+from fourcorners.vision.papers import PaperField, PaperLine
+from fourcorners.vision.papers.folding import folded
+from fourcorners.vision.papers.issuer import company_in
+from fourcorners.vision.papers.labels import find_label
+from fourcorners.vision.papers.line import part
+
+from .words import PACKAGE, Labelled, bare, run_on, told, words_of
+
+__all__ = ["find_name"]
+
+NAME_MAX = 110
+LABEL_CONFIDENCE = 0.95
+SEEN_CONFIDENCE = 0.7
+HEAD = 0.35
+
+
+def find_name(
+    lines: Sequence[PaperLine], labelled: Sequence[Labelled], rows: Collection[PaperLine], page_height: float
+) -> PaperField | None:
+    """By its label; else by a sentence; else the name with a company's form that stands out. `rows` are of a table."""
+    return _by_label(lines, labelled, rows) or _by_sentence(lines) or _standing_out(lines, rows, page_height)
+
+
+def _by_label(
+    lines: Sequence[PaperLine], labelled: Sequence[Labelled], rows: Collection[PaperLine]
+) -> PaperField | None:
+    best: tuple[float, PaperField] | None = None
+    for place, entry in enumerate(labelled):
+        if entry.kind != "legal_name" or not entry.sure or entry.line in rows:
+            continue
+        for value in entry.values:
+            if not _could_be_name(value.text) or value in rows:
+                continue
+            whole = _whole(value, lines)
+            text = " ".join(o.text for o in whole).strip(" ,;.\"“”„'" if not value.text.endswith(".") else " ,;\"“”„'")
+            score = (1.0 if split_form(text)[1] or _is_body(text) else 0.0) - 0.01 * place
+            field = PaperField(text, round(LABEL_CONFIDENCE * value.confidence, 3), whole)
+            if best is None or score > best[0]:
+                best = score, field
+    return None if best is None else best[1]
+
+
+def _whole(value: PaperLine, lines: Sequence[PaperLine]) -> tuple[PaperLine, ...]:
+    """A long name may go on in the next line: until its form stands there."""
+    if split_form(value.text)[1]:
+        return (value,)
+    going = run_on(value, lines)
+    for end in range(2, min(len(going), 3) + 1):
+        text = " ".join(o.text for o in going[:end])
+        if split_form(text)[1] and len(text) <= NAME_MAX and _could_be_name(text):
+            return going[:end]
+    return (value,)
+
+
+def _by_sentence(lines: Sequence[PaperLine]) -> PaperField | None:
+    return next((f for f in told(lines, "legal_name") if _could_be_name(f.value)), None)
+
+
+def _standing_out(lines: Sequence[PaperLine], rows: Collection[PaperLine], page_height: float) -> PaperField | None:
+    """Names with a company's form, or with the word for another body: large, high on the page, and often."""
+    scores: defaultdict[str, float] = defaultdict(float)
+    where: dict[str, PaperLine] = {}
+    usual = sorted(o.height for o in lines)[len(lines) // 2] if lines else 1.0
+    for line in _candidates(lines):
+        if line in rows or not _could_be_name(line.text):
+            continue
+        key = folded(line.text)
+        large = min(2.0, line.height / max(usual, 1e-6))
+        high = 1.0 if line.page == 0 and line.middle < HEAD * page_height else 0.0
+        scores[key] += 0.4 if key in where else large + high
+        where.setdefault(key, line)
+    best = max(scores, key=lambda k: (scores[k], -where[k].box[1]), default="")
+    if not best:
+        return None
+    line = where[best]
+    return PaperField(line.text.strip(' ,;:"“”„'), round(SEEN_CONFIDENCE * line.confidence, 3), (line,))
+
+
+def _candidates(lines: Sequence[PaperLine]) -> Iterator[PaperLine]:
+    for line in lines:
+        start = _without_opening(bare(line))
+        company = company_in(start)
+        if company is not None:
+            yield _without_lead(company)
+        elif _is_body(start.text) and len(start.text.split()) <= 8 and not _is_title(start.text):
+            yield _without_lead(start)
+
+
+def _without_lead(line: PaperLine) -> PaperLine:
+    """A name without what leads up to it: "ARTICLES OF ACME LTD", "Gesellschafterliste der Nord GmbH"."""
+    words = line.text.split()
+    for n in range(len(words) - 2, 0, -1):
+        lead = " ".join(words[:n])
+        ends = folded(words[n - 1]).strip() in words_of("names", "leads")
+        if ends and (n == 1 or _is_title(lead)):
+            return part(line, line.text.index(words[n], len(" ".join(words[: n - 1]))), len(line.text))
+    return line
+
+
+def _without_opening(line: PaperLine) -> PaperLine:
+    """A line without small words before a name: "of Nordlicht GmbH", "We, Northmoor Limited, a company"."""
+    words = line.text.split()
+    n = 0
+    while n < len(words) - 1 and folded(words[n]).strip() in words_of("names", "openings"):
+        n += 1
+    return part(line, len(line.text) - len(line.text.split(None, n)[-1]), len(line.text)) if n else line
+
+
+def _is_title(text: str) -> bool:
+    words = folded(text)
+    return any(f" {title} " in words for title in words_of("names", "titles"))
+
+
+def _is_body(text: str) -> bool:
+    words = folded(text).split()
+    return bool(words) and any(body in words for body in words_of("names", "bodies")) and text[:1].isupper()
+
+
+def _could_be_name(text: str) -> bool:
+    letters, digits = sum(c.isalpha() for c in text), sum(c.isdigit() for c in text)
+    label = find_label(PaperLine(text, (0, 0, 1, 1)), "fields", PACKAGE)
+    return letters >= 2 and digits <= 0.4 * letters and len(text) <= NAME_MAX and not (label and label.value is None)

@@ -1,0 +1,84 @@
+"""Words that speak for kinds of paper, found in its lines and weighed: a table of any package that has a kinds.toml."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from fourcorners.kit.data import load_toml
+from fourcorners.vision.papers.folding import folded, holds
+from fourcorners.vision.papers.line import PaperLine
+
+__all__ = ["Spoken", "kind_names", "kind_rule", "weigh_phrases"]
+
+LARGE = 1.25
+"""Times the usual height from which a line in the head of the first page is a title."""
+
+PROSE_WORDS = 6
+"""A line with so many words beside a phrase's own mentions it; where a table has `prose`, that counts less."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What speaks for one kind: the sum of the weights, and each phrase with the line it stands in, heaviest first."""
+
+    score: float
+    words: tuple[tuple[str, PaperLine], ...]
+
+
+def weigh_phrases(lines: Sequence[PaperLine], page_height: float, package: str) -> dict[str, Spoken]:
+    """What speaks for each kind of the kinds.toml in `package`; `page_height` in pixels is that of the first page."""
+    rule = kind_rule(package)
+    texts = [(line, folded(line.text)) for line in lines]
+    whole = "".join(text for _, text in texts)
+    usual = sorted(line.height for line in lines)[len(lines) // 2] if lines else 0.0
+    spoken = {}
+    for kind, phrases in _phrases(package).items():
+        found: dict[str, tuple[float, PaperLine]] = {}
+        for phrase, weight in phrases:
+            for line, text in texts if holds(whole, phrase) else ():
+                if holds(text, phrase):
+                    large = line.height > LARGE * usual and line.page == 0 and line.middle < rule["head"] * page_height
+                    prose = text.count(" ") - phrase.count(" ") > PROSE_WORDS
+                    value = weight * (rule["title"] if large else rule.get("prose", 1.0) if prose else 1.0)
+                    if value > found.get(phrase, (0.0, line))[0]:
+                        found[phrase] = (value, line)
+        found = _longest_only(found)
+        heaviest = sorted(((v, p, at) for p, (v, at) in found.items()), key=lambda w: (-w[0], w[1]))
+        spoken[kind] = Spoken(sum(value for value, _ in found.values()), tuple((p, at) for _, p, at in heaviest))
+    return spoken
+
+
+def kind_names(package: str) -> tuple[str, ...]:
+    """All kinds of a table, in the order in which they win a draw."""
+    return tuple(name for name, entry in _table(package).items() if isinstance(entry, dict) and name != "rule")
+
+
+def kind_rule(package: str) -> Mapping[str, float]:
+    """How a table's phrases are weighed."""
+    rule: Mapping[str, float] = _table(package)["rule"]
+    return rule
+
+
+def _longest_only(found: Mapping[str, tuple[float, PaperLine]]) -> dict[str, tuple[float, PaperLine]]:
+    """Without phrases that stand inside a longer one that was found: WATER BILL does not count as WATER again."""
+    return {
+        phrase: entry
+        for phrase, entry in found.items()
+        if not any(phrase != other and f" {phrase} " in f" {other} " for other in found)
+    }
+
+
+@cache
+def _phrases(package: str) -> Mapping[str, tuple[tuple[str, float], ...]]:
+    def stored(phrase: str) -> str:
+        return phrase if phrase.isascii() else folded(phrase).strip()
+
+    return {
+        kind: tuple((stored(p), float(weight)) for weight, phrases in _table(package)[kind].items() for p in phrases)
+        for kind in kind_names(package)
+    }
+
+
+def _table(package: str) -> Mapping[str, Any]:
+    return load_toml(package, "kinds.toml")
