@@ -105,7 +105,7 @@ def _joined(words: Sequence[str]) -> list[str]:
 
 @cache
 def _forms() -> Mapping[str, str]:
-    found = {}
+    found: dict[str, str] = {}
     for groups in _table()["forms"].values():
         for spellings in groups:
             for spelling in spellings:

@@ -28,7 +28,7 @@ SURE, UNCHECKED = 0.95, 0.88
 def find_number(
     field: str, lines: Sequence[PaperLine], labelled: Sequence[Labelled], country: str
 ) -> PaperField | None:
-    """`registration_number` or `tax_number`: by a label, else by a sentence; one that check digits confirm comes first."""
+    """`registration_number` or `tax_number`: behind a label, else in a sentence; what check digits confirm is first."""
     found = [*_by_label(field, labelled), *_by_sentence(field, lines)]
     if not found:
         return None

@@ -174,7 +174,7 @@ def open_paper(
     _check_bytes(len(source))
     digest = hashlib.sha256(source).hexdigest()
     if type_of(source) != "PDF":
-        return Paper(name, digest, len(source), decode(source, name=name, strict_name=False), read)
+        return Paper(name, digest, len(source), decode(source, name=name, bytes_max=extent.picture_bytes_max), read)
     expected = suffix_types(PurePath(name).suffix[1:])
     if expected and "PDF" not in expected:
         raise FileTypeMismatch(f"The file is called {' or '.join(sorted(expected))} but is PDF.", type="PDF")

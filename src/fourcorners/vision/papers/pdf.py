@@ -55,6 +55,7 @@ class Extent:
     first: int
     last: int
     pictures: int
+    picture_bytes_max: int | None = None
 
     def pages(self, count: int) -> tuple[int, ...]:
         """The pages of `count`, from 0, whose text is read."""
