@@ -8,6 +8,7 @@ __all__ = [
     "CaseTaken",
     "CursorInvalid",
     "ExceptionNotAllowed",
+    "ItemsOpen",
     "NotCleared",
     "NotInReview",
     "NotVerified",
@@ -58,6 +59,13 @@ class NotInReview(Refusal):
     """The case does not stand where this can be done; `phase` says where it stands."""
 
     code = "not_in_review"
+
+
+class ItemsOpen(Refusal):
+    """An institution is approved when every item of its application was accepted; `items` lists the others."""
+
+    code = "items_open"
+    retryable = True
 
 
 class NothingWaits(Refusal):

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from fourcorners.clearance.errors import AlreadyDecided, NotInReview
+from fourcorners.institutions.rules import State as InstitutionState
 from fourcorners.people import State
 
-__all__ = ["ALLOWED", "OVERRULED_TO", "Act", "Phase", "allows", "check_allows", "phase_of"]
+__all__ = ["ALLOWED", "OVERRULED_TO", "Act", "Phase", "allows", "check_allows", "institution_phase_of", "phase_of"]
 
 
 class Phase(StrEnum):
@@ -70,6 +71,14 @@ def phase_of(state: State, *, open_review: bool, proposals: int) -> Phase:
             return Phase.ABSENT
         return (Phase.WAITING, Phase.PROPOSED)[proposals] if proposals < 2 else Phase.DISPUTED
     return Phase.DECIDED if state in (State.ACTION_REQUIRED, State.VERIFIED, State.REJECTED_FINAL) else Phase.ABSENT
+
+
+def institution_phase_of(state: InstitutionState, *, open_review: bool, proposals: int) -> Phase:
+    """The same for an institution; one that is approved is looked at again from time to time, and stays approved."""
+    looked_at = (InstitutionState.UNDER_REVIEW, InstitutionState.INFO_REQUESTED, InstitutionState.APPROVED)
+    if state in looked_at and open_review:
+        return (Phase.WAITING, Phase.PROPOSED)[proposals] if proposals < 2 else Phase.DISPUTED
+    return Phase.DECIDED if state in (InstitutionState.APPROVED, InstitutionState.REJECTED) else Phase.ABSENT
 
 
 def allows(phase: Phase, act: Act) -> bool:

@@ -1,15 +1,17 @@
 """Letters to institutions and their people (`letters.toml`), and to whom they go."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from fourcorners.accounts import get_account, person_of
 from fourcorners.infra.db import ReadSession
-from fourcorners.institutions.models import Institution
-from fourcorners.institutions.queries import read_contact, read_section
+from fourcorners.institutions.kinds import text_of
+from fourcorners.institutions.models import Institution, Paper, Party
+from fourcorners.institutions.queries import read_contact, read_party, read_section
+from fourcorners.institutions.reasons import reasons
 from fourcorners.kit.data import load_toml
 
-__all__ = ["address_of", "letter", "name_of"]
+__all__ = ["address_of", "feedback_of", "letter", "name_of", "title_of"]
 
 
 def letter(locale: str, kind: str, **values: object) -> tuple[str, str]:
@@ -26,6 +28,33 @@ def address_of(db: ReadSession, institution: Institution) -> str | None:
     if given is not None or institution.account_id is None:
         return given
     return person_of(db, get_account(db, institution.account_id)).email
+
+
+def feedback_of(
+    db: ReadSession, institution: Institution, items: Mapping[str, Sequence[str]], codes: Sequence[str]
+) -> str:
+    """Each item that was not accepted, by its name, with the words of its reasons and what helps; then those of all."""
+    lines = [line for code in codes for line in _told(code)]
+    for item, own in items.items():
+        lines += [f"{title_of(db, institution.id, item)}:", *(line for code in own for line in _told(code))]
+    return "\n".join(lines)
+
+
+def title_of(db: ReadSession, institution_id: str, item: str) -> str:
+    """What an item that is ruled on is called: a section, somebody's name, a paper. Raises KeyDestroyed."""
+    group, _, name = item.partition(":")
+    if group == "party":
+        party = db.get(Party, name)
+        return str(read_party(db, party).values.get("name", "")) if party is not None else name
+    if group == "paper":
+        paper = db.get(Paper, name)
+        return text_of("papers", paper.paper) if paper is not None else name
+    return name.replace("_", " ").capitalize() if group == "section" else "List"
+
+
+def _told(code: str) -> list[str]:
+    reason = reasons()[code]
+    return [f"- {reason.says}. {reason.todo}"]
 
 
 def name_of(db: ReadSession, institution: Institution) -> str:

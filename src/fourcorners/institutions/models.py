@@ -29,7 +29,8 @@ class Institution(Model):
 
     `reference` is the business's own name for it, `contact` the sealed e-mail. `kind` and `country` are kept beside
     the sections once they are known, for the queue. `hold` stops what approval unlocks, `legal_hold` stops erasure.
-    `risk` is the level of the latest assessment, `review_on` the day of the next periodic review, `round` counts those.
+    `risk` is the level of the latest assessment, `review_on` the day of the next periodic review, `round` counts those;
+    while `renewing`, an approved institution looks through its application, and stays approved.
     `user_party` is the authorised user whom access belongs to, set when the application is approved (INS14).
     """
 
@@ -45,6 +46,7 @@ class Institution(Model):
     country: Mapped[str | None] = mapped_column(String(2))
     risk: Mapped[str | None] = mapped_column(String(12))
     round: Mapped[int] = mapped_column(default=1)
+    renewing: Mapped[bool] = mapped_column(default=False)
     user_party: Mapped[str | None] = mapped_column(Id)
     sandbox: Mapped[bool] = mapped_column(default=False)
     hold: Mapped[bool] = mapped_column(default=False)

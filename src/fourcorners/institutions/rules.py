@@ -26,7 +26,10 @@ class State(StrEnum):
 
 
 class Action(StrEnum):
-    """What somebody does to it: the applicant submits, answers, withdraws, reopens; a reviewer does the rest."""
+    """What somebody does to it: the applicant submits, answers, withdraws, reopens; a reviewer does the rest.
+
+    `REVOKE` is a periodic review that ends badly: nothing else leads away from an approval.
+    """
 
     SUBMIT = "submit"
     REQUEST_INFORMATION = "request_information"
@@ -35,6 +38,7 @@ class Action(StrEnum):
     REJECT = "reject"
     REOPEN = "reopen"
     WITHDRAW = "withdraw"
+    REVOKE = "revoke"
 
 
 class Badge(StrEnum):
@@ -59,6 +63,7 @@ TRANSITIONS: Mapping[tuple[State, Action], State] = MappingProxyType(
         (State.INFO_REQUESTED, Action.REJECT): State.REJECTED,
         (State.INFO_REQUESTED, Action.WITHDRAW): State.WITHDRAWN,
         (State.REJECTED, Action.REOPEN): State.DRAFT,
+        (State.APPROVED, Action.REVOKE): State.REJECTED,
     }
 )
 

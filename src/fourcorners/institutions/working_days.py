@@ -2,7 +2,9 @@
 
 from datetime import datetime, timedelta
 
-__all__ = ["add_working_days"]
+from fourcorners.institutions.kinds import sla_days
+
+__all__ = ["add_working_days", "due_at"]
 
 SATURDAY = 5
 
@@ -13,3 +15,8 @@ def add_working_days(moment: datetime, days: int) -> datetime:
         moment += timedelta(days=1)
         days -= moment.weekday() < SATURDAY
     return moment
+
+
+def due_at(now: datetime) -> datetime:
+    """By when an application that comes in now is decided."""
+    return add_working_days(now, sla_days()[1])

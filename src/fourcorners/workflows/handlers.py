@@ -10,9 +10,13 @@ from fourcorners.infra.phone import deliver as place
 from fourcorners.infra.phone import open_line
 from fourcorners.infra.phone.write import PLACE
 from fourcorners.infra.webhooks import DELIVER as TELL
+from fourcorners.institutions.actions import ASSESS
+from fourcorners.institutions.actions.beginning import WITHDRAWN
+from fourcorners.institutions.actions.concluding import CONCLUDED as INSTITUTION_CONCLUDED
 from fourcorners.people.actions import CONCLUDED, RUN
 from fourcorners.privacy.actions import REMOVE
 from fourcorners.privacy.jobs import remove_files
+from fourcorners.workflows import institutions
 from fourcorners.workflows.conclusions import after_conclusion
 from fourcorners.workflows.verification import check_submission, hand_to_person
 from fourcorners.workflows.webhooks import deliver_webhook, leave_webhook
@@ -40,12 +44,16 @@ HANDLERS: Mapping[str, Callable[[Floor, Mapping[str, Any]], None]] = {
     PLACE: _place_call,
     REMOVE: _remove_files,
     TELL: deliver_webhook,
+    ASSESS: institutions.assess_submission,
+    INSTITUTION_CONCLUDED: institutions.after_conclusion,
+    WITHDRAWN: institutions.leave_queue,
 }
 """Every kind of work that can be handed over."""
 
 GAVE_UP: Mapping[str, Callable[[Floor, Mapping[str, Any], str], None]] = {
     RUN: hand_to_person,
     TELL: leave_webhook,
+    ASSESS: institutions.hand_to_person,
 }
 """What is done when all tries have failed; the third argument is the code of the last failure."""
 

@@ -2,14 +2,14 @@
 
 from fourcorners.accounts.queries import get_account
 from fourcorners.accounts.rules import ALLOWED, Actor, Kind, Permission
+from fourcorners.clearance.cases import get_case
 from fourcorners.clearance.errors import CaseTaken, NothingWaits, NotInReview
 from fourcorners.clearance.models import Review
 from fourcorners.clearance.permissions import check_can_act
 from fourcorners.clearance.phases import Act, check_allows
-from fourcorners.clearance.queries import find_next, find_review, phase_and_proposals
+from fourcorners.clearance.queries import find_next, find_review
 from fourcorners.infra.audit import audit
 from fourcorners.infra.db import WriteSession
-from fourcorners.people.queries import get_verification
 
 __all__ = ["assign", "claim", "claim_next", "release"]
 
@@ -56,8 +56,7 @@ def assign(db: WriteSession, case_id: str, *, actor: Actor, to: str) -> Review:
 
 
 def _open(db: WriteSession, case_id: str, act: Act) -> Review:
-    verification = get_verification(db, case_id, lock=True)
-    phase, _ = phase_and_proposals(db, verification)
+    phase, _ = get_case(db, case_id, lock=True).phase_and_proposals(db)
     check_allows(phase, act)
     review = find_review(db, case_id, lock=True)
     if review is None:

@@ -11,6 +11,7 @@ from fourcorners.accounts.actions.holders import INSTITUTION, fix_holder
 from fourcorners.accounts.actions.links import check_email
 from fourcorners.infra.db import ReadSession, WriteSession
 from fourcorners.infra.errors import NotFound
+from fourcorners.infra.handover import hand_over
 from fourcorners.infra.mail import write_mail
 from fourcorners.infra.sealing import seal_json
 from fourcorners.institutions.actions.changing import move, opened, tell_of, touch
@@ -46,6 +47,9 @@ __all__ = [
     "start",
     "withdraw",
 ]
+
+WITHDRAWN = "institution.withdrawn"
+"""The kind of durable work after that: the case leaves the queue. Payload: `institution`."""
 
 OWNER, EDITING = "owner", "editor"
 SECRET_BYTES, SECRET_LETTERS_MAX = 32, 100
@@ -197,6 +201,7 @@ def withdraw(db: WriteSession, institution_id: str, *, actor: str) -> None:
         return
     move(db, institution, Action.WITHDRAW, actor)
     institution.due_at = None
+    hand_over(db, WITHDRAWN, {"institution": institution.id})
     tell_of(db, institution, "institution.withdrawn")
 
 

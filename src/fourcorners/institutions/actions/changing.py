@@ -15,14 +15,15 @@ __all__ = ["move", "opened", "tell_of", "touch"]
 
 
 def opened(db: WriteSession, institution_id: str, *states: State) -> Institution:
-    """The institution, locked, if it is in one of `states` (else: in draft).
+    """The institution, locked, if it is in one of `states` (else: in draft, or approved and looked through again).
 
     Raises NotFound, NotOpenForChanges, KeyDestroyed.
     """
     institution = get_institution(db, institution_id, lock=True)
     if institution.erased_at is not None:
         raise KeyDestroyed("The data of this institution were erased.")
-    if state_of(institution) not in (states or (State.DRAFT,)):
+    renewing = not states and institution.state == State.APPROVED and institution.renewing
+    if not renewing and state_of(institution) not in (states or (State.DRAFT,)):
         raise NotOpenForChanges(
             f"This cannot be changed while the application is {institution.state.replace('_', ' ')}.",
             state=institution.state,

@@ -11,7 +11,7 @@ from fourcorners.infra.sealing import seal_json
 from fourcorners.institutions.actions.changing import opened, touch
 from fourcorners.institutions.errors import FieldUnknown, TooManyOfThem
 from fourcorners.institutions.models import Institution, Paper
-from fourcorners.institutions.queries import ABOUT, get_paper, get_party, list_papers, read_about
+from fourcorners.institutions.queries import ABOUT, get_institution, get_paper, get_party, list_papers, read_about
 from fourcorners.institutions.reading import day
 from fourcorners.institutions.rules import State
 from fourcorners.institutions.sections import check_paper, limit_of
@@ -23,8 +23,6 @@ __all__ = ["PARTY_ITEM", "UPLOAD_ITEM", "describe_paper", "hand_in", "keep_paper
 UPLOAD_ITEM = "institution_paper"
 PARTY_ITEM = "institution_identity"
 """The items under which the evidence keeps these files (`evidence/uploads.toml`); `check_file` takes the same."""
-
-OPEN = (State.DRAFT, State.INFO_REQUESTED)
 
 
 def hand_in(
@@ -47,7 +45,7 @@ def hand_in(
     added, but a side of somebody's document replaces the one before. Also while a question is open.
     Raises FieldUnknown, PartyUnknown, TooManyOfThem, NotOpenForChanges, StoreUnavailable.
     """
-    institution = opened(db, institution_id, *OPEN)
+    institution = open_for_files(db, institution_id)
     return keep_paper(
         db, blobs, institution, actor=actor, paper=paper, data=data, media_type=media_type, name=name, source=source,
         party_id=party_id, about=about,
@@ -109,11 +107,18 @@ def keep_paper(
     return made
 
 
+def open_for_files(db: WriteSession, institution_id: str) -> Institution:
+    """Files are taken while the application can be changed, and while a question waits for its answer."""
+    if get_institution(db, institution_id).state == State.INFO_REQUESTED:
+        return opened(db, institution_id, State.INFO_REQUESTED)
+    return opened(db, institution_id)
+
+
 def describe_paper(
     db: WriteSession, institution_id: str, paper_id: str, *, actor: str, about: Mapping[str, Any]
 ) -> Mapping[str, Any]:
     """Say when a paper is dated, until when it is good, whether it is signed. Raises FieldUnknown, NotFound."""
-    institution = opened(db, institution_id, *OPEN)
+    institution = open_for_files(db, institution_id)
     paper = get_paper(db, institution.id, paper_id)
     before = read_about(db, paper)
     told = _about({**before, **about})
@@ -125,7 +130,7 @@ def describe_paper(
 
 def remove_paper(db: WriteSession, institution_id: str, paper_id: str, *, actor: str) -> None:
     """Take a paper back; the file stays on record as evidence. A second time changes nothing."""
-    institution = opened(db, institution_id, *OPEN)
+    institution = open_for_files(db, institution_id)
     paper = get_paper(db, institution.id, paper_id)
     if paper.removed_at is None:
         paper.removed_at = db.now

@@ -12,7 +12,7 @@ from fourcorners.institutions.models import Institution, InstitutionSubmission
 from fourcorners.institutions.queries import CONTENT, find_submission, list_submissions
 from fourcorners.institutions.reading import content_of, progress_of
 from fourcorners.institutions.rules import Action, State
-from fourcorners.institutions.working_days import add_working_days
+from fourcorners.institutions.working_days import due_at
 from fourcorners.kit.canonical import canonical_json, sha256_hex
 from fourcorners.kit.ids import new_id
 
@@ -25,22 +25,27 @@ ASSESS = "institution.assess"
 def submit(db: WriteSession, institution_id: str, *, actor: str, origin: str) -> InstitutionSubmission:
     """Hand the application in: complete, or not at all (INS4). Submitted twice, it is the same submission.
 
+    An approved institution does so when it has looked through its application again; it stays approved meanwhile.
     Raises ApplicationIncomplete naming each missing item, TransitionNotAllowed.
     """
     institution = opened(db, institution_id, *State)
     before = find_submission(db, institution.id)
-    if institution.state == State.UNDER_REVIEW and before is not None:
+    renewing = institution.state == State.APPROVED and institution.renewing
+    if before is not None and (institution.state == State.UNDER_REVIEW or _is_renewed(institution)):
         return before
-    if institution.state == State.DRAFT:
+    if renewing or institution.state == State.DRAFT:
         progress = progress_of(db, institution, today=db.now.date())
         if not progress.is_complete:
             says = " ".join(item.says for item in progress.items)
             raise ApplicationIncomplete(says, items=[item.item for item in progress.items])
-    move(db, institution, Action.SUBMIT, actor)
+    if renewing:
+        institution.renewing = False
+    else:
+        move(db, institution, Action.SUBMIT, actor)
     submission = keep_submission(db, institution, actor=actor)
     institution.submitted_at = db.now
     least, most = sla_days()
-    institution.due_at = add_working_days(db.now, most)
+    institution.due_at = due_at(db.now)
     db.flush()
     to = address_of(db, institution)
     if to is not None:
@@ -51,6 +56,11 @@ def submit(db: WriteSession, institution_id: str, *, actor: str, origin: str) ->
         write_mail(db, owner=institution.id, kind="institution.submitted", to=to, subject=subject, text=text)
     tell_of(db, institution, "institution.submitted", submission=submission.id)
     return submission
+
+
+def _is_renewed(institution: Institution) -> bool:
+    """Has it handed in anew what it was asked to look through, and is that with the reviewers?"""
+    return institution.state == State.APPROVED and institution.due_at is not None
 
 
 def keep_submission(db: WriteSession, institution: Institution, *, actor: str) -> InstitutionSubmission:

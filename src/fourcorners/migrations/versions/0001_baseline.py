@@ -5,7 +5,7 @@ from alembic import op
 
 from fourcorners.infra.db import Json, UtcDateTime
 
-revision = "0001_90e6b481"
+revision = "0001_1c5f8546"
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -181,6 +181,7 @@ def upgrade() -> None:
         sa.Column("country", sa.String(length=2), nullable=True),
         sa.Column("risk", sa.String(length=12), nullable=True),
         sa.Column("round", sa.Integer(), nullable=False),
+        sa.Column("renewing", sa.Boolean(), nullable=False),
         sa.Column("user_party", sa.String(length=32), nullable=True),
         sa.Column("sandbox", sa.Boolean(), nullable=False),
         sa.Column("hold", sa.Boolean(), nullable=False),

@@ -1,0 +1,16 @@
+"""Institutions before people: their place in the queue, a ruling on each item, a question, the decision."""
+
+from fourcorners.clearance.institutions.asking import ask_institution
+from fourcorners.clearance.institutions.deciding import decide_institution
+from fourcorners.clearance.institutions.opening import close_review, open_review
+from fourcorners.clearance.institutions.ruling import Standing, rule_item, standings
+
+__all__ = [
+    "Standing",
+    "ask_institution",
+    "close_review",
+    "decide_institution",
+    "open_review",
+    "rule_item",
+    "standings",
+]
