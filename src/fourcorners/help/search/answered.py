@@ -34,17 +34,23 @@ def covered(evidence: Sequence[Evidence], limits: Answering) -> float:
         return 0.0
     units = evidence[0].units
     strengths = [[_strength(*parts, limits) for parts in zip(units, e.places, e.shares, strict=True)] for e in evidence]
-    weights = [unit.weight if unit.known else limits.unknown for unit in units]
+    weights = [_weight(unit, limits) for unit in units]
     best = max(strengths, key=lambda found: sum(s * w for s, w in zip(found, weights, strict=True)))
     gained = 0.0
     for number, (unit, weight) in enumerate(zip(units, weights, strict=True)):
         other = limits.beside * max(found[number] for found in strengths)
-        gained += weight * max(best[number], other, limits.elsewhere if unit.known else 0.0)
+        gained += weight * max(best[number], other, limits.beyond if unit.known and not unit.elsewhere else 0.0)
     return gained / sum(weights) if weights else 0.0
 
 
+def _weight(unit: Unit, limits: Answering) -> float:
+    if unit.elsewhere:
+        return limits.elsewhere
+    return unit.weight if unit.known else limits.unknown
+
+
 def _strength(unit: Unit, place: Place | None, share: float, limits: Answering) -> float:
-    if not unit.known or place is None:
+    if not unit.known or unit.elsewhere or place is None:
         return 0.0
     strength = {Place.TITLE: limits.title, Place.HEADING: limits.headings, Place.BODY: limits.body}[place]
     return strength * share * (limits.mended if unit.mended else 1.0)

@@ -13,6 +13,7 @@ from fourcorners.help.language import (
     is_stop_word,
     language_of_query,
     meanings,
+    of_other_subjects,
     terms_of,
     words,
 )
@@ -51,7 +52,8 @@ class Reading:
 class Unit:
     """Words that mean one thing. `known`: does any article use them or what they mean? `words` as typed.
 
-    `weight` is less for words that stand in all sorts of questions; `mended`: it was taken for mistyped.
+    `weight` is less for words that stand in all sorts of questions; `mended`: it was taken for mistyped;
+    `elsewhere`: they name something that we have nothing about, whatever article has them in passing.
     """
 
     words: str
@@ -59,6 +61,7 @@ class Unit:
     known: bool
     weight: float = 1.0
     mended: bool = False
+    elsewhere: bool = False
 
     @property
     def terms(self) -> frozenset[str]:
@@ -138,7 +141,9 @@ class _Reader:
         near = self.vocabularies[language].near(folded(word))
         return tuple(other for other in near if not _derived(folded(word), other, language))
 
-    def unit(self, taken: Sequence[_Taken], phrase: Phrase | None, weight: float) -> Unit | None:
+    def unit(
+        self, taken: Sequence[_Taken], phrase: Phrase | None, weight: float, *, elsewhere: bool = False
+    ) -> Unit | None:
         """The unit of one word, or of the words of a phrase."""
         slots = [t.slot for t in taken if t.slot]
         if not slots and not phrase:
@@ -156,6 +161,7 @@ class _Reader:
             known,
             weight=self.weights.general if plain else 1.0,
             mended=any(t.near for t in taken),
+            elsewhere=elsewhere,
         )
 
 
@@ -183,15 +189,23 @@ def read_question(
         p.first: (p, weights.synonym if language == "en" else weights.translated) for p in meanings(mended, language)
     }
     _add_phrases_of_others(phrases, taken, mended, language, weights)
+    elsewhere = _elsewhere(query, taken, language)
     units: list[Unit] = []
     at = 0
     while at < len(query) and len(units) < UNITS_MAX:
         phrase, weight = phrases.get(at, (None, 0.0))
         end = phrase.last if phrase else at + 1
-        unit = reading.unit(taken[at:end], phrase, weight)
+        unit = reading.unit(taken[at:end], phrase, weight, elsewhere=not elsewhere.isdisjoint(range(at, end)))
         units += [unit] if unit else []
         at = end
     return Question(text, language, tuple(units), tuple(reading.mended))
+
+
+def _elsewhere(query: Sequence[Word], taken: Sequence[_Taken], language: str) -> frozenset[int]:
+    """Which words name other subjects; English ones are known in every language, unless it has the word itself."""
+    own = of_other_subjects(query, language)
+    english = of_other_subjects(query, "en") if language != "en" else frozenset()
+    return own | frozenset(n for n in english if taken[n].slot and not taken[n].known)
 
 
 def _add_phrases_of_others(

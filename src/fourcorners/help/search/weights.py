@@ -16,6 +16,7 @@ class Answering:
     title: float
     headings: float
     body: float
+    beyond: float
     elsewhere: float
     beside: float
     mended: float
