@@ -383,7 +383,7 @@ def _hit(article: Article, document: Document, score: float, question: Question)
     spans = [marks_of(marks, unit.terms) for unit in question.units]
     ordered = sorted({span for places in spans for span in places})
     title_end = len(article.title)
-    snippet, shown = cut(text, layout_of(_bytes(document, "layout")), spans)
+    snippet, shown = cut(text, layout_of(_bytes(document, "layout")), spans, ordered)
     return Hit(
         slug=article.slug,
         language=article.language,

@@ -33,15 +33,18 @@ class Place(IntEnum):
 
 
 class Layout(NamedTuple):
-    """The sentences of a text, in order: where each starts and ends, its place, and the group that it belongs to.
+    """The sentences of a text, in order: where each starts and ends, and its place. The title is the first sentence.
 
-    The title is the first sentence, and alone in group 0.
+    `firsts` is the first sentence of each group below the title; a group ends before the next one. `group_starts` and
+    `group_lengths` are their characters.
     """
 
     starts: list[int]
     ends: list[int]
     places: list[int]
-    groups: list[int]
+    firsts: list[int]
+    group_starts: list[int]
+    group_lengths: list[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,26 +98,33 @@ def prepare(article: Article) -> Prepared:
 
 
 def _layout(text: str, found: Sequence[tuple[int, int, Place]]) -> bytes:
-    numbers = array("I")
-    group, size, holds = 0, 0, False
-    for start, end, place in found:
-        if not (holds and size < GROUP_MAX):
-            group, size = group + 1, 0
-        size += 1
+    firsts: list[int] = []
+    size, holds = 0, False
+    for number, (_, end, place) in enumerate(found):
         if place is Place.TITLE:
-            group, holds = 0, False
-        else:
-            holds = place is Place.HEADING or text[end - 1] in QUESTION_MARKS
-        numbers.extend((start, end, place, group))
-    return numbers.tobytes()
+            continue
+        if not (holds and size < GROUP_MAX):
+            firsts.append(number)
+            size = 0
+        size += 1
+        holds = place is Place.HEADING or text[end - 1] in QUESTION_MARKS
+    lasts = [n - 1 for n in firsts[1:]] + [len(found) - 1]
+    starts = [found[first][0] for first in firsts]
+    lengths = [found[last][1] - start for last, start in zip(lasts[: len(firsts)], starts, strict=True)]
+    ends = [end for _, end, _ in found]
+    columns = ([start for start, _, _ in found], ends, [place for _, _, place in found], firsts, starts, lengths)
+    return array("I", [len(found), len(firsts), *(number for column in columns for number in column)]).tobytes()
 
 
 def layout_of(stored: bytes) -> Layout:
     """The sentences of a text."""
     numbers = array("I")
     numbers.frombytes(stored)
-    found = numbers.tolist()
-    return Layout(found[::4], found[1::4], found[2::4], found[3::4])
+    sentences_count, groups_count, *found = numbers.tolist()
+    places_end = 3 * sentences_count
+    groups = [found[places_end + n * groups_count : places_end + (n + 1) * groups_count] for n in range(3)]
+    starts, ends = found[:sentences_count], found[sentences_count : 2 * sentences_count]
+    return Layout(starts, ends, found[2 * sentences_count : places_end], *groups)
 
 
 def marks_of(marks: str, terms: Iterable[str]) -> list[tuple[int, int]]:

@@ -23,42 +23,47 @@ LENGTH_STEP = 80
 Span = tuple[int, int]
 
 
-def cut(text: str, layout: Layout, spans: Sequence[Sequence[Span]]) -> tuple[tuple[Fragment, ...], int]:
+def cut(
+    text: str, layout: Layout, spans: Sequence[Sequence[Span]], ordered: Sequence[Span]
+) -> tuple[tuple[Fragment, ...], int]:
     """The snippet of a text, and how many words of the question it shows.
 
-    `spans` holds for each word of the question where it stands in the text.
+    `spans` holds for each word of the question where it stands in the text; `ordered` all of them, in order, each once.
     """
-    firsts = [n for n, group in enumerate(layout.groups) if group and group != layout.groups[n - 1]]
+    firsts, lengths = layout.firsts, layout.group_lengths
     if not firsts:
         return (), 0
-    lasts = [*(n - 1 for n in firsts[1:]), len(layout.groups) - 1]
-    lengths = [layout.ends[last] - layout.starts[first] for first, last in zip(firsts, lasts, strict=True)]
-    starts = [layout.starts[n] for n in firsts]
     answers: dict[int, set[int]] = {}
     for word, places in enumerate(spans):
         for start, _ in places:
-            at = bisect_right(starts, start) - 1
+            at = bisect_right(layout.group_starts, start) - 1
             if at >= 0:
                 answers.setdefault(at, set()).add(word)
     chosen = _grown(lengths, *_chosen(lengths, answers))
-    sentences = [n for group in chosen for n in range(firsts[group], lasts[group] + 1)]
-    shown = set().union(*(answers.get(group, set()) for group in chosen))
-    return _joined(text, layout, sentences, sorted({span for places in spans for span in places})), len(shown)
+    ends = [*firsts[1:], len(layout.starts)]
+    sentences = [n for group in chosen for n in range(firsts[group], ends[group])]
+    shown = set().union(*(answers[group] for group in chosen if group in answers))
+    return _joined(text, layout, sentences, ordered), len(shown)
 
 
 def _chosen(lengths: Sequence[int], answers: dict[int, set[int]]) -> tuple[list[int], int]:
-    """Groups that answer to most words, in order, and how many characters are left."""
+    """Groups that answer to most words, in order, and how many characters are left.
+
+    Of those that answer to as many the shorter, by steps of length, then the earlier.
+    """
     missing: set[int] = set().union(*answers.values())
     chosen: list[int] = []
     room = CHARS_MAX
     while missing:
         gap = len(GAP) if chosen else 0
-        best = max(
-            (n for n in answers if lengths[n] + gap <= room and n not in chosen),
-            key=lambda n: (len(answers[n] & missing), -(lengths[n] // LENGTH_STEP), -n),
-            default=None,
-        )
-        if best is None or not answers[best] & missing:
+        best, most = -1, (0, 0, 0)
+        for group, words in answers.items():
+            gained = len(words & missing)
+            if gained and gained >= most[0] and lengths[group] + gap <= room:
+                rank = (gained, -(lengths[group] // LENGTH_STEP), -group)
+                if best < 0 or rank > most:
+                    best, most = group, rank
+        if best < 0:
             break
         chosen.append(best)
         missing -= answers[best]
@@ -84,14 +89,31 @@ def _grown(lengths: Sequence[int], chosen: list[int], room: int) -> list[int]:
 
 def _joined(text: str, layout: Layout, sentences: Sequence[int], spans: Sequence[Span]) -> tuple[Fragment, ...]:
     pieces: list[Fragment] = []
-    for before, number in zip([None, *sentences], sentences, strict=False):
-        if before is not None:
-            pieces.append(Fragment(_between(text, layout, before) if number == before + 1 else GAP))
-        start, end = layout.starts[number], layout.ends[number]
-        pieces += marked(text, start, end, spans)
+    plain = ""  # what is not marked, up to here
+    before = -1
+    for number in sentences:
+        if before >= 0:
+            plain += _between(text, layout, before) if number == before + 1 else GAP
+        at, end = layout.starts[number], layout.ends[number]
+        for a, b in spans[bisect_right(spans, (at, 0)) :]:
+            if a >= end:
+                break
+            if a < at or b > end:
+                continue
+            plain += text[at:a]
+            joined = pieces.pop().text if pieces and pieces[-1].marked and not plain else ""
+            if plain:
+                pieces.append(Fragment(plain))
+                plain = ""
+            pieces.append(Fragment(joined + text[a:b], marked=True))
+            at = b
+        plain += text[at:end]
         if layout.places[number] == Place.HEADING and text[end - 1].isalnum():
-            pieces.append(Fragment(":"))
-    return _merged(pieces)
+            plain += ":"
+        before = number
+    if plain:
+        pieces.append(Fragment(plain))
+    return tuple(pieces)
 
 
 def _between(text: str, layout: Layout, before: int) -> str:
@@ -115,13 +137,3 @@ def marked(text: str, start: int, end: int, spans: Sequence[Span]) -> list[Fragm
     if at < end:
         pieces.append(Fragment(text[at:end]))
     return pieces
-
-
-def _merged(pieces: Sequence[Fragment]) -> tuple[Fragment, ...]:
-    merged: list[Fragment] = []
-    for piece in pieces:
-        if merged and merged[-1].marked == piece.marked:
-            merged[-1] = Fragment(merged[-1].text + piece.text, piece.marked)
-        else:
-            merged.append(piece)
-    return tuple(merged)
