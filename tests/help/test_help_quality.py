@@ -19,7 +19,7 @@ NDCG_MIN = {
     "nDCG@10: language": 0.87,
 }
 OVER_BM25_MIN = 0.05
-REFUSED_MIN = 0.83
+REFUSED_MIN = 0.82
 LOST_MAX = 0.025
 SHOWN_MIN = 0.95
 

@@ -99,8 +99,8 @@ def test_a_page_beyond_the_end_is_the_last(reader):
 
 def test_sections_list_the_newest_first(reader):
     page = reader.get("/help/section/institutions").text
-    assert "Showing 1–12 of 12" in page
-    assert reader.get("/help/section/institutions/page/7").text.count("Showing 1–12 of 12")
+    assert "Showing 1–15 of 16" in page
+    assert reader.get("/help/section/institutions/page/7").text.count("Showing 16–16 of 16")
     assert reader.get("/help/section/nowhere").status_code == 404
 
 
