@@ -37,13 +37,15 @@ def run_checks(
     """
     require_known(tuple(only))
     tell = progress or (lambda _: None)
-    *_, selfie = _side_by_side(
+    done = _side_by_side(
         [
             *(partial(_read, case, side, tell) for side in case.sides),
             partial(_picture, case, "selfie", None, only, tell),
+            *([] if only else [partial(_look_ahead, case.sides[side]) for side in case.sides]),
         ],
         threads,
     )
+    selfie = done[len(case.sides)]
     kind = _kind(case)
     front, back = (_checked(case, side, kind, only, threads, tell) for side in ("front", "back"))
     files = [f for s in case.given for f in run_group("case", [file_accepted], case.alone(s), None, s, only)]
@@ -118,6 +120,12 @@ def _read(case: Case, side: str, tell: Progress) -> list[Finding]:
     except Refusal:
         return []  # every check that needs the reading meets the same refusal and says so
     tell(f"{side} read")
+    return []
+
+
+def _look_ahead(frame: DocumentFrame) -> list[Finding]:
+    """With what time another picture's reading leaves: its checks find these measures ready."""
+    frame.look_ahead()
     return []
 
 

@@ -11,6 +11,10 @@ from fourcorners.vision.faces import Embedding, Face, FaceMesh, FaceView, embed,
 from fourcorners.vision.fields import DocumentReading, read_document
 from fourcorners.vision.mrz import MrzReading, read_mrz
 from fourcorners.vision.orientation import upright
+from fourcorners.vision.originality.bezel import Bezel, find_bezel
+from fourcorners.vision.originality.digital import FlatBars, flat_bars
+from fourcorners.vision.originality.halftone import Halftone, find_halftone
+from fourcorners.vision.originality.moire import TurningHue, turning_hue
 from fourcorners.vision.originality.recapture import Recapture, look_for_recapture
 from fourcorners.vision.outline import Outline, find_outline
 from fourcorners.vision.page import Page, rectify, turned
@@ -56,10 +60,7 @@ class DocumentFrame:
     @lazy
     def page(self) -> Page:
         """The document flat and upright; the whole picture when it has no outline."""
-        h, w = self.picture.pixels.shape[:2]
-        whole: Quad = np.array([[0, 0], [w, 0], [w, h], [0, h]], dtype=np.float64) - 0.5
-        quad = whole if self.outline is None else self.outline.quad
-        return upright(rectify(self.picture.pixels, quad, levels=self.levels))
+        return upright(rectify(self.picture.pixels, self._extent, levels=self.levels))
 
     @lazy
     def quad(self) -> Quad | None:
@@ -108,9 +109,42 @@ class DocumentFrame:
         return read_lines(self.page.pixels, skip=zone)
 
     @lazy
+    def flat_bars(self) -> FlatBars:
+        """Bars of one colour across the picture, as screenshots have them."""
+        return flat_bars(self.picture.pixels, lossless=self.picture.format == "PNG")
+
+    @lazy
+    def turning_hue(self) -> TurningHue | None:
+        """Where the hue turns as a display's stripes make it; None for a tiny photo."""
+        return turning_hue(self.picture.pixels, self.levels)
+
+    @lazy
+    def bezel(self) -> Bezel | None:
+        """The dark frame of a display around the document; None without an outline."""
+        if self.outline is None:
+            return None
+        return find_bezel(self.picture.pixels, self.outline.quad, self.levels)
+
+    @lazy
+    def halftone(self) -> Halftone | None:
+        """A lattice of print dots on the page; None for a small one."""
+        return find_halftone(self.picture.pixels, self._extent)
+
+    @lazy
     def recapture(self) -> Recapture | None:
         """Whether the page's texture is that of a display or a print; None for a tiny photo."""
-        return look_for_recapture(self.picture.pixels, self.page.quad)
+        return look_for_recapture(self.picture.pixels, self._extent)
+
+    def look_ahead(self) -> None:
+        """Make the measures that need neither the page nor what stands on it: another core reads that meanwhile."""
+        _ = self.turning_hue, self.flat_bars, self.bezel, self.halftone, self.recapture
+
+    @property
+    def _extent(self) -> Quad:
+        """The outline, from any of its corners on, or the edges of the whole picture."""
+        h, w = self.picture.pixels.shape[:2]
+        whole: Quad = np.array([[0, 0], [w, 0], [w, h], [0, h]], dtype=np.float64) - 0.5
+        return whole if self.outline is None else self.outline.quad
 
     @lazy
     def reading(self) -> DocumentReading:

@@ -9,6 +9,7 @@ from fourcorners.checks.document import not_screen_photo
 from fourcorners.checks.finding import Finding, Mark, Outcome
 from fourcorners.checks.limits import limits_for
 from fourcorners.vision.document import DocumentFrame
+from fourcorners.vision.originality.bezel import Bezel, Strip
 
 LIMITS = limits_for("document", "not_screen_photo")
 
@@ -36,3 +37,28 @@ def test_other_pictures() -> None:
     assert checked(plain_frame(data.chelsea())).outcome is Outcome.PASS
     small = checked(plain_frame(np.zeros((80, 80, 3), np.uint8)))
     assert (small.outcome, small.reason) == (Outcome.NOT_ASSESSED, "not_assessed_too_small")
+
+
+EDGE = np.array([[10, 20], [200, 22]], dtype=np.float64)
+
+
+@pytest.mark.parametrize(
+    ("closed", "running_on", "outcome"),
+    [
+        (0, 0, Outcome.PASS),
+        (1, 0, Outcome.PASS),
+        (0, 1, Outcome.PASS),
+        (0, 4, Outcome.UNSURE),  # a sheet of paper on a dark table looks so
+        (1, 3, Outcome.UNSURE),  # and so where the table ends
+        (2, 0, Outcome.FAIL),
+        (3, 1, Outcome.FAIL),
+    ],
+)
+def test_a_frame_is_told_from_a_dark_table(closed: int, running_on: int, outcome: Outcome) -> None:
+    frame = plain_frame(data.chelsea())
+    strips = [Strip(0.79, True, EDGE)] * closed + [Strip(0.85, False, EDGE)] * running_on
+    frame.__dict__["bezel"] = Bezel(tuple(strips))
+    finding = checked(frame)
+    assert finding.outcome is outcome
+    lines = [mark for mark in finding.evidence if isinstance(mark, Mark) and mark.shape == "line"]
+    assert len(lines) == (0 if outcome is Outcome.PASS else len(strips))

@@ -5,7 +5,7 @@ from fourcorners.checks.limits import Limits
 from fourcorners.kit.geometry import Quad
 from fourcorners.vision.document import DocumentFrame
 from fourcorners.vision.legibility.regions import data_box
-from fourcorners.vision.originality.colour import channels_equal, portrait_warmth, unexplained_colour
+from fourcorners.vision.originality.colour import channels_equal, colour_copy, portrait_warmth, unexplained_colour
 from fourcorners.vision.picture import Pixels
 
 __all__ = ["NAME", "REASONS", "VERSION", "check"]
@@ -25,16 +25,17 @@ def check(frame: DocumentFrame, limits: Limits) -> Finding:
     pixels, place = _document(frame)
     if min(pixels.shape[:2]) < limits["page_side_px_min"]:
         return not_assessed(NAME, VERSION, "not_assessed_too_small")
-    raw = unexplained_colour(pixels)
-    scale = limits.scale(_scale(frame, limits))
+    small = colour_copy(pixels)
+    raw = unexplained_colour(pixels, small)
+    scale = limits.scale(_scale(frame, limits, small if pixels is frame.page.pixels else None))
     seen = [] if place is None or scale.passes(raw) else [quad(place, "without colour")]
     return judge(NAME, VERSION, raw, scale, "greyscale_copy", seen)
 
 
-def _scale(frame: DocumentFrame, limits: Limits) -> str:
+def _scale(frame: DocumentFrame, limits: Limits, small: Pixels | None) -> str:
     if frame.portrait is None:
         return "scale"
-    warm = portrait_warmth(frame.page.pixels, frame.portrait.box) >= limits["skin_warmth_min"]
+    warm = portrait_warmth(frame.page.pixels, frame.portrait.box, small) >= limits["skin_warmth_min"]
     return "beside_warm_skin" if warm else "beside_grey_skin"
 
 

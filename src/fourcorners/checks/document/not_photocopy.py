@@ -6,18 +6,18 @@ from fourcorners.checks.finding import Evidence, Fact, Finding, judge, not_asses
 from fourcorners.checks.limits import Limits
 from fourcorners.vision.document import DocumentFrame
 from fourcorners.vision.legibility.regions import data_regions
-from fourcorners.vision.originality.halftone import Halftone, find_halftone
-from fourcorners.vision.originality.recapture import Recapture
+from fourcorners.vision.originality.halftone import Halftone
+from fourcorners.vision.originality.recapture import LIKELY, Recapture
 
 __all__ = ["NAME", "REASONS", "VERSION", "check"]
 
 NAME = "not_photocopy"
-VERSION = 2
+VERSION = 3
 REASONS = ("colour_copy", "not_assessed_no_document", "not_assessed_no_outline", "not_assessed_too_small")
 
 
 def check(frame: DocumentFrame, limits: Limits) -> Finding:
-    """How clearly a lattice of dots stands out over most of the page, and how much of it a network takes for print.
+    """How clearly a lattice of dots stands out over most of the page, and how strongly a network takes it for print.
 
     The worse of the two decides. A copy whose dots are too fine to be seen passes.
     """
@@ -25,7 +25,7 @@ def check(frame: DocumentFrame, limits: Limits) -> Finding:
         cause = "not_assessed_no_outline" if data_regions(frame) else "not_assessed_no_document"
         return not_assessed(NAME, VERSION, cause)
     sides = np.linalg.norm(frame.quad - np.roll(frame.quad, -1, axis=0), axis=1)
-    found = find_halftone(frame.picture.pixels, frame.quad) if sides.max() >= limits["page_side_px_min"] else None
+    found = frame.halftone if sides.max() >= limits["page_side_px_min"] else None
     if found is None:
         return not_assessed(NAME, VERSION, "not_assessed_too_small")
     texture = [] if frame.recapture is None else [_by_texture(frame.recapture, limits)]
@@ -44,7 +44,8 @@ def _by_lattice(found: Halftone, limits: Limits) -> Finding:
 def _by_texture(found: Recapture, limits: Limits) -> Finding:
     scale = limits.scale("texture")
     seen: list[Evidence] = []
-    if not scale.passes(found.print_share):
+    if not scale.passes(found.print_evidence):
         seen = [quad(place, "texture of a print") for place in found.likeliest(found.printed)[: limits["shown_most"]]]
-        seen.append(Fact("windows like a print", (("share", f"{found.print_share:.0%}"),)))
-    return judge(NAME, VERSION, found.print_share, scale, "colour_copy", seen)
+        share = float((found.printed >= LIKELY).mean())
+        seen.append(Fact("windows like a print", (("share", f"{share:.0%}"),)))
+    return judge(NAME, VERSION, found.print_evidence, scale, "colour_copy", seen)

@@ -2,31 +2,34 @@
 
 import numpy as np
 
-from fourcorners.checks.finding import Evidence, Fact, Finding, judge, not_assessed, quad
+from fourcorners.checks.finding import Evidence, Fact, Finding, Mark, judge, not_assessed, quad
 from fourcorners.checks.limits import Limits
+from fourcorners.kit.geometry import Points
 from fourcorners.vision.document import DocumentFrame
-from fourcorners.vision.originality.moire import TurningHue, turning_hue
-from fourcorners.vision.originality.recapture import Recapture
+from fourcorners.vision.originality.bezel import Bezel
+from fourcorners.vision.originality.moire import TurningHue
+from fourcorners.vision.originality.recapture import LIKELY, Recapture
 
 __all__ = ["NAME", "REASONS", "VERSION", "check"]
 
 NAME = "not_screen_photo"
-VERSION = 2
+VERSION = 3
 REASONS = ("screen_photo", "not_assessed_too_small")
 
 
 def check(frame: DocumentFrame, limits: Limits) -> Finding:
-    """Share of the picture over which colours turn as a display's do, and of the page that a network takes for one.
+    """Where colours turn as a display's do; how strongly a network takes the page for one; a display's dark frame.
 
-    Each sees displays that the other misses: the worse of the two decides. A page shown small has no texture.
+    Each sees displays that the others miss: the worst decides. A page shown small has no texture.
     """
     page = frame.page.quad
     large = np.linalg.norm(page - np.roll(page, -1, axis=0), axis=1).max() >= limits["page_side_px_min"]
-    hue = turning_hue(frame.picture.pixels, frame.levels)
+    hue = frame.turning_hue
     texture = frame.recapture if large else None
     findings = [
         *([] if hue is None else [_by_hue(hue, limits)]),
         *([] if texture is None else [_by_texture(texture, limits)]),
+        *([] if frame.bezel is None else [_by_frame(frame.bezel, limits)]),
     ]
     if not findings:
         return not_assessed(NAME, VERSION, "not_assessed_too_small")
@@ -39,10 +42,26 @@ def _by_hue(found: TurningHue, limits: Limits) -> Finding:
     return judge(NAME, VERSION, found.share, limits.scale(), "screen_photo", seen)
 
 
+def _by_frame(found: Bezel, limits: Limits) -> Finding:
+    """Sides of a frame. Strips that run on out of the picture may be a dark table: alone they only raise doubt."""
+    half = found.open / 2
+    raw = max(found.closed + min(half, limits["open_beside_closed_most"]), min(half, limits["open_alone_most"]))
+    scale = limits.scale("frame")
+    seen: list[Evidence] = []
+    if not scale.passes(raw):
+        seen = [_line(strip.edge) for strip in found.strips]
+    return judge(NAME, VERSION, raw, scale, "screen_photo", seen)
+
+
+def _line(points: Points) -> Mark:
+    return Mark("line", tuple((round(float(x), 1), round(float(y), 1)) for x, y in points), "frame of a display")
+
+
 def _by_texture(found: Recapture, limits: Limits) -> Finding:
     scale = limits.scale("texture")
     seen: list[Evidence] = []
-    if not scale.passes(found.display_share):
+    if not scale.passes(found.display_evidence):
         seen = [quad(place, "texture of a display") for place in found.likeliest(found.display)[: limits["shown_most"]]]
-        seen.append(Fact("windows like a display", (("share", f"{found.display_share:.0%}"),)))
-    return judge(NAME, VERSION, found.display_share, scale, "screen_photo", seen)
+        share = float((found.display >= LIKELY).mean())
+        seen.append(Fact("windows like a display", (("share", f"{share:.0%}"),)))
+    return judge(NAME, VERSION, found.display_evidence, scale, "screen_photo", seen)

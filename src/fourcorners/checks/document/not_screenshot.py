@@ -5,7 +5,7 @@ import numpy as np
 from fourcorners.checks.finding import Fact, Finding, box, judge
 from fourcorners.checks.limits import Limits
 from fourcorners.vision.document import DocumentFrame
-from fourcorners.vision.originality.digital import BLOCK_PX, flat_bars
+from fourcorners.vision.originality.digital import BLOCK_PX
 
 __all__ = ["NAME", "REASONS", "VERSION", "check"]
 
@@ -17,7 +17,7 @@ REASONS = ("screenshot",)
 def check(frame: DocumentFrame, limits: Limits) -> Finding:
     """Adds up weights (data) of what the file and the picture show; no sign of the file alone is enough."""
     picture, weight = frame.picture, limits["weights"]
-    share, flat = flat_bars(picture.pixels, lossless=picture.format == "PNG")
+    share, flat = frame.flat_bars
     said = " ".join(picture.metadata.values()).casefold()
     size = sorted((picture.width, picture.height))
     signs = {

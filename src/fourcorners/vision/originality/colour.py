@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from fourcorners.kit.geometry import Points
 from fourcorners.vision.picture import Pixels, brightest_channel, darkest_channel
 
-__all__ = ["channels_equal", "portrait_warmth", "unexplained_colour"]
+__all__ = ["channels_equal", "colour_copy", "portrait_warmth", "unexplained_colour"]
 
 Plane = NDArray[np.float32]
 
@@ -65,12 +65,25 @@ def channels_equal(pixels: Pixels) -> bool:
     return True
 
 
-def unexplained_colour(page: Pixels) -> float:
+def colour_copy(page: Pixels) -> Pixels:
+    """A page (h, w, 3) as small as its colour is measured.
+
+    In one step, not by halves: the limits were set so, and a hundredth decides on near-grey designs.
+    """
+    height, width = page.shape[:2]
+    scale = min(1.0, SIDE_PX / max(height, width))
+    size = max(8, round(width * scale)), max(8, round(height * scale))
+    return np.asarray(cv2.resize(page, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
+
+
+def unexplained_colour(page: Pixels, small: Pixels | None = None) -> float:
     """Per cent of the local white that no straight line on brightness explains, typical over a page (h, w, 3).
+
+    `small` is its `colour_copy`, if it is at hand.
 
     Grey prints stay below about 0.4, under coloured and mixed light too; documents printed in colour lie above 0.5.
     """
-    small = _reduced(page)
+    small = _without_rim(colour_copy(page) if small is None else small)
     usable = (brightest_channel(small) < CLIPPED).astype(np.float32)
     if usable.mean() < 0.2:
         usable[:] = 1
@@ -89,13 +102,14 @@ def unexplained_colour(page: Pixels) -> float:
     return 100 * _typical(amount, usable > 0)
 
 
-def portrait_warmth(page: Pixels, box: Points) -> float:
+def portrait_warmth(page: Pixels, box: Points, small: Pixels | None = None) -> float:
     """Logarithm of red by blue in the middle of a face (box (2, 2) in page pixels), less that of equally dark print.
 
     Both are taken relative to the white around them. Skin of any tone is warmer than grey under the same light: 0.2 to
-    0.7 in colour, about 0 in black and white, and in sepia all that is as dark is as warm.
+    0.7 in colour, about 0 in black and white, and in sepia all that is as dark is as warm. `small` is the page's
+    `colour_copy`, if it is at hand.
     """
-    small = _shrunk(page)
+    small = colour_copy(page) if small is None else small
     scale = np.array(small.shape[1::-1]) / np.array(page.shape[1::-1])
     (left, top), (right, bottom) = (np.asarray(box) * scale).tolist()
     face = np.zeros(small.shape[:2], dtype=bool)
@@ -122,19 +136,10 @@ def _part(pixels: Pixels, left: float, top: float, right: float, bottom: float) 
     return rows, slice(min(max(0, round(left)), width), min(max(0, round(right) + 1), width))
 
 
-def _reduced(page: Pixels) -> Pixels:
-    small = _shrunk(page)
+def _without_rim(small: Pixels) -> Pixels:
     height, width = small.shape[:2]
     edge = round(EDGE * min(height, width))
     return np.ascontiguousarray(small[edge : height - edge, edge : width - edge])
-
-
-def _shrunk(page: Pixels) -> Pixels:
-    """In one step, not by halves: the limits were set so, and a hundredth decides on near-grey designs."""
-    height, width = page.shape[:2]
-    scale = min(1.0, SIDE_PX / max(height, width))
-    size = max(8, round(width * scale)), max(8, round(height * scale))
-    return np.asarray(cv2.resize(page, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
 
 
 def _local_white(colour: Plane, usable: Plane) -> Plane:

@@ -1,11 +1,16 @@
 """Signs that pixels never passed through a lens: bars of one colour across the picture."""
 
+from typing import TypeAlias
+
 import numpy as np
 from numpy.typing import NDArray
 
 from fourcorners.vision.picture import Pixels
 
-__all__ = ["BLOCK_PX", "flat_bars"]
+__all__ = ["BLOCK_PX", "FlatBars", "flat_bars"]
+
+FlatBars: TypeAlias = tuple[float, NDArray[np.bool_]]
+"""A share 0..1, and which 8x8 blocks (rows, columns) make it up."""
 
 BLOCK_PX = 8
 """Blocks of a JPEG: a flat block of a screen stays exactly flat when it is coded."""
@@ -20,7 +25,7 @@ Strong compression flattens the blocks of a real photo too, but light falls off 
 """
 
 
-def flat_bars(pixels: Pixels, *, lossless: bool) -> tuple[float, NDArray[np.bool_]]:
+def flat_bars(pixels: Pixels, *, lossless: bool) -> FlatBars:
     """Share of rows or of columns of 8x8 blocks, whichever is more, that are of one colour; and where (rows, columns).
 
     Black and white do not count (burnt-out or black photos have them), in lossy files nor does what is near them.

@@ -23,6 +23,8 @@ GRID = (6, 4)
 INSET = 0.09
 LIKELY = 0.5
 """Chance from which a window speaks for a display or a print."""
+SUREST = 1e-3
+"""No window may claim more certainty than this leaves."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,14 +41,20 @@ class Recapture:
         return tuple(self.places[n] for n in order if chances[n] >= LIKELY)
 
     @property
-    def display_share(self) -> float:
-        """Share 0..1 of the windows that look like a display."""
-        return float((self.display >= LIKELY).mean())
+    def display_evidence(self) -> float:
+        """How strongly all windows together speak for a display: the mean of their log odds."""
+        return _mean_log_odds(self.display)
 
     @property
-    def print_share(self) -> float:
-        """Share 0..1 of the windows that look like a print."""
-        return float((self.printed >= LIKELY).mean())
+    def print_evidence(self) -> float:
+        """How strongly all windows together speak for a print: the mean of their log odds."""
+        return _mean_log_odds(self.printed)
+
+
+def _mean_log_odds(chances: NDArray[np.float64]) -> float:
+    """Many windows that are a little doubtful say more than one that is sure: dots and pixels are all over a page."""
+    bounded = np.clip(chances, SUREST, 1 - SUREST)
+    return float(np.log(bounded / (1 - bounded)).mean())
 
 
 def look_for_recapture(photo: Pixels, quad: Quad, grid: tuple[int, int] = GRID) -> Recapture | None:
