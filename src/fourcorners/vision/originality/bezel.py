@@ -2,7 +2,7 @@
 
 A phone, a tablet or a monitor has a bezel. Going outward from the document, brightness ends at a straight line and an
 even dark strip begins; where the strip ends again, everywhere equally wide, nothing but a frame is like that. Where it
-runs on out of the picture it may be a dark table under a sheet of paper, which says less. Pale frames are not looked for.
+runs on out of the picture it may be a dark table under a sheet of paper, which says less. Pale frames are not sought.
 """
 
 from collections.abc import Sequence
