@@ -28,6 +28,9 @@ PEN_PX = 11
 DARKER = 0.22
 """Share of the light of the paper beside it that ink takes at least."""
 
+_INK_BELOW = np.ceil((1 - DARKER) * np.arange(256)).astype(np.uint8)
+"""Of each brightness of paper, the one under which ink lies."""
+
 JOIN_PX = 3
 """Gaps up to this are bridged: a pen may run dry, a picture may be soft."""
 
@@ -93,7 +96,7 @@ def _ink(small: Pixels) -> Mask:
     red, green, blue = cv2.split(cv2.GaussianBlur(small, (3, 3), 0.7))
     darkest = cv2.min(cv2.min(red, green), blue)
     paper = cv2.morphologyEx(darkest, cv2.MORPH_CLOSE, np.ones((PEN_PX, PEN_PX), np.uint8))
-    dark = (paper.astype(np.float32) - darkest > DARKER * paper).astype(np.uint8) * 255
+    dark = cv2.compare(darkest, cv2.LUT(paper, _INK_BELOW), cv2.CMP_LT)
     return np.asarray(cv2.morphologyEx(dark, cv2.MORPH_CLOSE, np.ones((JOIN_PX, JOIN_PX), np.uint8)))
 
 

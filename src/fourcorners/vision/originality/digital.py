@@ -37,11 +37,11 @@ def flat_bars(pixels: Pixels, *, lossless: bool) -> FlatBars:
     return share, flat & (rows[:, None] | columns[None, :])
 
 
-def _flat_blocks(pixels: Pixels, margin: int) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
+def _flat_blocks(pixels: Pixels, margin: int) -> tuple[NDArray[np.bool_], NDArray[np.int32]]:
     """Which blocks are exactly flat and off the ends of the scale, and every block's first pixel as one number."""
     rows, columns = pixels.shape[0] // BLOCK_PX, pixels.shape[1] // BLOCK_PX
     if rows == 0 or columns == 0:
-        return np.zeros((rows, columns), dtype=bool), np.zeros((rows, columns), dtype=np.int64)
+        return np.zeros((rows, columns), dtype=bool), np.zeros((rows, columns), dtype=np.int32)
     blocks = pixels[: rows * BLOCK_PX, : columns * BLOCK_PX].reshape(rows, BLOCK_PX, columns, BLOCK_PX, 3)
     first = blocks[:, 0, :, 0]
     colour = _as_numbers(first)
@@ -57,13 +57,13 @@ def _flat_blocks(pixels: Pixels, margin: int) -> tuple[NDArray[np.bool_], NDArra
     return flat, colour
 
 
-def _as_numbers(pixels: Pixels) -> NDArray[np.int64]:
+def _as_numbers(pixels: Pixels) -> NDArray[np.int32]:
     """Each pixel as one number: comparing those is many times as fast as comparing three channels."""
-    red, green, blue = (pixels[..., channel].astype(np.int64) for channel in range(3))
+    red, green, blue = (pixels[..., channel].astype(np.int32) for channel in range(3))
     return red << 16 | green << 8 | blue
 
 
-def _of_one_colour(colours: NDArray[np.int64], blocks: int) -> bool:
+def _of_one_colour(colours: NDArray[np.int32], blocks: int) -> bool:
     if colours.size == 0 or colours.size < ONE_COLOUR * blocks:
         return False
     return bool(np.unique(colours, return_counts=True)[1].max() >= ONE_COLOUR * blocks)
