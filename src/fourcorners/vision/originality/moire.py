@@ -19,8 +19,6 @@ from fourcorners.vision.picture import Pixels
 
 __all__ = ["TurningHue", "turning_hue"]
 
-Plane = NDArray[np.float32]
-
 TILE_PX = 64
 SIDE_MAX_PX = 2048
 SCALES = 3
@@ -88,11 +86,10 @@ def _turning_tiles(pixels: Pixels) -> tuple[float, list[Quad]] | None:
         return None
     top, left = (pixels.shape[0] - rows * TILE_PX) // 2, (pixels.shape[1] - columns * TILE_PX) // 2
     waves = np.full((rows, columns, 2), np.nan)
-    hue = _hue(pixels[top : top + rows * TILE_PX, left : left + columns * TILE_PX])
     for row in range(rows):
         for column in range(columns):
-            part = np.s_[row * TILE_PX : (row + 1) * TILE_PX, column * TILE_PX : (column + 1) * TILE_PX]
-            wave = _wave(cv2.merge([plane[part] for plane in hue]))
+            y, x = top + row * TILE_PX, left + column * TILE_PX
+            wave = _wave(pixels[y : y + TILE_PX, x : x + TILE_PX])
             if wave is not None:
                 waves[row, column] = wave
     kindred = _kindred(waves)
@@ -101,19 +98,13 @@ def _turning_tiles(pixels: Pixels) -> tuple[float, list[Quad]] | None:
     return max(0, len(quads) - CHANCE) / kindred.size, quads
 
 
-def _hue(pixels: Pixels) -> tuple[Plane, Plane]:
-    """Real and imaginary part of colour, with red, green and blue at 0, 120 and 240 degrees of the complex plane."""
-    red, green, blue = (plane.astype(np.float32) for plane in cv2.split(pixels))
-    return red - (green + blue) / 2, (green - blue) * np.float32(np.sqrt(0.75))
-
-
-def _wave(hue: Plane) -> tuple[float, float] | None:
-    """Frequency (x, y), in waves to the tile (64, 64, 2), of a hue that turns; None where none does."""
-    mean, deviation = cv2.meanStdDev(hue)
+def _wave(tile: Pixels) -> tuple[float, float] | None:
+    """Frequency (x, y), in waves to the tile, of a hue that turns; None where none does."""
+    opponent = cv2.transform(tile.astype(np.float32), _OPPONENT)
+    mean, deviation = cv2.meanStdDev(opponent)
     if float((deviation**2).sum()) < (AMPLITUDE / 2) ** 2:
         return None  # no wave that would count fits in
-    level = cv2.subtract(hue, (float(mean[0, 0]), float(mean[1, 0]), 0.0, 0.0))
-    real, imaginary = cv2.split(cv2.dft(cv2.multiply(level, _WINDOW)))
+    real, imaginary = cv2.split(cv2.dft((opponent - mean.reshape(1, 1, 2).astype(np.float32)) * _WINDOW))
     power = cv2.multiply(cv2.magnitude(real, imaginary), _BAND)
     power = cv2.multiply(power, power)
     gathered = cv2.boxFilter(power, -1, (3, 3), normalize=False, borderType=cv2.BORDER_REFLECT)
@@ -163,3 +154,5 @@ _OPPOSITE = np.ix_(-np.arange(TILE_PX) % TILE_PX, -np.arange(TILE_PX) % TILE_PX)
 _WINDOW = _window()
 _WINDOW_SUM = float(_WINDOW[..., 0].sum())
 _BAND = _band()
+_OPPONENT = np.array([[1, -0.5, -0.5], [0, np.sqrt(0.75), -np.sqrt(0.75)]], dtype=np.float32)
+"""Red, green, blue at 0, 120 and 240 degrees of the complex plane: real and imaginary part."""
