@@ -52,10 +52,11 @@ GRAPH = {
 
 @cache
 def pdf(text="Certificate"):
-    """A PDF of one page that says `text`."""
+    """A PDF of one page that says `text`, with enough letters that it need not be read off as a picture."""
     kept = BytesIO()
     canvas = Canvas(kept, invariant=1)
-    canvas.drawString(72, 720, text)
+    for line in range(12):
+        canvas.drawString(72, 720 - 20 * line, f"{text}: words of a paper that says nothing, on line {line}")
     canvas.save()
     return kept.getvalue()
 

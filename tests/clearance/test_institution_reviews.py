@@ -186,7 +186,7 @@ def test_a_question_stops_the_application_until_it_is_answered(floor):
         decide_institution(db, institution, actor=ANNA, outcome=Outcome.APPROVE)
     with pytest.raises(Exception, match="cannot be changed"):
         save(floor, institution, "basic_info", {"industry": "other"})
-    give_paper(floor, institution, "supplement")
+    give_paper(floor, institution, "supplement_letter")
     with floor.database.write() as db:
         answer(db, institution, actor="edi_test", text="He left in May.")
     assert work_off(floor) == ["institution.assess"]
@@ -194,7 +194,7 @@ def test_a_question_stops_the_application_until_it_is_answered(floor):
         assert [m.direction for m in list_messages(db, institution)] == ["out", "in"]
         assert (state(floor, institution), len(list_submissions(db, institution))) == ("under_review", 2)
         assert find_review(db, institution).waits_for == "reviewer"
-        assert standings(db, institution)[paper_item(floor, institution, "supplement")].accepted is None
+        assert standings(db, institution)[paper_item(floor, institution, "supplement_letter")].accepted is None
         with pytest.raises(NotInReview):
             answer(db, institution, actor="edi_test", text="Again.")
 

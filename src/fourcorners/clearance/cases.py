@@ -10,37 +10,44 @@ from fourcorners.clearance.queries import facts_of, find_review, list_decisions
 from fourcorners.clearance.rules import Standing
 from fourcorners.infra.db import ReadSession
 from fourcorners.infra.errors import NotFound
+from fourcorners.institutions.actions.users import get_change
 from fourcorners.institutions.letters import address_of
-from fourcorners.institutions.models import Institution
+from fourcorners.institutions.models import Institution, UserChange
 from fourcorners.institutions.queries import state_of as institution_state_of
+from fourcorners.institutions.rules import State as InstitutionState
 from fourcorners.kit.ids import is_id
 from fourcorners.people.models import Verification
 from fourcorners.people.queries import get_applicant, get_verification, read_email, state_of
 
-__all__ = ["INSTITUTION", "PERSON", "Case", "get_case"]
+__all__ = ["INSTITUTION", "PERSON", "USER_CHANGE", "Case", "get_case"]
 
-PERSON, INSTITUTION = "person", "institution"
-PREFIX = "ins"
+PERSON, INSTITUTION, USER_CHANGE = "person", "institution", "user_change"
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A verification of a person, or an institution with its application (one of the two is there)."""
+    """A verification of a person, an institution with its application, or a change of its authorised user (INS14).
+
+    One of the first two is there; `change` stands beside the institution that it is about.
+    """
 
     id: str
     owner_id: str
     verification: Verification | None = None
     institution: Institution | None = None
+    change: UserChange | None = None
 
     @property
     def kind(self) -> str:
-        """`person` or `institution`."""
+        """`person`, `institution` or `user_change`."""
+        if self.change is not None:
+            return USER_CHANGE
         return PERSON if self.institution is None else INSTITUTION
 
     @property
-    def row(self) -> Verification | Institution:
+    def row(self) -> Verification | Institution | UserChange:
         """Where `due_at` and `submitted_at` are kept."""
-        found = self.verification if self.institution is None else self.institution
+        found = self.change or self.institution or self.verification
         if found is None:
             raise LookupError("A case is about somebody or something.")
         return found
@@ -70,6 +77,9 @@ class Case:
         waits = review is not None and review.closed_at is None
         if self.verification is not None:
             return phase_of(state_of(self.verification), open_review=waits, proposals=len(proposals)), proposals
+        if self.change is not None:
+            state = InstitutionState(self.change.state)
+            return institution_phase_of(state, open_review=waits, proposals=len(proposals)), proposals
         if self.institution is None:
             raise LookupError("A case is about somebody or something.")
         state = institution_state_of(self.institution)
@@ -78,7 +88,12 @@ class Case:
 
 def get_case(db: ReadSession, case_id: str, *, lock: bool = False) -> Case:
     """The case of this id, of either kind; `lock` keeps other writers away. Raises NotFound."""
-    if is_id(case_id, PREFIX):
+    if is_id(case_id, "chg"):
+        institution = get_case(db, get_change(db, case_id).institution_id, lock=lock).institution
+        return Case(
+            case_id, get_change(db, case_id).institution_id, None, institution, get_change(db, case_id, lock=lock)
+        )
+    if is_id(case_id, "ins"):
         found = db.get(Institution, case_id, with_for_update=lock or None, populate_existing=lock)
         if found is None:
             raise NotFound("There is no such case.")

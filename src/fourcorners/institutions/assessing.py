@@ -34,7 +34,8 @@ class Found:
     """`plain` is everything, ready for JSON; `risk` the level of the scorecard, None where there is none.
 
     Keys of `plain`: `ownership` (`ownership.report.as_json`, None without a graph), `ownership_lines`, `problem` (why a
-    graph could not be worked out), `owners_not_named` (nodes), `papers`, `screening`, `risk`, `reasons`, `versions`.
+    graph could not be worked out), `owners_not_named` (nodes), `papers`, `people` (by party), `screening`, `risk`,
+    `reasons`, `versions`.
     """
 
     plain: Mapping[str, Any]
@@ -48,10 +49,11 @@ def assess(
     *,
     today: date,
     papers: Sequence[Mapping[str, Any]] = (),
+    people: Mapping[str, Mapping[str, Any]] | None = None,
     screening: Mapping[str, Any] | None = None,
     risk: Mapping[str, Any] | None = None,
 ) -> Found:
-    """Everything that is found. `papers`, `screening` and `risk` are what those found who looked at them.
+    """Everything that is found. `papers`, `people`, `screening` and `risk` are what those found who looked.
 
     Owners are counted from the threshold that goes with the risk: that of the highest where it is not known.
     """
@@ -67,6 +69,7 @@ def assess(
         reasons += ["ownership_unclear"] if set(TELLING) & set(owners.notes) else []
     reasons += ["ownership_unclear"] if problem else []
     reasons += ["papers_disagree"] if any(paper.get("problems") for paper in papers) else []
+    reasons += ["people_unclear"] if any(one.get("problems") for one in (people or {}).values()) else []
     if screening is None or not screening.get("lists"):
         reasons.append("screening_not_made")
     elif screening.get("hits"):
@@ -83,6 +86,7 @@ def assess(
         "today": today.isoformat(),
         "kind": None if application.kind is None else application.kind.value,
         "papers": list(papers),
+        "people": dict(people or {}),
         "screening": screening,
         "risk": risk,
         "reasons": reasons,

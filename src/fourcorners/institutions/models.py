@@ -261,6 +261,7 @@ class UserChange(Model):
     decided_by: Mapped[str | None] = mapped_column(Id)
     created_at: Mapped[datetime]
     submitted_at: Mapped[datetime | None]
+    due_at: Mapped[datetime | None]
     decided_at: Mapped[datetime | None]
 
     __table_args__ = (Index("ix_institution_user_changes_institution_id", "institution_id", "state"),)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import ClassVar
 
+from fourcorners.institutions.papers.catalogue import paper_reasons, paper_words
 from fourcorners.kit.data import load_toml
 from fourcorners.kit.errors import Refusal
 
@@ -30,9 +31,14 @@ class InstitutionReason:
 
 @cache
 def reasons() -> Mapping[str, InstitutionReason]:
-    """Every reason by its code, in the order of the file."""
+    """Every reason by its code: those that the checks of papers give, too, then those of the file in its order."""
     table = load_toml("fourcorners.institutions", "reasons.toml")["reasons"]
-    return {
+    words = {code: paper_words(code) for code in paper_reasons()}
+    of_papers = {
+        code: InstitutionReason(code, ("paper",), told.title, told.todo, paper_reasons()[code].reviewer)
+        for code, told in words.items()
+    }
+    return of_papers | {
         code: InstitutionReason(
             code, tuple(entry["for"]), entry.get("says", ""), entry.get("todo", ""), entry.get("reviewer", "")
         )

@@ -13,11 +13,13 @@ from fourcorners.infra.webhooks import DELIVER as TELL
 from fourcorners.institutions.actions import ASSESS
 from fourcorners.institutions.actions.beginning import WITHDRAWN
 from fourcorners.institutions.actions.concluding import CONCLUDED as INSTITUTION_CONCLUDED
+from fourcorners.institutions.actions.users import CHANGE_CONCLUDED, CHANGE_SUBMITTED
 from fourcorners.people.actions import CONCLUDED, RUN
 from fourcorners.privacy.actions import REMOVE
 from fourcorners.privacy.jobs import remove_files
 from fourcorners.workflows import institutions
 from fourcorners.workflows.conclusions import after_conclusion
+from fourcorners.workflows.institution_changes import after_change, change_submitted
 from fourcorners.workflows.verification import check_submission, hand_to_person
 from fourcorners.workflows.webhooks import deliver_webhook, leave_webhook
 
@@ -47,6 +49,8 @@ HANDLERS: Mapping[str, Callable[[Floor, Mapping[str, Any]], None]] = {
     ASSESS: institutions.assess_submission,
     INSTITUTION_CONCLUDED: institutions.after_conclusion,
     WITHDRAWN: institutions.leave_queue,
+    CHANGE_SUBMITTED: change_submitted,
+    CHANGE_CONCLUDED: after_change,
 }
 """Every kind of work that can be handed over."""
 

@@ -6,16 +6,16 @@ from typing import Any
 
 from fourcorners.clearance.institutions import close_review, open_review
 from fourcorners.clearance.queries import latest_decision
-from fourcorners.infra.db import ReadSession, WriteSession
 from fourcorners.infra.floor import Floor
-from fourcorners.infra.mail import Mail, write_mail
 from fourcorners.institutions.actions.assessing import begin_assessment, finish_assessment
 from fourcorners.institutions.assessing import Found, assess
-from fourcorners.institutions.letters import address_of, feedback_of, letter, name_of
+from fourcorners.institutions.letters import feedback_of
 from fourcorners.institutions.models import Assessment
 from fourcorners.institutions.queries import get_institution
 from fourcorners.institutions.reading import application_of
 from fourcorners.institutions.rules import State
+from fourcorners.workflows.institution_evidence import papers_found, people_found
+from fourcorners.workflows.institution_letters import write_once
 
 __all__ = ["after_conclusion", "assess_submission", "found_in", "hand_to_person", "leave_queue"]
 
@@ -39,7 +39,9 @@ def found_in(floor: Floor, assessment: Assessment) -> Found:
     """What is found in an application as it stands: it is closed to changes while it is assessed."""
     with floor.database.read() as db:
         application = application_of(db, get_institution(db, assessment.institution_id))
-    return assess(application, today=assessment.today)
+    papers = papers_found(floor, assessment.institution_id, application, assessment.today)
+    people = people_found(floor, assessment.institution_id, assessment.today)
+    return assess(application, today=assessment.today, papers=papers, people=people)
 
 
 def hand_to_person(floor: Floor, payload: Mapping[str, Any], code: str) -> None:
@@ -66,20 +68,5 @@ def after_conclusion(floor: Floor, payload: Mapping[str, Any]) -> None:
         if kind is None or decision is None:
             return
         feedback = feedback_of(db, institution, decision.items, decision.reasons)
-        _write(
-            db, institution.id, f"{kind} {payload['decided_at']}", kind, floor.settings.public_url, feedback=feedback
-        )
-
-
-def _write(db: WriteSession, institution_id: str, mark: str, kind: str, origin: str, **values: object) -> None:
-    institution = get_institution(db, institution_id)
-    to = address_of(db, institution)
-    if to is None or _written(db, institution_id, mark):
-        return
-    told = {"name": name_of(db, institution), "link": f"{origin}/institution", **values}
-    subject, text = letter(institution.locale, kind, **told)
-    write_mail(db, owner=institution_id, kind=mark, to=to, subject=subject, text=text)
-
-
-def _written(db: ReadSession, owner: str, kind: str) -> bool:
-    return db.query(Mail.id).where(Mail.owner == owner, Mail.kind == kind).first() is not None
+        mark = f"{kind} {payload['decided_at']}"
+        write_once(db, institution.id, mark, kind, floor.settings.public_url, feedback=feedback)

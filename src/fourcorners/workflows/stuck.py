@@ -7,8 +7,12 @@ from sqlalchemy import select
 from fourcorners.clearance.models import Review
 from fourcorners.evidence.models import Run
 from fourcorners.infra.audit import audit
-from fourcorners.infra.db import Database
+from fourcorners.infra.db import Database, WriteSession
 from fourcorners.infra.handover import hand_over
+from fourcorners.institutions.actions import ASSESS
+from fourcorners.institutions.models import Institution
+from fourcorners.institutions.queries import find_submission
+from fourcorners.institutions.rules import State as InstitutionState
 from fourcorners.people import State
 from fourcorners.people.actions import RUN
 from fourcorners.people.models import Verification
@@ -49,4 +53,26 @@ def sweep_stuck(database: Database) -> int:
                 owner=verification.applicant_id,
                 details=details,
             )
-        return len(stuck)
+        return len(stuck) + _stuck_institutions(db, waited)
+
+
+def _stuck_institutions(db: WriteSession, waited: timedelta) -> int:
+    waits = (
+        select(Institution)
+        .outerjoin(Review, (Review.case_id == Institution.id) & Review.closed_at.is_(None))
+        .where(
+            Institution.state == InstitutionState.UNDER_REVIEW,
+            Institution.updated_at < db.now - waited,
+            Review.case_id.is_(None),
+        )
+    )
+    stuck = list(db.scalars(waits))
+    for institution in stuck:
+        submission = find_submission(db, institution.id)
+        institution.updated_at = db.now
+        if submission is not None:
+            hand_over(db, ASSESS, {"institution": institution.id, "submission": submission.id})
+        details = {"submission": None if submission is None else submission.id}
+        owner = institution.id
+        audit(db, actor="system", action="run.handed_over_again", subject=owner, owner=owner, details=details)
+    return len(stuck)

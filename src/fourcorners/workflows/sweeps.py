@@ -6,6 +6,7 @@ from fourcorners.accounts.answers import sweep_answers
 from fourcorners.infra.floor import Floor
 from fourcorners.privacy.jobs import sweep_orphans, sweep_retention
 from fourcorners.workflows.conclusions import watch_expiry
+from fourcorners.workflows.institution_renewal import watch_reviews
 from fourcorners.workflows.stuck import sweep_stuck
 
 __all__ = ["SWEEPS"]
@@ -33,5 +34,6 @@ SWEEPS: Mapping[str, Callable[[Floor], None]] = {
     "orphans.sweep": _orphans,
     "stuck.sweep": _stuck,
     "expiry.watch": watch_expiry,
+    "institutions.watch": watch_reviews,
 }
 """Every regular sweep but the worker's own two. Each may run at any time, on any worker, twice at once."""

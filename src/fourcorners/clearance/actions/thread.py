@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from fourcorners.accounts.rules import Actor
-from fourcorners.clearance.cases import Case, get_case
+from fourcorners.clearance.cases import INSTITUTION, Case, get_case
 from fourcorners.clearance.errors import NotInReview, TextMissing
 from fourcorners.clearance.models import Message, Note, Review
 from fourcorners.clearance.permissions import check_can_act
@@ -56,7 +56,7 @@ def ask(db: WriteSession, case_id: str, *, actor: Actor, text: str, subject: str
         raise NotInReview("This applicant has no address to write to.", phase="ask")
     message = _message(db, case, "out", actor.id, text)
     write_mail(db, owner=case.owner_id, kind="case.question", to=to, subject=subject, text=letter)
-    if case.institution is not None:
+    if case.kind == INSTITUTION and case.institution is not None:
         request_information(db, case.institution, actor=actor.id)
     if review is not None:
         review.waits_for = APPLICANT
@@ -77,7 +77,8 @@ def answer(db: WriteSession, case_id: str, *, actor: str, text: str) -> Message:
     _, proposals = case.phase_and_proposals(db)
     review.waits_for = "second" if proposals else REVIEWER
     if case.institution is not None:
-        take_answer(db, case.institution, actor=actor)
+        if case.kind == INSTITUTION:
+            take_answer(db, case.institution, actor=actor)
         review.due_at = due_at(db.now)
     else:
         review.due_at = db.now + timedelta(hours=case.policy(db).review_within_h)
@@ -98,7 +99,7 @@ def _message(db: WriteSession, case: Case, direction: str, by: str, text: str) -
 
 def _is_asked(case: Case, review: Review) -> bool:
     """Does a question wait? Also where a second person must look at a refusal that was proposed meanwhile."""
-    waits = case.institution is not None and case.institution.state == State.INFO_REQUESTED
+    waits = case.kind == INSTITUTION and case.row.state == State.INFO_REQUESTED
     return waits or review.waits_for == APPLICANT
 
 

@@ -2,7 +2,7 @@
 
 from fourcorners.clearance.institutions.asking import ask_institution
 from fourcorners.clearance.institutions.deciding import decide_institution
-from fourcorners.clearance.institutions.opening import close_review, open_review
+from fourcorners.clearance.institutions.opening import close_review, open_change_review, open_review
 from fourcorners.clearance.institutions.ruling import Standing, rule_item, standings
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "ask_institution",
     "close_review",
     "decide_institution",
+    "open_change_review",
     "open_review",
     "rule_item",
     "standings",

@@ -18,6 +18,7 @@ from fourcorners.infra.audit import audit
 from fourcorners.infra.db import WriteSession
 from fourcorners.infra.sealing import seal
 from fourcorners.institutions.actions.concluding import approve, refuse
+from fourcorners.institutions.actions.users import approve_change, refuse_change
 from fourcorners.institutions.queries import find_assessment
 from fourcorners.institutions.reasons import check_reasons_for
 from fourcorners.institutions.renewal import needs_two, next_review
@@ -50,12 +51,14 @@ def decide_institution(
 ) -> Decision:
     """Approve (every item must be accepted), or refuse (with the items that were not, or reasons of the case).
 
+    `case_id` is an institution, or a change of its authorised user, which has no items: access moves with the approval.
+
     In force at once, or proposed where risk or policy want a second person; a senior settles where two disagree.
     `seen` and `key` are as in `clearance.actions.decide`. Raises NotAllowed, ItemsOpen, InstitutionReasonUnknown,
     AlreadyDecided, CaseChanged, CaseTaken, SecondPersonNeeded, NotInReview, TransitionNotAllowed, NotFound.
     """
     case = get_case(db, case_id, lock=True)
-    said = _said(db, case_id, outcome, reasons, note)
+    said = _said(db, case, outcome, reasons, note)
     known = db.get(Decision, key) if key else None
     if known is not None:
         if known.case_id == case_id and known.by == actor.id and _same(known, said):
@@ -70,7 +73,7 @@ def decide_institution(
     if seen is not None and seen != max((d.number for d in list_decisions(db, case_id)), default=0):
         raise CaseChanged("Somebody else decided something here after you opened the case. Please look again.")
     _check(db, case, said)
-    force, assessment = case.policy(db), find_assessment(db, case_id)
+    force, assessment = case.policy(db), find_assessment(db, case.owner_id)
     told = tuple(assessment.reasons) if assessment is not None else ()
     two = force.needs_second(outcome.value, told) or (outcome is Outcome.APPROVE and needs_two(assessment))
     agreed = act is Act.SECOND and _same(proposals[0], said)
@@ -94,17 +97,21 @@ def decide_institution(
     return decision
 
 
-def _said(db: WriteSession, case_id: str, outcome: Outcome, reasons: Iterable[str], note: str) -> _Said:
+def _said(db: WriteSession, case: Case, outcome: Outcome, reasons: Iterable[str], note: str) -> _Said:
     if outcome not in (Outcome.APPROVE, Outcome.REJECT):
         raise NotInReview("An institution is approved or refused; what is missing is asked for.", phase="decide")
     if outcome is Outcome.APPROVE:
         return _Said(outcome, {}, [], note.strip())
-    refused = {item: list(s.reasons) for item, s in standings(db, case_id).items() if s.accepted is False}
+    rulings = standings(db, case.id) if case.change is None else {}
+    refused = {item: list(s.reasons) for item, s in rulings.items() if s.accepted is False}
     return _Said(outcome, refused, list(dict.fromkeys(reasons)), note.strip())
 
 
 def _check(db: WriteSession, case: Case, said: _Said) -> None:
-    if said.outcome is Outcome.APPROVE:
+    if case.change is not None:
+        if said.outcome is Outcome.REJECT:
+            check_reasons_for("change", said.reasons)
+    elif said.outcome is Outcome.APPROVE:
         if case.institution is not None and case.institution.state == State.INFO_REQUESTED:
             next_state(State.INFO_REQUESTED, Action.APPROVE)  # refuses: the answer is awaited first
         open_items = sorted(item for item, standing in standings(db, case.id).items() if standing.accepted is not True)
@@ -121,7 +128,7 @@ def _same(decision: Decision, said: _Said) -> bool:
 def _write(
     db: WriteSession, case: Case, actor: Actor, said: _Said, standing: Weight, policy: str, key: str | None
 ) -> Decision:
-    assessment = find_assessment(db, case.id)
+    assessment = find_assessment(db, case.owner_id)
     decision = Decision(
         id=key or new_id("dec"),
         case_id=case.id,
@@ -155,7 +162,12 @@ def _wait(db: WriteSession, review: Review | None, who: str) -> None:
 def _conclude(db: WriteSession, case: Case, actor: Actor, said: _Said, review_on: date) -> None:
     if case.institution is None:
         raise NotInReview("This is no institution's case.", phase=Phase.ABSENT.value)
-    if said.outcome is Outcome.APPROVE:
+    if case.change is not None:
+        if said.outcome is Outcome.APPROVE:
+            approve_change(db, case.change, actor=actor.id)
+        else:
+            refuse_change(db, case.change, actor=actor.id, reasons=said.reasons)
+    elif said.outcome is Outcome.APPROVE:
         approve(db, case.institution, actor=actor.id, review_on=review_on)
     else:
         refuse(db, case.institution, actor=actor.id, items=said.items, reasons=said.reasons)

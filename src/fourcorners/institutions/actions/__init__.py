@@ -22,15 +22,18 @@ from fourcorners.institutions.actions.filling import (
 from fourcorners.institutions.actions.handing_in import describe_paper, hand_in, remove_paper
 from fourcorners.institutions.actions.signing import sign, tick, untick
 from fourcorners.institutions.actions.submitting import ASSESS, submit
+from fourcorners.institutions.actions.users import begin_change, hand_in_for_change, submit_change, withdraw_change
 
 __all__ = [
     "ASSESS",
     "add_party",
+    "begin_change",
     "change_party",
     "describe_paper",
     "export_graph",
     "find_editor_by_secret",
     "hand_in",
+    "hand_in_for_change",
     "import_graph",
     "invite_editor",
     "join_editor",
@@ -44,7 +47,9 @@ __all__ = [
     "sign",
     "start",
     "submit",
+    "submit_change",
     "tick",
     "untick",
     "withdraw",
+    "withdraw_change",
 ]

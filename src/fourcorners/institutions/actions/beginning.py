@@ -41,6 +41,7 @@ __all__ = [
     "grant_editor",
     "invite_editor",
     "join_editor",
+    "make_editor",
     "redeem_editor_link",
     "remove_editor",
     "reopen",
@@ -94,7 +95,7 @@ def start(
     db.add(institution)
     db.flush()
     if email is not None:
-        _editor(db, institution, email, "", OWNER, account_id)
+        make_editor(db, institution, email, "", owner=True, account_id=account_id)
     touch(db, institution, actor, "institution.started", {"account": account_id})
     tell_of(db, institution, "institution.created")
     return institution
@@ -115,7 +116,7 @@ def invite_editor(
         raise TooManyOfThem("That is enough editors.", limit=limit_of("editors_max"))
     just_now = editor is not None and editor.removed_at is None and db.now - editor.invited_at < timedelta(minutes=1)
     if editor is None:
-        editor = _editor(db, institution, address, name, EDITING, None)
+        editor = make_editor(db, institution, address, name)
     elif just_now and editor.role == EDITING:
         return editor
     editor.removed_at, editor.invited_at = None, db.now
@@ -219,15 +220,26 @@ def _known(db: ReadSession, institution_id: str, email: str) -> Editor | None:
     return db.scalars(query).one_or_none()
 
 
-def _editor(
-    db: WriteSession, institution: Institution, email: str, name: str, role: str, account_id: str | None
+def make_editor(
+    db: WriteSession,
+    institution: Institution,
+    email: str,
+    name: str,
+    *,
+    owner: bool = False,
+    account_id: str | None = None,
 ) -> Editor:
+    """Let somebody fill in the application; one who was removed before is back. Nobody is written to."""
+    known = _known(db, institution.id, email)
+    if known is not None:
+        known.removed_at, known.role = None, OWNER if owner else known.role
+        return known
     editor = Editor(
         id=new_id("edi"),
         institution_id=institution.id,
         account_id=account_id,
         email_key=editor_key(db, email),
-        role=role,
+        role=OWNER if owner else EDITING,
         invited_at=db.now,
         joined_at=None if account_id is None else db.now,
     )

@@ -45,7 +45,7 @@ def approve(db: WriteSession, institution: Institution, *, actor: str, review_on
     if institution.user_party not in users:
         institution.user_party = users[0] if users else None
     institution.decided_at, institution.due_at, institution.review_on = db.now, None, review_on
-    institution.hold = False
+    institution.hold, institution.renewing = False, False
     _concluded(db, institution, actor, {"user": institution.user_party})
     on = None if review_on is None else review_on.isoformat()
     tell_of(db, institution, "institution.approved", risk=institution.risk, review_on=on)

@@ -120,7 +120,7 @@ def write_party(
         updated_at=db.now,
     )
     held = Versioned().saved(parse_party(values), 0)
-    _keep(db, party, Versioned(held.values, 1, held.changed))
+    keep_party(db, party, Versioned(held.values, 1, held.changed))
     db.add(party)
     touch(db, institution, actor, "party.added", {"party": party.id, "roles": held.values.get("roles", [])})
     return party
@@ -135,7 +135,7 @@ def change_party(
     held = read_party(db, party)
     new = held.saved(parse_party(changes), seen)
     if new is not held:
-        _keep(db, party, new)
+        keep_party(db, party, new)
         touch(db, institution, actor, "party.changed", {"party": party.id, "fields": sorted(changes)})
     return new
 
@@ -215,7 +215,8 @@ def _save(
     return new
 
 
-def _keep(db: WriteSession, party: Party, held: Versioned) -> None:
+def keep_party(db: WriteSession, party: Party, held: Versioned) -> None:
+    """Seal the fields of somebody anew."""
     party.version, party.updated_at = held.version, db.now
     party.sealed = seal_json(db, party.institution_id, held.to_plain(), f"{PARTY} {party.id}")
     db.flush()

@@ -60,7 +60,7 @@ def submit(db: WriteSession, institution_id: str, *, actor: str, origin: str) ->
 
 def _is_renewed(institution: Institution) -> bool:
     """Has it handed in anew what it was asked to look through, and is that with the reviewers?"""
-    return institution.state == State.APPROVED and institution.due_at is not None
+    return institution.state == State.APPROVED and not institution.renewing and institution.due_at is not None
 
 
 def keep_submission(db: WriteSession, institution: Institution, *, actor: str) -> InstitutionSubmission:

@@ -5,7 +5,7 @@ from alembic import op
 
 from fourcorners.infra.db import Json, UtcDateTime
 
-revision = "0001_1c5f8546"
+revision = "0001_938086ff"
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -726,6 +726,7 @@ def upgrade() -> None:
         sa.Column("decided_by", sa.String(length=32), nullable=True),
         sa.Column("created_at", UtcDateTime(), nullable=False),
         sa.Column("submitted_at", UtcDateTime(), nullable=True),
+        sa.Column("due_at", UtcDateTime(), nullable=True),
         sa.Column("decided_at", UtcDateTime(), nullable=True),
         sa.ForeignKeyConstraint(
             ["institution_id"],
