@@ -76,12 +76,12 @@ class AttacksByOtherWays:
             texts = len(self.texts)
             self.have_a_text_sent(n=n)
             if len(self.texts) > texts:
-                self.type_the_code_of_a_text(n=0, m=n, guess=0, guesses=False, twice=False)
+                self.type_the_code_of_a_text(n=0, m=n, guess=0, guesses=False, twice=bool(which % 2))
         elif factor is Factor.PHONE:
             calls = len(self.calls)
             self.have_the_telephone_ring(n=n)
             if len(self.calls) > calls:
-                self.press_a_key(n=0, key="1", guessed=False, twice=False)
+                self.press_a_key(n=0, key="1", guessed=False, twice=bool(which % 2))
 
     @rule(who=WHO, camera=st.booleans(), by_text=st.booleans(), goes=st.sampled_from(["well"] * 3 + ["badly"]))
     def come_all_the_way(self, who, camera, by_text, goes):
@@ -90,13 +90,32 @@ class AttacksByOtherWays:
         self.tokens.append(token)
         with suppress(Refusal):
             kept = self.arrive(token, who, who, camera=camera)
-            for _ in range(0 if kept is None else len(kept.knock.missing)):
+            for which in range(0 if kept is None else len(kept.knock.missing)):
                 if goes == "badly":
                     self.guess_again_and_again(n=0, first=0)
                     self.look_as_a_stranger(n=0)
                     self.use_a_result_elsewhere(n=0, m=1, in_session=by_text)
-                self.show_what_is_missing(n=0, which=0, by_text=by_text)
+                self.show_what_is_missing(n=0, which=which, by_text=by_text)
             self.arrive(token, who, who)
+
+    @rule(in_session=st.booleans(), twice=st.booleans())
+    def show_one_face_for_two(self, in_session, twice):
+        """The owner looks into the camera for their own new device, and the thief waits beside it."""
+        for who in ("new", "thief"):
+            self.tokens.append(self.gate.sign_in())
+            with suppress(Refusal):
+                if self.arrive(self.tokens[-1], who, who, camera=True) is None:
+                    return
+        if len(self.gate.knocks) > 1:
+            self.use_a_result_elsewhere(n=1, m=0, in_session=in_session)
+            if twice:
+                self.use_a_result_elsewhere(n=0, m=0, in_session=False)
+                self.end_again()
+
+    def end_again(self):
+        if self.looks:
+            passed = ResultCode.PASSED
+            self.end_a_live_check(n=0, m=0, seen=passed, stranger=False, elsewhere=False, token=False)
 
     @rule(who=WHO, second=REVIEWERS, waits=st.booleans())
     def be_let_in_by_a_person(self, who, second, waits):

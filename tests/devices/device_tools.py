@@ -1,11 +1,18 @@
 """Browsers that sign in, for tests on a database: each with its own key."""
 
+import numpy as np
+
+from cases import finished_run, submitted_case
+from fourcorners.clearance.actions import settle
 from fourcorners.devices.actions import Offers, answer_link, arrive, ask_device, begin_number, confirm_number
 from fourcorners.devices.actions.signing import Signed
 from fourcorners.devices.queries import Seen
 from fourcorners.devices.signing import new_challenge
+from fourcorners.evidence.faces import keep_template
 from fourcorners.infra.mail import list_mails, read_mail
 from fourcorners.infra.phone import list_phone_messages, read_phone_message
+from fourcorners.people.queries import get_verification
+from fourcorners.vision.faces import embedder
 from signing_keys import BrowserKey
 from signing_tools import PASSWORD, add_customer, try_password
 
@@ -72,3 +79,21 @@ def bind_number(database, account, opened, number):
     with database.write() as db:
         code = phone_said(database).text.split("|")[1]
         assert confirm_number(db, opened.session, code, actor=account, wording=wording)
+
+
+def verify(floor, account, face=None):
+    """The account's person is verified, by the real actions; `face` is the vector that is kept of them."""
+    case, submission = submitted_case(floor, account_id=account)
+    run = finished_run(floor, case, submission, "approve")
+    with floor.database.write() as db:
+        settle(db, run)
+        owner = get_verification(db, case).applicant_id
+        if face is not None:
+            keep_template(db, owner, face)
+        return owner
+
+
+def vector(seed=0):
+    """A face as the network would describe it: of length one."""
+    drawn = np.random.default_rng(seed).normal(size=embedder().dimensions)
+    return drawn / np.linalg.norm(drawn)

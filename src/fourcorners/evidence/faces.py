@@ -16,7 +16,7 @@ from fourcorners.vision.decode import decode
 from fourcorners.vision.faces import Embedding, distance, embedder
 from fourcorners.vision.selfie import SelfieFrame
 
-__all__ = ["drop_template_later", "embedding_of", "keep_template", "search_faces"]
+__all__ = ["drop_template_later", "embedding_of", "keep_template", "read_template", "same_face_at_most", "search_faces"]
 
 TEMPLATE = "face template"
 DIGITS = 4
@@ -38,6 +38,17 @@ def keep_template(db: WriteSession, owner_id: str, vector: Embedding) -> None:
     db.flush()
 
 
+def read_template(db: ReadSession, owner_id: str) -> Embedding | None:
+    """The face of a person who was verified; None where none is kept, or only one of another network.
+
+    Raises KeyDestroyed after erasure.
+    """
+    row = db.get(FaceTemplate, owner_id)
+    if row is None or row.embedder != _embedder() or (row.expires_at is not None and row.expires_at <= db.now):
+        return None
+    return np.frombuffer(open_sealed(db, owner_id, row.sealed, TEMPLATE), "<f4").astype(np.float64)
+
+
 def drop_template_later(db: WriteSession, owner_id: str) -> None:
     """After a case that failed the template goes; the days until then are for complaints (`live.toml`)."""
     row = db.get(FaceTemplate, owner_id)
@@ -46,20 +57,25 @@ def drop_template_later(db: WriteSession, owner_id: str) -> None:
         row.expires_at = db.now + timedelta(days=days)
 
 
+def same_face_at_most() -> float:
+    """The distance of two vectors up to which they are one person's, of the network in use."""
+    return face_matches.in_force(limits_for("match", face_matches.NAME)).scale().pass_at
+
+
 def search_faces(db: ReadSession, vector: Embedding, but: str) -> list[tuple[str, float]]:
     """Verified people whose face is as close as that of one person in two pictures, the closest first.
 
     Opens every template of the embedder in use: about 30 microseconds each.
     """
-    most = face_matches.in_force(limits_for("match", face_matches.NAME)).scale().pass_at
+    most = same_face_at_most()
     query = select(FaceTemplate).where(FaceTemplate.owner_id != but, FaceTemplate.embedder == _embedder())
     found = []
     for row in db.scalars(query):
-        if row.expires_at is not None and row.expires_at <= db.now:
-            continue
         try:
-            other = np.frombuffer(open_sealed(db, row.owner_id, row.sealed, TEMPLATE), "<f4").astype(np.float64)
+            other = read_template(db, row.owner_id)
         except KeyDestroyed:
+            continue
+        if other is None:
             continue
         apart = distance(vector, other)
         if apart <= most:

@@ -3,9 +3,9 @@
 import re
 
 import pytest
-from browsing import FRONT_CAMERA, FrontCamera, rear_camera_film
 from flow_site import drawn, drawn_passport
 
+from browsing import FRONT_CAMERA, FrontCamera, rear_camera_film
 from engines import TestClock, open_test_floor
 from fourcorners.evidence.live_checks import read_report
 from fourcorners.evidence.queries import list_live_checks, list_runs

@@ -10,7 +10,7 @@ from fourcorners.people.countries import country_name, country_names
 from fourcorners.verdict.catalogue import APPLICANT_LOCALES, catalogue, words
 from fourcorners.web.applicant import AREA
 from fourcorners.web.applicant.pictures import picture_for
-from fourcorners.web.applicant.telling import hint_words, reason_words, text_words
+from fourcorners.web.telling import hint_words, reason_words, text_words
 
 TEMPLATES = sorted((AREA.folder / "templates").glob("*.j2"))
 

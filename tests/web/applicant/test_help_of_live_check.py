@@ -3,7 +3,7 @@
 from importlib.resources import files
 
 from fourcorners.checks.live import ResultCode
-from fourcorners.web.applicant.live import help_of
+from fourcorners.web.live_check import help_of
 
 
 def test_every_result_code_leads_to_an_article_of_one_of_four_groups():

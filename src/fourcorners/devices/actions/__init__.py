@@ -4,6 +4,7 @@ from fourcorners.devices.actions.answering import allow, cancel, deny
 from fourcorners.devices.actions.arriving import Arrived, arrive, ask_device
 from fourcorners.devices.actions.authenticator import begin_authenticator, confirm_authenticator, drop_authenticator
 from fourcorners.devices.actions.binding import begin_number, confirm_number, drop_number
+from fourcorners.devices.actions.face import Faced, begin_face, end_face, go_without_camera
 from fourcorners.devices.actions.keeping import clear_trust, remove_device, remove_other_devices, rename_device
 from fourcorners.devices.actions.knocking import Offers
 from fourcorners.devices.actions.showing import answer_link, send_link, type_code
@@ -12,6 +13,7 @@ from fourcorners.devices.actions.telephone import Script, place_call, press_key,
 
 __all__ = [
     "Arrived",
+    "Faced",
     "Offers",
     "Script",
     "allow",
@@ -19,6 +21,7 @@ __all__ = [
     "arrive",
     "ask_device",
     "begin_authenticator",
+    "begin_face",
     "begin_number",
     "cancel",
     "check_signed",
@@ -28,6 +31,8 @@ __all__ = [
     "deny",
     "drop_authenticator",
     "drop_number",
+    "end_face",
+    "go_without_camera",
     "place_call",
     "press_key",
     "remove_device",

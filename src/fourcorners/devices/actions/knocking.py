@@ -22,6 +22,7 @@ from fourcorners.devices.queries import (
 )
 from fourcorners.devices.risk import Risk, assess
 from fourcorners.devices.rules import Bound, Event, Factor, Happening, Status, advance, choose, opens, seen_at
+from fourcorners.devices.verified import face_can_be_asked, find_verified
 from fourcorners.infra.audit import audit
 from fourcorners.infra.db import WriteSession
 from fourcorners.infra.sealing import seal, seal_json
@@ -69,7 +70,9 @@ def open_request(
             write_down(db, request, given_up, actor=actor)
     trusted = [other for other in list_devices(db, actor) if other.id != device.id]
     phone = offers.telephone and find_number(db, actor) is not None
-    bound = Bound(False, False, len(trusted), phone, has_authenticator(db, actor))
+    person = find_verified(db, actor)
+    face = offers.camera and face_can_be_asked(db, person)
+    bound = Bound(person is not None, face, len(trusted), phone, has_authenticator(db, actor))
     knock = opens(choose(bound), db.now, shown)
     about = {"agent": seen.agent[:300], "address": seen.address, "place": seen.place, "risk": risk.to_dict()}
     request = DeviceRequest(

@@ -23,11 +23,11 @@ from fourcorners.people.grants import has_agreed
 from fourcorners.people.queries import list_items
 from fourcorners.verdict.catalogue import catalogue
 from fourcorners.vision.decode import decode
-from fourcorners.web.applicant.telling import hint_words, reason_words
 from fourcorners.web.applicant.whose import Mine, floor_of, locale_here, mine, mine_to_write, onward, page
 from fourcorners.web.errors import PageMissing
 from fourcorners.web.forms import Form, page_router, text_of
 from fourcorners.web.pages import go, words_of
+from fourcorners.web.telling import hint_words, reason_words
 
 __all__ = ["refusal_words", "router"]
 

@@ -12,9 +12,9 @@ from fourcorners.guidance import Look, look_at_document, look_at_face
 from fourcorners.kit.errors import Refusal
 from fourcorners.people import Item
 from fourcorners.vision.clips import ClipRefused, frame_of
-from fourcorners.web.applicant.previews import SocketOver, answer, look, next_frame, preview_rules
-from fourcorners.web.applicant.telling import hint_words
 from fourcorners.web.applicant.whose import mine
+from fourcorners.web.previews import SocketOver, answer, look, next_frame, preview_rules
+from fourcorners.web.telling import hint_words
 
 __all__ = ["router"]
 

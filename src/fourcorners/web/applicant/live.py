@@ -1,23 +1,14 @@
 """The live check: its page, its socket, and the way to a person for whom it is not."""
 
-import asyncio
-import struct
-from contextlib import suppress
 from secrets import SystemRandom
 
-import cv2
-import numpy as np
-from anyio import CancelScope
 from fastapi import APIRouter
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import Response
 from starlette.websockets import WebSocket
 
-from fourcorners.checks.live import LiveResult, ResultCode, new_challenge
-from fourcorners.checks.live.results import group_of
+from fourcorners.checks.live import ResultCode, new_challenge
 from fourcorners.evidence.actions import store_upload
-from fourcorners.evidence.errors import TooManyChallenges
 from fourcorners.evidence.live_checks import (
     earlier_signatures,
     end_live_check,
@@ -26,33 +17,20 @@ from fourcorners.evidence.live_checks import (
     watched_by_person,
 )
 from fourcorners.evidence.queries import list_live_checks
-from fourcorners.guidance import LiveSession, Phase, Prompt
+from fourcorners.guidance import LiveSession
 from fourcorners.infra.db import WriteSession
 from fourcorners.people import Item, State, Step
 from fourcorners.people.actions import ask_person, give_item
-from fourcorners.vision.clips import ClipRefused
 from fourcorners.vision.picture import Pixels
-from fourcorners.web.applicant.previews import FrameRefused, SocketOver, answer, look, next_frame
-from fourcorners.web.applicant.telling import hint_words, text_words
 from fourcorners.web.applicant.whose import Mine, floor_of, locale_here, mine, mine_to_write, next_path, onward, page
 from fourcorners.web.errors import PageMissing
 from fourcorners.web.forms import Form, page_router, text_of
+from fourcorners.web.live_check import ended_words, help_of, judged, portrait_file, run_challenge
 
-__all__ = ["help_of", "router"]
+__all__ = ["router"]
 
 pages = page_router("/verify")
 router = APIRouter()
-JPEG_QUALITY = 95
-MOMENT = struct.Struct("<d")
-"""Before each frame: when it was taken, in seconds after any fixed moment."""
-
-LOCKED = 4001
-
-
-def help_of(code: str) -> str:
-    """The help article for how a live check ended, by its group (FR2); empty for what is no such code."""
-    known = code in set(ResultCode)
-    return f"/help/facial-recognition-{group_of(ResultCode(code))}" if known else ""
 
 
 @pages.get("/live")
@@ -94,63 +72,13 @@ def to_person(request: Request, form: Form) -> Response:
 
 @router.websocket("/verify/live/socket")
 async def socket_of_live_check(socket: WebSocket) -> None:
-    """One attempt at one challenge. Frames in, prompts out; the verdict is the server's alone."""
-    locale = socket.query_params.get("lang", "en")
-    try:
-        check_id, session = await run_in_threadpool(_begin, socket)
-    except TooManyChallenges as refusal:
-        await socket.accept()
-        await socket.send_json({"type": "locked", "again_at": refusal.fields["again_at"]})
-        await socket.close(LOCKED)
-        return
-    await socket.accept()
-    await socket.send_json(
-        {"type": "challenge", "steps": len(session.challenge.steps), "valid_s": session.challenge.valid_s}
-    )
-    here = True
-    try:
-        await _attend(socket, session, locale)
-    except SocketOver:
-        here = False
-    except FrameRefused:
-        await socket.close(1008)
-        here = False
-    except asyncio.CancelledError:  # dropped under us: how it ended is kept all the same
-        with CancelScope(shield=True):
-            await run_in_threadpool(_end, socket, check_id, session, complete=False)
-        raise
-    with CancelScope(shield=True):
-        told = await run_in_threadpool(_end, socket, check_id, session, complete=here)
-    if here:
-        with suppress(SocketOver):  # they left before hearing it; it is kept all the same
-            await answer(socket, {"type": "result", **told, "words": text_words("live", str(told["code"]), locale)})
-            await socket.close(1000)
-
-
-async def _attend(socket: WebSocket, session: LiveSession, locale: str) -> None:
-    loop, clock = asyncio.get_running_loop().time, floor_of(socket).clock
-    began, patience = loop(), 3 * session.challenge.valid_s
-    while session.prompt.phase is not Phase.OVER and loop() - began < patience:
-        data = await next_frame(socket)
-        if len(data) <= MOMENT.size:
-            raise FrameRefused("This is no frame of a camera.")
-        (at_s,) = MOMENT.unpack(data[: MOMENT.size])
-        try:
-            prompt = await look(session.see, data[MOMENT.size :], at_s, clock().timestamp())
-        except ClipRefused:
-            prompt = session.prompt
-        await answer(socket, {"type": "prompt", **_told(prompt, locale)})
-
-
-def _told(prompt: Prompt, locale: str) -> dict[str, object]:
-    step = text_words("steps", prompt.step, locale) if prompt.step else ""
-    return {**prompt.to_dict(), "step_words": step, "hint_words": hint_words(prompt.hint, locale)}
+    """One attempt at one challenge."""
+    await run_challenge(socket, _begin, _end)
 
 
 def _how_it_ended(request: Request) -> str:
     """The words for the code with which the last attempt ended, when the page comes back from it."""
-    code = request.query_params.get("code", "")
-    return text_words("live", code, locale_here(request)) if code in set(ResultCode) else ""
+    return ended_words(request.query_params.get("code", ""), locale_here(request))
 
 
 def _purpose(own: Mine) -> str:
@@ -177,11 +105,9 @@ def _begin(socket: HTTPConnection) -> tuple[str, LiveSession]:
         return check.id, LiveSession(challenge, earlier_signatures(db))
 
 
-def _end(socket: HTTPConnection, check_id: str, session: LiveSession, *, complete: bool) -> dict[str, object]:
-    """Judge it and keep it. Who broke off before the end is not judged on what they showed: the network is to blame."""
-    result = session.judge()
-    if not complete:
-        result = LiveResult(ResultCode.NETWORK_TIMEOUT, ("stream_late",), result.steps, result.signs, result.signature)
+def _end(socket: WebSocket, check_id: str, session: LiveSession, /, *, complete: bool) -> dict[str, object]:
+    """Judge it and keep it."""
+    result = judged(session, complete=complete)
     with mine_to_write(socket) as (db, own):
         portrait = None if session.selfie is None else _keep_portrait(socket, db, own, session.selfie)
         check = end_live_check(db, check_id, actor=own.applicant.id, result=result, portrait=portrait)
@@ -194,14 +120,11 @@ def _end(socket: HTTPConnection, check_id: str, session: LiveSession, *, complet
             "remaining": stands.remaining,
             "locked_until": None if stands.locked_until is None else stands.locked_until.isoformat(),
             "offers_review": stands.offers_review,
-            "help": help_of(check.code or ""),
             "next": next_path(db, own),
         }
 
 
 def _keep_portrait(socket: HTTPConnection, db: WriteSession, own: Mine, pixels: Pixels) -> str:
-    flag = cv2.IMWRITE_JPEG_QUALITY
-    _, encoded = cv2.imencode(".jpg", cv2.cvtColor(np.asarray(pixels), cv2.COLOR_RGB2BGR), [flag, JPEG_QUALITY])
     return store_upload(
         db,
         floor_of(socket).blobs,
@@ -209,7 +132,7 @@ def _keep_portrait(socket: HTTPConnection, db: WriteSession, own: Mine, pixels: 
         owner_id=own.applicant.id,
         case_id=own.id,
         item="live_portrait",
-        data=encoded.tobytes(),
+        data=portrait_file(pixels),
         media_type="image/jpeg",
         source="camera",
     ).id

@@ -16,10 +16,10 @@ from fourcorners.people.queries import items_wanted, list_items, read_claims, re
 from fourcorners.people.rules import flow
 from fourcorners.verdict.catalogue import reason
 from fourcorners.web.applicant.pictures import picture_for
-from fourcorners.web.applicant.telling import reason_words
 from fourcorners.web.applicant.whose import Mine, item_path, locale_here, mine, mine_to_write, next_path, page
 from fourcorners.web.forms import Form, page_router, text_of
 from fourcorners.web.pages import go, words_of
+from fourcorners.web.telling import reason_words
 
 __all__ = ["router"]
 

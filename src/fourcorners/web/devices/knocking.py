@@ -5,7 +5,7 @@ from starlette.requests import HTTPConnection
 
 from fourcorners.accounts import find_session
 from fourcorners.accounts.models import Account, SignInSession
-from fourcorners.devices.actions import Script
+from fourcorners.devices.actions import Offers, Script
 from fourcorners.devices.actions.notices import Wording
 from fourcorners.devices.models import Device, DeviceRequest
 from fourcorners.devices.policy import text
@@ -24,6 +24,7 @@ __all__ = [
     "floor_of",
     "half_session",
     "mail_words",
+    "offers_of",
     "phone_script",
     "said",
     "telephone_offered",
@@ -80,6 +81,11 @@ def telephone_offered(connection: HTTPConnection) -> bool:
     """Can anybody be called here? In the demonstration what would be said is shown on its page."""
     settings = floor_of(connection).settings
     return bool(settings.phone_url) or settings.mode == "demo"
+
+
+def offers_of(connection: HTTPConnection, *, camera: bool) -> Offers:
+    """What could be asked for here; `camera` is what the browser says of itself."""
+    return Offers(camera=camera, telephone=telephone_offered(connection))
 
 
 def phone_script(request: Request) -> Script:

@@ -1,10 +1,12 @@
 """Between password and account: the browser shows its key, and waits until it is let in."""
 
+from typing import Any
+
 from fastapi import Request, Response
 
 from fourcorners.accounts import person_of
 from fourcorners.accounts.actions import end_session
-from fourcorners.devices.actions import Offers, arrive, cancel, place_call, send_link, send_text, type_code, type_text
+from fourcorners.devices.actions import arrive, cancel, place_call, send_link, send_text, type_code, type_text
 from fourcorners.devices.errors import FactorNotAsked, KeyUnusable, ProofRefused, RequestOver, TooOften
 from fourcorners.devices.numbers import hidden
 from fourcorners.devices.one_time import code_shown, fresh_for
@@ -12,26 +14,28 @@ from fourcorners.devices.policy import number
 from fourcorners.devices.queries import find_number, find_request_of, knock_of, number_of, secret_of
 from fourcorners.devices.rules import Factor, Knock, Method, Status, seen_at
 from fourcorners.devices.signing import new_challenge
+from fourcorners.devices.verified import find_verified, standing_at_door
 from fourcorners.infra.db import ReadSession
 from fourcorners.web.accounts.entering import PENDING, enter
 from fourcorners.web.devices.knocking import (
     floor_of,
     half_session,
     mail_words,
+    offers_of,
     phone_script,
     said,
-    telephone_offered,
 )
 from fourcorners.web.forms import Form, page_router, text_of
-from fourcorners.web.pages import drop_cookie, go, show, words_of
+from fourcorners.web.live_check import ended_words, help_of
+from fourcorners.web.pages import drop_cookie, go, locale_of, show, words_of
 from fourcorners.web.who import seen_by, signed_form
 
-__all__ = ["router", "told"]
+__all__ = ["page_of", "router", "told"]
 
 router = page_router(PENDING)
 
 
-def told(db: ReadSession, session: str) -> dict[str, object]:
+def told(db: ReadSession, session: str) -> dict[str, Any]:
     """What the waiting page says of its request: status, method, what is missing, the code to be typed elsewhere."""
     request = find_request_of(db, session)
     if request is None:
@@ -51,7 +55,7 @@ def told(db: ReadSession, session: str) -> dict[str, object]:
 @router.get("")
 def wait(request: Request) -> Response:
     """Show the key at once; later, what is waited for."""
-    return _page(request)
+    return page_of(request)
 
 
 @router.post("")
@@ -71,10 +75,10 @@ def show_key(request: Request, form: Form) -> Response:
                 seen_by(request),
                 actor=half[1].id,
                 wording=mail_words(request),
-                offers=Offers(telephone=telephone_offered(request)),
+                offers=offers_of(request, camera=text_of(form, "camera") == "yes"),
             )
     except (KeyUnusable, ProofRefused, TooOften) as refusal:
-        return _page(request, wrong=said(request, refusal))
+        return page_of(request, wrong=said(request, refusal))
     return enter(request, arrived.opened) if arrived.opened else go(PENDING)
 
 
@@ -91,9 +95,9 @@ def take_code(request: Request, form: Form) -> Response:
     except (RequestOver, FactorNotAsked):
         return go(PENDING)
     except TooOften as refusal:
-        return _page(request, errors={"code": said(request, refusal)})
+        return page_of(request, errors={"code": said(request, refusal)})
     if Factor.AUTHENTICATOR in knock.missing and knock.status is Status.PENDING:
-        return _page(request, errors={"code": wrong_code(request, knock)})
+        return page_of(request, errors={"code": wrong_code(request, knock)})
     return go(PENDING)
 
 
@@ -121,9 +125,9 @@ def take_text(request: Request, form: Form) -> Response:
     except (RequestOver, FactorNotAsked):
         return go(PENDING)
     except TooOften as refusal:
-        return _page(request, errors={"text": said(request, refusal)})
+        return page_of(request, errors={"text": said(request, refusal)})
     if Factor.PHONE in knock.missing and knock.status is Status.PENDING:
-        return _page(request, errors={"text": wrong_code(request, knock)})
+        return page_of(request, errors={"text": wrong_code(request, knock)})
     return go(PENDING)
 
 
@@ -172,7 +176,7 @@ def _ring(request: Request, way: str) -> Response:
     except (RequestOver, FactorNotAsked):
         return go(PENDING)
     except TooOften as refusal:
-        return _page(request, errors={"phone": said(request, refusal)})
+        return page_of(request, errors={"phone": said(request, refusal)})
     return go(f"{PENDING}?phone={way}")
 
 
@@ -183,7 +187,9 @@ def _mine(request: Request) -> tuple[str, str] | None:
         return None if half is None or asked is None else (asked.id, half[1].id)
 
 
-def _page(request: Request, *, wrong: str = "", errors: dict[str, str] | None = None) -> Response:
+def page_of(request: Request, *, wrong: str = "", errors: dict[str, str] | None = None) -> Response:
+    """The waiting page."""
+    code = request.query_params.get("code", "")
     with floor_of(request).database.read() as db:
         half = half_session(db, request)
         if half is None:
@@ -194,6 +200,8 @@ def _page(request: Request, *, wrong: str = "", errors: dict[str, str] | None = 
         number = find_number(db, account.id)
         phone = "" if number is None else hidden(number_of(db, number))
         state = told(db, session.id)
+        person = find_verified(db, account.id) if "face" in state.get("missing", []) else None
+        stands = None if person is None else standing_at_door(db, person.applicant.id)
     return show(
         request,
         "devices/pending.html.j2",
@@ -206,6 +214,9 @@ def _page(request: Request, *, wrong: str = "", errors: dict[str, str] | None = 
         errors=errors or {},
         mail=request.query_params.get("mail", ""),
         rung=request.query_params.get("phone", ""),
+        stands=stands,
+        ended=ended_words(code, locale_of(request, "devices")),
+        help_path=help_of("attempts_exceeded" if stands is not None and stands.locked_until else code),
     )
 
 

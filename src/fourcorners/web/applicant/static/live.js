@@ -27,6 +27,7 @@ async function begin() {
     root.hidden = true;
     if (!(error instanceof CameraTrouble)) throw error;
     showTrouble(error.kind);
+    showHelp("/help/facial-recognition-device");
     return;
   }
   fitOver(video, over);
@@ -36,7 +37,7 @@ async function begin() {
 
 // Frames follow the camera's clock, a few ahead of the answers: a server that is busy for a moment leaves no gap.
 function attend() {
-  socket = new WebSocket(socketAddress(`/verify/live/socket?lang=${root.dataset.lang}`));
+  socket = new WebSocket(socketAddress(`${root.dataset.socket}?lang=${root.dataset.lang}`));
   const here = socket;
   let waiting = 0, answered = () => {};
   const isOpen = () => !ended && here.readyState === WebSocket.OPEN;
@@ -96,12 +97,20 @@ function finish(told) {
     setTimeout(() => location.assign(told.next), 900);
   } else if (told.locked_until || told.offers_review) {
     stop();
-    location.assign(`/verify/live?code=${told.code}`);
+    location.assign(`${root.dataset.here}?code=${told.code}`);
   } else {
-    const help = document.querySelector("[data-help]");
-    if (told.help && help) { help.href = told.help; help.closest("[data-help-line]").hidden = false; }
+    showHelp(told.help);
+    const left = document.querySelector("[data-remaining]");
+    if (left && told.remaining_words) left.textContent = told.remaining_words;
     retry(`${words("failed").textContent} ${told.words}`);
   }
+}
+
+function showHelp(path) {
+  const help = document.querySelector("[data-help]");
+  if (!path || !help) return;
+  help.href = path;
+  help.closest("[data-help-line]").hidden = false;
 }
 
 function retry(text) {

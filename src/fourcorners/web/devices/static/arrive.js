@@ -6,9 +6,17 @@ const code = document.querySelector("[data-code]");
 const left = document.querySelector("[data-left]");
 let fresh = Number(left?.dataset.left ?? 0);
 
+async function hasCamera() {
+  const found = await navigator.mediaDevices?.enumerateDevices?.() ?? [];
+  return found.some((device) => device.kind === "videoinput");
+}
+
 async function arrive() {
   const path = new URL(form.action).pathname;
-  if (form.elements.key) put(form, "key", await publicKey());
+  if (form.elements.key) {
+    put(form, "key", await publicKey());
+    put(form, "camera", await hasCamera().catch(() => false) ? "yes" : "no");
+  }
   put(form, "device_signature", await signature("POST", path, form.elements.device_challenge.value));
   form.submit();
 }
