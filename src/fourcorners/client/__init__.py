@@ -8,6 +8,7 @@
 
 from fourcorners.client.client import Client
 from fourcorners.client.errors import ApiRefused, ApiUnreachable
+from fourcorners.client.institutions import Institution
 from fourcorners.client.shapes import Applicant, Decision, Endpoint, Event, File, Item, Link, Reason, Verification
 from fourcorners.client.webhooks import WebhookEvent, verify_webhook
 from fourcorners.kit.standard_webhooks import WebhookRefused
@@ -21,6 +22,7 @@ __all__ = [
     "Endpoint",
     "Event",
     "File",
+    "Institution",
     "Item",
     "Link",
     "Reason",

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from fourcorners.client.connection import Connection
+from fourcorners.client.institutions import InstitutionCalls
 from fourcorners.client.shapes import (
     Applicant,
     Decision,
@@ -23,7 +23,7 @@ FILE = "application/octet-stream"
 WAITING = ("under_review",)
 
 
-class Client(Connection):
+class Client(InstitutionCalls):
     """`Client("https://verify.example.org", "fck_test_...")`. Everything raises ApiRefused and ApiUnreachable."""
 
     def create_applicant(self, *, idempotency_key: str | None = None, **given: Any) -> Applicant:  # noqa: ANN401 - as in the API

@@ -134,7 +134,7 @@ def _texts(changes: Mapping[str, Any], known: set[str]) -> dict[str, Any]:
     for name, value in changes.items():
         if name not in known:
             problems[name[:40]] = "unknown"
-        elif value is not None and not isinstance(value, str):
+        elif (value is not None and not isinstance(value, str)) or (value is not None and not _is_writable(value)):
             problems[name] = "invalid"
         elif value is not None and len(value) > limit_of("text_letters_max"):
             problems[name] = "too_long"
@@ -143,6 +143,15 @@ def _texts(changes: Mapping[str, Any], known: set[str]) -> dict[str, Any]:
     if problems:
         raise FieldUnknown("Some of this cannot be taken.", problems=problems)
     return parsed
+
+
+def _is_writable(text: str) -> bool:
+    """Can it be written down? Half of a pair of surrogates cannot."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _graph_items(changes: Mapping[str, Any]) -> dict[str, Any]:

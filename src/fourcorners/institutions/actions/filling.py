@@ -208,7 +208,8 @@ def _save(
         institution.kind = new.values.get("kind")
     if section == "basic_info":
         country = str(new.values.get("country", "")).upper()
-        institution.country = country if len(country) == COUNTRY_LETTERS else None
+        is_code = len(country) == COUNTRY_LETTERS and country.isascii() and country.isalpha()
+        institution.country = country if is_code else None
     told = sorted(name for name in changes if section != "ownership")
     details = {"section": section, "version": new.version, "fields": told or len(changes)}
     touch(db, institution, actor, "section.saved", details)

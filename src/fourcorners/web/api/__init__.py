@@ -4,13 +4,26 @@ from pathlib import Path
 
 from fastapi import APIRouter
 
-from fourcorners.web.api import applicants, cases, files, hooks, pages, rights, tables
+from fourcorners.web.api import (
+    applicants,
+    cases,
+    files,
+    hooks,
+    institution_content,
+    institution_papers,
+    institution_reviews,
+    institutions,
+    pages,
+    rights,
+    tables,
+)
 from fourcorners.web.area import Area
 
 __all__ = ["AREA"]
 
 _routes = APIRouter()
-for _part in (applicants, files, cases, rights, hooks, tables, pages):
+_institutions = (institutions, institution_content, institution_papers, institution_reviews)
+for _part in (applicants, files, cases, rights, *_institutions, hooks, tables, pages):
     _routes.include_router(_part.router)
 
 AREA = Area("api", Path(__file__).parent, _routes)

@@ -32,7 +32,7 @@ from fourcorners.web.api.shapes import ItemShape, ReasonTold, StepShape, Verific
 from fourcorners.web.api.shapes_more import DecisionPage, DecisionShape, FindingShape, NewDecision, Replay, VerdictShape
 from fourcorners.web.api.told import LocaleHere, reason_told
 
-__all__ = ["router"]
+__all__ = ["router", "told_decision"]
 
 router = APIRouter(prefix="/v1/applicants", route_class=ApiRoute, tags=["Verification"])
 MACHINE = "system"
@@ -68,7 +68,7 @@ def look_through(request: Request, applicant: str, key: DecisionReader) -> Decis
     """All decisions, the first one first: the machine's, and those of people."""
     with floor_of(request).database.read() as db:
         case = get_verification_of(db, applicant_of(db, key, applicant).id)
-        return DecisionPage(data=[_decision(each) for each in list_decisions(db, case.id)])
+        return DecisionPage(data=[told_decision(each) for each in list_decisions(db, case.id)])
 
 
 @router.post(
@@ -103,7 +103,7 @@ def settle(request: Request, applicant: str, new: NewDecision, key: Decider, onc
             reasons=new.reasons,
             note=new.note,
         )
-        return once.answer(db, _decision(made), owner=person.id)
+        return once.answer(db, told_decision(made), owner=person.id)
 
 
 @router.get("/{applicant}/verdict", summary="Fetch the latest verdict", responses=refuses("not_found", "key_destroyed"))
@@ -173,7 +173,8 @@ def _reasons(codes: list[str], locale: str, origin: str) -> list[ReasonTold]:
     return [reason_told(code, locale, origin) for code in codes]
 
 
-def _decision(made: Decision) -> DecisionShape:
+def told_decision(made: Decision) -> DecisionShape:
+    """The shape of a decision."""
     by = "machine" if made.by == MACHINE else "api" if made.by.startswith("key_") else "person"
     return DecisionShape(
         id=made.id,

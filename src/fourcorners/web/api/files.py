@@ -21,14 +21,14 @@ from fourcorners.web.errors import BodyMalformed, MediaTypeDiffers, MediaTypeUns
 from fourcorners.web.limits import form_parts
 from fourcorners.web.who import Key
 
-__all__ = ["router"]
+__all__ = ["NAME_LETTERS_MAX", "read_files", "router"]
 
 router = APIRouter(prefix="/v1/applicants", route_class=ApiRoute, tags=["Files"])
 NAME_LETTERS_MAX = 200
 RAW = ("image/jpeg", "image/png", "image/webp", "image/heic", "application/pdf", "application/octet-stream")
 ALIASES = {"image/jpg": "image/jpeg", "image/heif": "image/heic"}
 FORM = "multipart/form-data"
-MANY = (Item.PAPER, Item.ATTESTATION, Item.OWNERS_PAPER)
+MANY_NAMES: tuple[str, ...] = (Item.PAPER, Item.ATTESTATION, Item.OWNERS_PAPER)
 FileItem = Literal["document_front", "document_back", "selfie", "paper", "attestation", "owners_paper"]
 BINARY = {"schema": {"type": "string", "format": "binary"}}
 FILES = {"type": "array", "items": {"type": "string", "format": "binary"}, "minItems": 1, "maxItems": FILES_MAX}
@@ -74,7 +74,7 @@ async def upload(
     A proof of address may have up to five files in one form. What stood for the item before is replaced. A file that
     cannot be opened is refused with the code that the catalogue of reasons has for it.
     """
-    files = await _files(request, item, name)
+    files = await read_files(request, item, name)
     return await run_in_threadpool(_keep, request, applicant, Item(item), key, once, files)
 
 
@@ -129,7 +129,7 @@ def _store(
     )
 
 
-async def _files(request: Request, item: str, name: str) -> list[tuple[bytes, str, str]]:
+async def read_files(request: Request, item: str, name: str) -> list[tuple[bytes, str, str]]:
     """Each file with its name and the type that it is said to be. Raises BodyMalformed, MediaTypeUnsupported."""
     said = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     said = ALIASES.get(said, said)
@@ -142,7 +142,7 @@ async def _files(request: Request, item: str, name: str) -> list[tuple[bytes, st
     form = await request.form(max_files=files_max, max_fields=fields_max)
     try:
         given = [part for part in form.getlist("file") if isinstance(part, UploadFile)]
-        if not 1 <= len(given) <= (FILES_MAX if item in MANY else 1):
+        if not 1 <= len(given) <= (FILES_MAX if item in MANY_NAMES else 1):
             raise BodyMalformed("The form must hold the part `file`: one, or up to five of a paper.")
         return [(await part.read(), (part.filename or "")[:NAME_LETTERS_MAX], _said(part)) for part in given]
     finally:

@@ -28,6 +28,7 @@ TAGS = {
     "Applicants": "People who are to be verified.",
     "Files": "Pictures and papers.",
     "Verification": "Where it stands, what was found, how it was decided.",
+    "Institutions": "Companies, funds, trusts and the like: their application, what was found, how it was decided.",
     "Exports and erasure": "What is owed to a person, and to others about them.",
     "Webhooks": "Who is told of what happens, and how that went.",
     "Events": "What happened, to be fetched.",
