@@ -44,12 +44,16 @@ class SectionState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing that is missing or wrong. `says` names it in a sentence; `is_error` if something entered is wrong."""
+    """One thing that is missing or wrong. `says` names it in a sentence; `is_error` if something entered is wrong.
+
+    `code` tells several faults of one item apart: `state_share`, `listed`, `expired`, `unsigned`, `undated`, `refused`.
+    """
 
     section: str
     item: str
     says: str
     is_error: bool = False
+    code: str = ""
 
 
 def missing(application: Application, *, today: date) -> list[Item]:
@@ -120,8 +124,9 @@ def _type(application: Application, today: date) -> Iterator[Item]:
         share = find_owners(application.graph, application.subject, day=today).state_share
     except Refusal:
         return  # the section on ownership says so
+    by_share = kind_problems(application.kind, state_share=share, listed=False)
     for sentence in kind_problems(application.kind, state_share=share, listed=listed or bool(node and node.listed)):
-        yield Item("type", "kind", sentence, is_error=True)
+        yield Item("type", "kind", sentence, is_error=True, code="state_share" if sentence in by_share else "listed")
 
 
 def _basic(application: Application, today: date) -> Iterator[Item]:
@@ -253,14 +258,15 @@ def _papers(application: Application, wanted: Needs, today: date) -> Iterator[It
 def _aged(paper: Paper, today: date) -> Iterator[Item]:
     words = text_of("papers", paper.paper)
     if paper.expires and paper.expires < today:
-        yield Item("documents", paper.paper, f"This paper has expired: {words}.", is_error=True)
+        yield Item("documents", paper.paper, f"This paper has expired: {words}.", is_error=True, code="expired")
     if paper.paper != "ownership":
         return
     if not paper.signed:
-        yield Item("documents", paper.paper, f"It is not signed: {words}.", is_error=True)
+        yield Item("documents", paper.paper, f"It is not signed: {words}.", is_error=True, code="unsigned")
     months = limit("dated_within_months")
     if paper.dated is None or paper.dated < _months_before(today, months) or paper.dated > today:
-        yield Item("documents", paper.paper, f"It is not dated within {months} months: {words}.", is_error=True)
+        says = f"It is not dated within {months} months: {words}."
+        yield Item("documents", paper.paper, says, is_error=True, code="undated")
 
 
 def _months_before(day: date, months: int) -> date:

@@ -45,6 +45,7 @@ __all__ = [
     "application_of",
     "content_of",
     "fields_of_graph",
+    "graph_from_fields",
     "graph_of",
     "is_signed",
     "item_marks",
@@ -234,7 +235,7 @@ def _refused(db: ReadSession, institution: Institution) -> list[Item]:
             continue
         section = {"party": "key_people", "paper": "documents"}.get(group, name)
         says = "The reviewer did not accept this. Please change it; the message in the feedback says why."
-        found.append(Item(section, papers.get(name, name), says, is_error=True))
+        found.append(Item(section, papers.get(name, name), says, is_error=True, code="refused"))
     return found
 
 

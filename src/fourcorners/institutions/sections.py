@@ -14,6 +14,7 @@ __all__ = [
     "Identity",
     "attestation_version",
     "check_paper",
+    "fields_of",
     "identity_papers",
     "limit_of",
     "papers_of_party",
@@ -92,16 +93,19 @@ def question_text(questionnaire: str) -> Mapping[str, str]:
     return found
 
 
+def fields_of(section: str) -> tuple[str, ...]:
+    """The fields of a section that is filled in; of questionnaires the part after the colon is the question."""
+    asked = [f"{name}:{key}" for name in questions() for key in question_text(name)]
+    return (*_table()["sections"][section], *(asked if section == "additional_info" else ()))
+
+
 def parse_section(section: str, changes: Mapping[str, Any]) -> dict[str, Any]:
     """The changes with spaces folded; None and empty texts take a field away. Raises FieldUnknown."""
     if section == "ownership":
         return _graph_items(changes)
     if section not in FILLED:
         raise FieldUnknown("There is no such section to fill in.", problems={section[:40]: "unknown"})
-    known = set(_table()["sections"][section])
-    if section == "additional_info":
-        known |= {f"{name}:{key}" for name in questions() for key in question_text(name)}
-    parsed = _texts(changes, known)
+    parsed = _texts(changes, set(fields_of(section)))
     if parsed.get("kind") is not None and parsed["kind"] not in set(Kind):
         raise FieldUnknown("There is no such kind of institution.", problems={"kind": "unknown"})
     return parsed

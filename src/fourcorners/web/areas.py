@@ -1,6 +1,6 @@
 """Every area that is mounted, in order. A new one is written here."""
 
-from fourcorners.web import accounts, api, applicant, console, devices, home
+from fourcorners.web import accounts, api, applicant, console, devices, home, institutions
 from fourcorners.web.area import Area
 from fourcorners.web.help import AREA as HELP
 
@@ -12,6 +12,7 @@ AREAS: tuple[Area, ...] = (
     api.AREA,
     devices.AREA,
     applicant.AREA,
+    institutions.AREA,
     console.AREA,
     HELP,
 )

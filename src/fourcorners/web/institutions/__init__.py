@@ -1,0 +1,24 @@
+"""The pages on which an institution applies: sections in any order, filled in by several, saved as they are typed."""
+
+from pathlib import Path
+
+from fastapi import APIRouter
+
+from fourcorners.web.area import Area
+from fourcorners.web.institutions import documents, editors, entry, filling, owning, people, signing
+
+__all__ = ["AREA"]
+
+_routes = APIRouter()
+for _part in (
+    entry,
+    editors,
+    people,
+    owning,
+    documents,
+    signing,
+    filling,
+):  # the last one takes whatever section is left
+    _routes.include_router(_part.router)
+
+AREA = Area("institutions", Path(__file__).parent, _routes)
