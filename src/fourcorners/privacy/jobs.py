@@ -11,11 +11,14 @@ from fourcorners.infra.blobs import Blobs
 from fourcorners.infra.db import Database
 from fourcorners.infra.mail import Mail
 from fourcorners.infra.phone import PhoneMessage
+from fourcorners.institutions.models import Institution
+from fourcorners.institutions.rules import State as InstitutionState
 from fourcorners.kit.ids import made_at
 from fourcorners.people import State
 from fourcorners.people.models import Applicant, Verification
 from fourcorners.privacy.actions import erase
 from fourcorners.privacy.errors import MustBeKept
+from fourcorners.privacy.institutions import erase_institution
 from fourcorners.privacy.rules import span
 
 __all__ = ["remove_files", "sweep_orphans", "sweep_retention"]
@@ -34,12 +37,13 @@ def remove_files(database: Database, blobs: Blobs, upload_ids: Sequence[str]) ->
 
 
 def sweep_retention(database: Database) -> int:
-    """Erase those whose time is over, one person a transaction; old mails and face vectors too. Returns how many."""
+    """Erase those whose time is over, one a transaction; old mails and face vectors too. Returns how many."""
     erased = 0
-    for applicant_id, why in list(_due(database)):
+    people, institutions = list(_due(database)), list(_due_institutions(database))
+    for act, (owner, why) in [*((erase, one) for one in people), *((erase_institution, one) for one in institutions)]:
         with database.write() as db:
             try:
-                erase(db, applicant_id, actor=SYSTEM, why=why)
+                act(db, owner, actor=SYSTEM, why=why)
             except MustBeKept:
                 continue  # somebody set a hold a moment ago
             erased += 1
@@ -84,3 +88,17 @@ def _due(database: Database) -> Iterator[tuple[str, str]]:
             )
         )
         yield from ((applicant_id, "draft") for applicant_id in db.scalars(drafts))
+
+
+def _due_institutions(database: Database) -> Iterator[tuple[str, str]]:
+    with database.read() as db:
+        free = (Institution.erased_at.is_(None), Institution.legal_hold.is_(False))
+        closed = select(Institution.id).where(*free, Institution.closed_at < db.now - span("documents"))
+        yield from ((institution_id, "retention") for institution_id in db.scalars(closed))
+        drafts = select(Institution.id).where(
+            *free,
+            Institution.state == InstitutionState.DRAFT,
+            Institution.submitted_at.is_(None),
+            Institution.updated_at < db.now - span("drafts"),
+        )
+        yield from ((institution_id, "draft") for institution_id in db.scalars(drafts))

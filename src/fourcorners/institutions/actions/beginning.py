@@ -201,7 +201,7 @@ def withdraw(db: WriteSession, institution_id: str, *, actor: str) -> None:
     if institution.state == State.WITHDRAWN:
         return
     move(db, institution, Action.WITHDRAW, actor)
-    institution.due_at = None
+    institution.due_at, institution.closed_at = None, db.now
     hand_over(db, WITHDRAWN, {"institution": institution.id})
     tell_of(db, institution, "institution.withdrawn")
 

@@ -12,6 +12,7 @@ from fourcorners.web.api import (
     institution_content,
     institution_papers,
     institution_reviews,
+    institution_rights,
     institutions,
     pages,
     rights,
@@ -22,7 +23,7 @@ from fourcorners.web.area import Area
 __all__ = ["AREA"]
 
 _routes = APIRouter()
-_institutions = (institutions, institution_content, institution_papers, institution_reviews)
+_institutions = (institutions, institution_content, institution_papers, institution_reviews, institution_rights)
 for _part in (applicants, files, cases, rights, *_institutions, hooks, tables, pages):
     _routes.include_router(_part.router)
 
