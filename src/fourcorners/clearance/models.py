@@ -52,7 +52,7 @@ class Exemption(Model):
 
 
 class Review(Model):
-    """A case that waits for a person. `kind` is `person` or `institution`; closed when a decision is effective."""
+    """A case that waits for a person. `kind` is that of the case, or `device`; closed when a decision is effective."""
 
     __tablename__ = "reviews"
 

@@ -8,12 +8,16 @@ from typing import Any
 from sqlalchemy import func, select
 
 from fourcorners.accounts.secret import hash_of
+from fourcorners.clearance.queries import list_decisions
+from fourcorners.clearance.rules import Outcome
+from fourcorners.devices.by_hand import MOVES, Stage, Ticket, stands_at
 from fourcorners.devices.models import (
     Authenticator,
     Binding,
     Device,
     DeviceLink,
     DeviceRequest,
+    DeviceTicket,
     PhoneNumber,
     RingOut,
     WithdrawalHold,
@@ -40,7 +44,10 @@ __all__ = [
     "find_number_to_prove",
     "find_request_of",
     "find_ring",
+    "find_ticket",
+    "find_ticket_by_link",
     "get_request",
+    "get_ticket",
     "has_authenticator",
     "held_until",
     "knock_of",
@@ -49,12 +56,14 @@ __all__ = [
     "list_devices",
     "list_knocking",
     "list_rings",
+    "list_tickets",
     "list_visits",
     "list_wrong",
     "number_of",
     "ring_of",
     "secret_of",
     "seen_of",
+    "ticket_of",
     "trusts",
 ]
 
@@ -108,7 +117,7 @@ def find_device(db: ReadSession, account: str, key_hash: str) -> Device | None:
     return db.scalar(select(Device).where(Device.account == account, Device.key_hash == key_hash))
 
 
-def seen_of(db: ReadSession, row: Device | DeviceRequest) -> dict[str, Any]:
+def seen_of(db: ReadSession, row: Device | DeviceRequest | DeviceTicket) -> dict[str, Any]:
     """What is sealed of a device or request: `name`, `agent`, `address`, `place`, `risk`, as far as it has them."""
     opened: dict[str, Any] = open_json(db, row.account, row.sealed, SEEN)
     return opened
@@ -251,3 +260,35 @@ def held_until(db: ReadSession, account: str) -> datetime | None:
     """Until when nothing may be withdrawn, if it is held now (DEV11). Whoever pays out asks this first."""
     last = db.scalar(select(func.max(WithdrawalHold.until)).where(WithdrawalHold.account == account))
     return last if last is not None and last > db.now else None
+
+
+def get_ticket(db: ReadSession, ticket_id: str, *, lock: bool = False) -> DeviceTicket:
+    """A device that waits for a person. Raises NotFound."""
+    ticket = db.get(DeviceTicket, ticket_id, with_for_update=lock or None, populate_existing=lock)
+    if ticket is None:
+        raise NotFound("There is no such device.")
+    return ticket
+
+
+def ticket_of(db: ReadSession, ticket: DeviceTicket) -> Ticket:
+    """A ticket as a plain value of the rules; whoever said yes stands among the decisions."""
+    said = tuple(d.by for d in list_decisions(db, ticket.id) if d.outcome == Outcome.APPROVE)
+    return Ticket(ticket.opened_at, Stage(ticket.stage), ticket.decided_at, said)
+
+
+def find_ticket(db: ReadSession, account: str, device: str) -> DeviceTicket | None:
+    """The last ticket of a device."""
+    mine = select(DeviceTicket).where(DeviceTicket.account == account, DeviceTicket.device == device)
+    return db.scalar(mine.order_by(DeviceTicket.opened_at.desc(), DeviceTicket.id.desc()).limit(1))
+
+
+def find_ticket_by_link(db: ReadSession, token: str) -> DeviceTicket | None:
+    """The ticket of a mailed link, wherever it stands."""
+    return db.scalar(select(DeviceTicket).where(DeviceTicket.token_hash == hash_of(token)))
+
+
+def list_tickets(db: ReadSession, account: str) -> list[tuple[DeviceTicket, Ticket]]:
+    """Devices that wait for a person, or for the end of the hold; to them the owner can object."""
+    query = select(DeviceTicket).where(DeviceTicket.account == account).order_by(DeviceTicket.opened_at.desc())
+    found = [(ticket, stands_at(ticket_of(db, ticket), db.now)) for ticket in db.scalars(query)]
+    return [(row, ticket) for row, ticket in found if Stage.OBJECTED in MOVES[ticket.stage]]

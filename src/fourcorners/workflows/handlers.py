@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from fourcorners.devices.actions.by_hand import COMPARE
+from fourcorners.devices.jobs import compare_photos, leave_photos
 from fourcorners.infra.floor import Floor
 from fourcorners.infra.mail import deliver, open_post
 from fourcorners.infra.mail.write import DELIVER
@@ -43,6 +45,7 @@ HANDLERS: Mapping[str, Callable[[Floor, Mapping[str, Any]], None]] = {
     RUN: check_submission,
     CONCLUDED: after_conclusion,
     DELIVER: _deliver_mail,
+    COMPARE: compare_photos,
     PLACE: _place_call,
     REMOVE: _remove_files,
     TELL: deliver_webhook,
@@ -55,6 +58,7 @@ HANDLERS: Mapping[str, Callable[[Floor, Mapping[str, Any]], None]] = {
 """Every kind of work that can be handed over."""
 
 GAVE_UP: Mapping[str, Callable[[Floor, Mapping[str, Any], str], None]] = {
+    COMPARE: leave_photos,
     RUN: hand_to_person,
     TELL: leave_webhook,
     ASSESS: institutions.hand_to_person,

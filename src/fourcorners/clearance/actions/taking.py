@@ -6,12 +6,16 @@ from fourcorners.clearance.cases import get_case
 from fourcorners.clearance.errors import CaseTaken, NothingWaits, NotInReview
 from fourcorners.clearance.models import Review
 from fourcorners.clearance.permissions import check_can_act
-from fourcorners.clearance.phases import Act, check_allows
+from fourcorners.clearance.phases import Act, Phase, check_allows
 from fourcorners.clearance.queries import find_next, find_review
 from fourcorners.infra.audit import audit
 from fourcorners.infra.db import WriteSession
+from fourcorners.kit.ids import is_id
 
 __all__ = ["assign", "claim", "claim_next", "release"]
+
+DEVICE = "dvt"
+"""What the ids of new devices that wait for a person begin with; what they are is known to `devices`."""
 
 
 def claim(db: WriteSession, case_id: str, *, actor: Actor) -> Review:
@@ -56,11 +60,22 @@ def assign(db: WriteSession, case_id: str, *, actor: Actor, to: str) -> Review:
 
 
 def _open(db: WriteSession, case_id: str, act: Act) -> Review:
+    if is_id(case_id, DEVICE):
+        return _open_device(db, case_id, act)
     phase, _ = get_case(db, case_id, lock=True).phase_and_proposals(db)
     check_allows(phase, act)
     review = find_review(db, case_id, lock=True)
     if review is None:
         raise NotInReview("Nobody has to look at this case.", phase=phase.value)
+    return review
+
+
+def _open_device(db: WriteSession, case_id: str, act: Act) -> Review:
+    """A new device that waits for a person: its stages are its own, open or decided is all that counts here."""
+    review = find_review(db, case_id, lock=True)
+    if review is None:
+        raise NotInReview("Nobody has to look at this device.", phase=Phase.ABSENT.value)
+    check_allows(Phase.WAITING if review.closed_at is None else Phase.DECIDED, act)
     return review
 
 

@@ -4,6 +4,13 @@ from fourcorners.devices.actions.answering import allow, cancel, deny
 from fourcorners.devices.actions.arriving import Arrived, arrive, ask_device
 from fourcorners.devices.actions.authenticator import begin_authenticator, confirm_authenticator, drop_authenticator
 from fourcorners.devices.actions.binding import begin_number, confirm_number, drop_number
+from fourcorners.devices.actions.by_hand import (
+    Photo,
+    ask_person,
+    decide_device,
+    hand_in_photos,
+    object_to_device,
+)
 from fourcorners.devices.actions.face import Faced, begin_face, end_face, go_without_camera
 from fourcorners.devices.actions.keeping import clear_trust, remove_device, remove_other_devices, rename_device
 from fourcorners.devices.actions.knocking import Offers
@@ -15,11 +22,13 @@ __all__ = [
     "Arrived",
     "Faced",
     "Offers",
+    "Photo",
     "Script",
     "allow",
     "answer_link",
     "arrive",
     "ask_device",
+    "ask_person",
     "begin_authenticator",
     "begin_face",
     "begin_number",
@@ -28,11 +37,14 @@ __all__ = [
     "clear_trust",
     "confirm_authenticator",
     "confirm_number",
+    "decide_device",
     "deny",
     "drop_authenticator",
     "drop_number",
     "end_face",
     "go_without_camera",
+    "hand_in_photos",
+    "object_to_device",
     "place_call",
     "press_key",
     "remove_device",

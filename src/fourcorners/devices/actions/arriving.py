@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from fourcorners.accounts import Opened, Proof, complete_session
 from fourcorners.accounts.models import Account, SignInSession
+from fourcorners.devices.actions.by_hand import use_ticket
 from fourcorners.devices.actions.keeping import clear_trust
 from fourcorners.devices.actions.knocking import Offers, open_request, risk_of
 from fourcorners.devices.actions.notices import Wording, notify
@@ -14,7 +15,7 @@ from fourcorners.devices.actions.writing import write_down
 from fourcorners.devices.models import Device, DeviceRequest
 from fourcorners.devices.policy import number
 from fourcorners.devices.queries import SEEN, Seen, find_device, knock_of, list_devices, seen_of, trusts
-from fourcorners.devices.rules import Factor, lets_in, seen_at
+from fourcorners.devices.rules import Factor, Method, lets_in, seen_at
 from fourcorners.devices.signing import fingerprint_of, read_key
 from fourcorners.infra.audit import audit
 from fourcorners.infra.db import WriteSession
@@ -83,6 +84,8 @@ def arrive(
     knock = seen_at(knock_of(mine), db.now)
     write_down(db, mine, knock, actor=actor)
     if lets_in(knock, db.now):
+        if knock.method is Method.PERSON:
+            use_ticket(db, actor, device.id)
         opened = _come_in(db, session, device, seen, by=mine.method, actor=actor)
         notify(db, actor, "let_in", wording, request=mine)
         return Arrived(opened, mine)

@@ -14,7 +14,9 @@ from fourcorners.infra.audit import audit
 from fourcorners.infra.db import WriteSession
 from fourcorners.infra.errors import NotFound
 from fourcorners.infra.sealing import seal_json
+from fourcorners.infra.webhooks import tell
 from fourcorners.kit.ids import new_id
+from fourcorners.people.queries import find_applicant
 
 __all__ = ["clear_trust", "hold_withdrawals", "remove_device", "remove_other_devices", "rename_device"]
 
@@ -63,11 +65,14 @@ def clear_trust(db: WriteSession, account: str, *, why: str, actor: str) -> None
 
 
 def hold_withdrawals(db: WriteSession, account: str, *, why: str, actor: str) -> None:
-    """An event that whoever pays out reads: nothing for a day."""
+    """An event that whoever pays out reads, and is told by webhook: nothing for a day."""
     until = hold_until(db.now)
     db.add(WithdrawalHold(id=new_id("dvh"), account=account, why=why, at=db.now, until=until))
     details = {"why": why, "until": until.isoformat()}
     audit(db, actor=actor, action="withdrawals.held", subject=account, owner=account, details=details)
+    person = find_applicant(db, account_id=account)
+    if person is not None and person.erased_at is None:
+        tell(db, "withdrawals.held", about=person.id, sandbox=person.sandbox, **details)
 
 
 def _own(db: WriteSession, device_id: str, actor: str) -> Device:

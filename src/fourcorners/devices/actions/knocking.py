@@ -8,6 +8,7 @@ from sqlalchemy import select
 from fourcorners.devices.actions.notices import Wording, notify
 from fourcorners.devices.actions.showing import send_link
 from fourcorners.devices.actions.writing import write_down
+from fourcorners.devices.by_hand import opens_door
 from fourcorners.devices.counters import KNOCKS, check_counter
 from fourcorners.devices.models import Device, DeviceRequest
 from fourcorners.devices.queries import (
@@ -15,10 +16,12 @@ from fourcorners.devices.queries import (
     SEEN,
     Seen,
     find_number,
+    find_ticket,
     has_authenticator,
     knock_of,
     list_devices,
     list_visits,
+    ticket_of,
 )
 from fourcorners.devices.risk import Risk, assess
 from fourcorners.devices.rules import Bound, Event, Factor, Happening, Status, advance, choose, opens, seen_at
@@ -72,8 +75,10 @@ def open_request(
     phone = offers.telephone and find_number(db, actor) is not None
     person = find_verified(db, actor)
     face = offers.camera and face_can_be_asked(db, person)
-    bound = Bound(person is not None, face, len(trusted), phone, has_authenticator(db, actor))
-    knock = opens(choose(bound), db.now, shown)
+    ticket = find_ticket(db, actor, device.id)
+    decided = ticket is not None and opens_door(ticket_of(db, ticket), db.now)
+    bound = Bound(person is not None, face, len(trusted), phone, has_authenticator(db, actor), decided)
+    knock = opens(choose(bound), db.now, shown | {Factor.PERSON} if decided else shown)
     about = {"agent": seen.agent[:300], "address": seen.address, "place": seen.place, "risk": risk.to_dict()}
     request = DeviceRequest(
         id=new_id("dvr"),

@@ -7,6 +7,7 @@ from fastapi import Request, Response
 from fourcorners.accounts.queries import list_staff
 from fourcorners.clearance.actions import claim_next
 from fourcorners.clearance.errors import NothingWaits
+from fourcorners.clearance.models import Review
 from fourcorners.clearance.permissions import can_act
 from fourcorners.clearance.phases import Act
 from fourcorners.clearance.queue import SLA, STATES, UNASSIGNED, Filters, list_queue
@@ -16,7 +17,7 @@ from fourcorners.web.console.desk import Reviewer, Seer, floor_of, names_of, sai
 from fourcorners.web.forms import Form, page_router
 from fourcorners.web.pages import go, locale_of, show
 
-__all__ = ["router"]
+__all__ = ["path_of", "router"]
 
 router = page_router("/console/queue")
 HERE = "/console/queue"
@@ -34,9 +35,14 @@ def take_next(request: Request, form: Form, who: Reviewer) -> Response:
     """The most urgent case that waits for somebody like the one who asks."""
     try:
         with floor_of(request).database.write() as db:
-            return go(f"/console/cases/{claim_next(db, actor=who.actor).case_id}")
+            return go(path_of(claim_next(db, actor=who.actor)))
     except NothingWaits as refusal:
         return _page(request, who, "", told=said(request, refusal))
+
+
+def path_of(review: Review) -> str:
+    """The page on which it is decided."""
+    return f"/console/{'devices' if review.kind == 'device' else 'cases'}/{review.case_id}"
 
 
 def _page(request: Request, who: Seer, after: str, told: str = "") -> Response:
@@ -50,6 +56,7 @@ def _page(request: Request, who: Seer, after: str, told: str = "") -> Response:
     rows = [
         {
             "id": r.case_id,
+            "path": path_of(r),
             "kind": r.kind,
             "country": country_name(r.country, locale_of(request, "console")),
             "level": r.level,

@@ -1,5 +1,7 @@
 """What the pages of devices share: the half session, what was signed, the words of mails."""
 
+from datetime import datetime
+
 from fastapi import Request
 from starlette.requests import HTTPConnection
 
@@ -7,7 +9,7 @@ from fourcorners.accounts import find_session
 from fourcorners.accounts.models import Account, SignInSession
 from fourcorners.devices.actions import Offers, Script
 from fourcorners.devices.actions.notices import Wording
-from fourcorners.devices.models import Device, DeviceRequest
+from fourcorners.devices.models import Device, DeviceRequest, DeviceTicket
 from fourcorners.devices.policy import text
 from fourcorners.devices.queries import find_binding, seen_of
 from fourcorners.infra import Floor
@@ -50,7 +52,7 @@ def device_of(db: ReadSession, who: Who) -> Device | None:
     return None if bound is None else bound[1]
 
 
-def about(db: ReadSession, row: Device | DeviceRequest) -> dict[str, str]:
+def about(db: ReadSession, row: Device | DeviceRequest | DeviceTicket) -> dict[str, str]:
     """What to call it, and where it is: `name`, `browser`, `address`, `place`."""
     opened = seen_of(db, row)
     browser = browser_of(opened["agent"])
@@ -69,9 +71,15 @@ def mail_words(request: Request) -> Wording:
 
     def wording(kind: str, locale: str, token: str, seen: dict[str, str]) -> tuple[str, str]:
         words = pages.words.of(locale if locale in pages.words.locales("devices") else "en")
-        link = f"{site.origin}/devices/link/{token}" if token else f"{site.origin}/devices"
-        kind = f"{kind}_link" if token else kind
-        told = {"agent": browser_of(seen["agent"]), "address": seen["address"], "place": seen["place"]}
+        page = "devices/hand" if kind.startswith("hand") else "devices/link"
+        link = f"{site.origin}/{page}/{token}" if token else f"{site.origin}/devices"
+        why = kind.removeprefix("hand_refused_")
+        told = {"agent": browser_of(seen["agent"]), "address": seen["address"], "place": seen["place"], "moment": ""}
+        if seen.get("moment"):
+            told["moment"] = words.moment(datetime.fromisoformat(seen["moment"]))
+        if why != kind:
+            kind, told["why"] = "hand_refused", words(f"devices.hand.why_not.{why}")
+        kind = f"{kind}_link" if token and kind == "asked" else kind
         return words(f"devices.mails.{kind}_subject"), words(f"devices.mails.{kind}_text", link=link, **told)
 
     return wording

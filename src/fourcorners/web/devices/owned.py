@@ -15,6 +15,7 @@ from fourcorners.devices.queries import (
     lately_trusted,
     list_devices,
     list_knocking,
+    list_tickets,
     number_of,
     seen_of,
 )
@@ -102,6 +103,7 @@ def _page(request: Request, who: Who, *, wrong: str = "", errors: dict[str, str]
         devices = [(d, about(db, d), here is not None and d.id == here.id) for d in list_devices(db, who.id)]
         lately = [d.id for d in lately_trusted(db, who.id, here)]
         fresh, held = is_fresh(db, who.session, actor=who.id), held_until(db, who.id)
+        waiting = [(row, about(db, row), ticket.stage.value) for row, ticket in list_tickets(db, who.id)]
         authenticator, number = has_authenticator(db, who.id), find_number(db, who.id)
         phone = "" if number is None else hidden(number_of(db, number))
     return show(
@@ -117,6 +119,7 @@ def _page(request: Request, who: Who, *, wrong: str = "", errors: dict[str, str]
         held=held,
         authenticator=authenticator,
         telephone=telephone_offered(request),
+        waiting=waiting,
         phone=phone,
         wrong=wrong,
         errors=errors or {},

@@ -1,5 +1,6 @@
 """Between password and account: the browser shows its key, and waits until it is let in."""
 
+from datetime import datetime
 from typing import Any
 
 from fastapi import Request, Response
@@ -7,11 +8,20 @@ from fastapi import Request, Response
 from fourcorners.accounts import person_of
 from fourcorners.accounts.actions import end_session
 from fourcorners.devices.actions import arrive, cancel, place_call, send_link, send_text, type_code, type_text
+from fourcorners.devices.by_hand import stands_at
 from fourcorners.devices.errors import FactorNotAsked, KeyUnusable, ProofRefused, RequestOver, TooOften
 from fourcorners.devices.numbers import hidden
 from fourcorners.devices.one_time import code_shown, fresh_for
-from fourcorners.devices.policy import number
-from fourcorners.devices.queries import find_number, find_request_of, knock_of, number_of, secret_of
+from fourcorners.devices.policy import number, span
+from fourcorners.devices.queries import (
+    find_number,
+    find_request_of,
+    find_ticket,
+    knock_of,
+    number_of,
+    secret_of,
+    ticket_of,
+)
 from fourcorners.devices.rules import Factor, Knock, Method, Status, seen_at
 from fourcorners.devices.signing import new_challenge
 from fourcorners.devices.verified import find_verified, standing_at_door
@@ -200,7 +210,9 @@ def page_of(request: Request, *, wrong: str = "", errors: dict[str, str] | None 
         number = find_number(db, account.id)
         phone = "" if number is None else hidden(number_of(db, number))
         state = told(db, session.id)
-        person = find_verified(db, account.id) if "face" in state.get("missing", []) else None
+        verified = find_verified(db, account.id)
+        person = verified if "face" in state.get("missing", []) else None
+        by_hand = _by_hand(db, account.id, session.id)
         stands = None if person is None else standing_at_door(db, person.applicant.id)
     return show(
         request,
@@ -215,9 +227,22 @@ def page_of(request: Request, *, wrong: str = "", errors: dict[str, str] | None 
         mail=request.query_params.get("mail", ""),
         rung=request.query_params.get("phone", ""),
         stands=stands,
+        by_hand=by_hand,
+        verified=verified is not None,
         ended=ended_words(code, locale_of(request, "devices")),
         help_path=help_of("attempts_exceeded" if stands is not None and stands.locked_until else code),
     )
+
+
+def _by_hand(db: ReadSession, account: str, session: str) -> tuple[str, datetime | None]:
+    """Where this device's ticket stands, if there is one, and from when an approval opens the door."""
+    request = find_request_of(db, session)
+    kept = None if request is None else find_ticket(db, account, request.device)
+    if kept is None:
+        return "", None
+    ticket = stands_at(ticket_of(db, kept), db.now)
+    opens = None if ticket.decided_at is None else ticket.decided_at + span("hand", "hold_hours")
+    return ticket.stage.value, opens
 
 
 def _over(request: Request) -> Response:
