@@ -12,6 +12,7 @@ from engines import open_test_floor
 from fourcorners.client import ApiRefused, ApiUnreachable, Client
 from fourcorners.kit.clock import system_clock
 from fourcorners.kit.standard_webhooks import new_webhook_secret, signature_headers
+from institution_cases import pdf
 from serving import serving
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1", "::1"])
@@ -61,6 +62,28 @@ def test_the_page_that_shows_how_to_use_the_api_does_what_it_says(served, capsys
     client.remove_webhook(hook.id)
     client.close()
     assert "422" in capsys.readouterr().out
+
+
+def test_the_page_that_shows_how_to_verify_an_institution_does_what_it_says(served, capsys):
+    origin, key = served
+    program = blocks("verify-an-institution.md").replace("http://127.0.0.1:8000", origin)
+    names = {}
+    exec(compile(program.replace("fck_test_your_key", key), "verify-an-institution.md", "exec"), names)  # noqa: S102 - our own page
+    client, firm = names["client"], names["firm"].id
+    said = capsys.readouterr().out
+    assert "institution_section_changed {'country': 'CH'}" in said
+    assert "documents articles This paper is missing" in said
+    assert [i.id for i in client.institutions(reference="firm-12")] == [firm]
+    before = client.institution(firm)
+    with pytest.raises(ApiRefused) as refused:
+        client.submit_institution(firm)
+    assert refused.value.fields["items"] == [item["item"] for item in before.missing]
+    assert client.import_owners(firm, names["statements"], seen=1, subject="own") == 2
+    assert client.export_owners(firm) == names["statements"]
+    client.sign_institution(firm, "Ann Lee", ["terms"])
+    assert client.institution_items(firm)["section:ownership"] is None
+    assert client.upload_paper(firm, "articles", pdf("articles")).startswith("pap_")
+    client.close()
 
 
 def test_the_page_that_shows_how_to_receive_webhooks_does_what_it_says(capsys):
