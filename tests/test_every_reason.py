@@ -30,6 +30,7 @@ ELSEWHERE = {
     "barcode_disagrees": "checks/case/test_agreement_of_sources.py",
     "camera_blocked": "web/applicant/test_applicant_words.py",
     "country_unsupported": "web/applicant/test_applicant_words.py",
+    "further_review": "workflows/test_screening_people.py",
     "id_already_verified": "workflows/test_whole_case.py",
     "live_by_person": "workflows/test_whole_case.py",
     "live_face_differs": "workflows/test_whole_case.py",

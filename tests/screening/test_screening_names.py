@@ -94,7 +94,10 @@ def test_a_hit_says_word_by_word_why() -> None:
         ("1960-12-05", "transposed"),
         ("1960-05-13", "one_digit"),
         ("1961", "year_beside"),
+        ("1961-05", "year_beside"),
+        ("1960-07-30", "year_only"),
         ("1961-05-12", "one_digit"),
+        ("1980-05-12", "one_digit"),
         ("1975-01-01", "different"),
     ],
 )

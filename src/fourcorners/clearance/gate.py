@@ -10,6 +10,8 @@ from fourcorners.people import State
 from fourcorners.people.models import Applicant
 from fourcorners.people.queries import get_applicant, get_verification_of, state_of
 from fourcorners.people.rules import may_use
+from fourcorners.screening.queries import stops_approval
+from fourcorners.screening.rules import State as HitState
 
 __all__ = ["Cleared", "require", "require_institution"]
 
@@ -39,12 +41,15 @@ def require(db: WriteSession, applicant_id: str, what: str) -> Cleared:
     """Let this person do `what` (`deposit`, `trade`, `withdraw`; `people/flow.toml`), or raise NotCleared.
 
     The applicant's row stays locked until the transaction ends, so that nobody takes the clearance back in between.
-    While somebody is verified anew their level stays, unless compliance holds it (IND9).
+    While somebody is verified anew their level stays, unless compliance holds it (IND9) or a hit is confirmed.
     """
     person = db.get(Applicant, get_applicant(db, applicant_id).id, with_for_update=True, populate_existing=True)
     if person is None or person.erased_at is not None or person.hold:
         raise NotCleared("This is on hold.", level=0, needed=what)
-    state = state_of(get_verification_of(db, applicant_id))
+    verification = get_verification_of(db, applicant_id)
+    if any(hit.state == HitState.TRUE_MATCH for hit in stops_approval(db, verification.id)):
+        raise NotCleared("This is on hold.", level=0, needed=what)
+    state = state_of(verification)
     if state is State.REJECTED_FINAL or not may_use(person.level, what):
         raise NotCleared("This needs a verification first.", level=person.level, needed=what)
     return Cleared(person.id, person.level, what, _MINT)

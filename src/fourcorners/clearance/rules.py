@@ -7,7 +7,7 @@ from fourcorners.clearance.errors import ReasonUnknown
 from fourcorners.people import Item, State
 from fourcorners.verdict import catalogue
 
-__all__ = ["OUTCOMES", "STATES", "Outcome", "Standing", "check_reasons", "items_to_redo"]
+__all__ = ["FURTHER_REVIEW", "OUTCOMES", "STATES", "Outcome", "Standing", "check_reasons", "items_to_redo"]
 
 
 class Outcome(StrEnum):
@@ -28,6 +28,8 @@ class Standing(StrEnum):
 
 
 OUTCOMES = tuple(Outcome)
+FURTHER_REVIEW = "further_review"
+"""The reason where hits on lists alone stand against approval; its name and words tell the applicant nothing."""
 STATES: Mapping[Outcome, State] = {
     Outcome.APPROVE: State.VERIFIED,
     Outcome.RESUBMIT: State.ACTION_REQUIRED,

@@ -29,6 +29,7 @@ from fourcorners.cli.policy import policy
 from fourcorners.cli.read import read
 from fourcorners.cli.reference import docs
 from fourcorners.cli.replay import replay
+from fourcorners.cli.screening import screening
 from fourcorners.cli.serving import migrate, serve, worker
 from fourcorners.cli.specimen import specimen
 from fourcorners.cli.specimen_clip import specimen_clip
@@ -73,6 +74,7 @@ app.add_typer(staff, name="staff")
 app.command("help")(help_centre)
 app.command("help-import")(help_import)
 app.add_typer(policy, name="policy")
+app.add_typer(screening, name="screening")
 
 
 @app.callback(invoke_without_command=True)

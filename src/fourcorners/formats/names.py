@@ -68,7 +68,7 @@ def spells(word: str, latin: str) -> bool:
     return len(latin) in reached
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=65536)  # whole lists are compared word by word
 def _ways_of(word: str) -> tuple[frozenset[str], ...]:
     """For each letter all that may be printed for it; () for a word in A-Z."""
     upper = _upper(word)
@@ -138,7 +138,7 @@ def _upper(word: str) -> str:
 @cache
 def _ways() -> dict[str, frozenset[str]]:
     found = {character: set(printed) for character, printed in alternatives().items()}
-    for script in ("cyrillic", "greek", "latin"):
+    for script in ("cyrillic", "georgian", "greek", "latin"):
         for character, printed in _tables()[script].items():
             found.setdefault(character, set()).update(printed)
     for character, printed in found.items():

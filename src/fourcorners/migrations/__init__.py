@@ -26,6 +26,7 @@ MODELS = (
     "fourcorners.people.models",
     "fourcorners.evidence.models",
     "fourcorners.institutions.models",
+    "fourcorners.screening.models",
     "fourcorners.clearance.models",
     "fourcorners.devices.models",
     "fourcorners.workflows.models",

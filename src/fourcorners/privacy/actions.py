@@ -13,6 +13,7 @@ from fourcorners.infra.webhooks import tell
 from fourcorners.people.models import Applicant, IdentityMark, Verification
 from fourcorners.people.queries import get_applicant
 from fourcorners.privacy.rules import check_may_erase
+from fourcorners.screening.actions import forget
 
 __all__ = ["REMOVE", "close", "erase", "hold", "was_verified"]
 
@@ -41,8 +42,8 @@ def hold(db: WriteSession, applicant_id: str, *, actor: str, on: bool, why: str)
 def erase(db: WriteSession, applicant_id: str, *, actor: str, why: str = "request") -> None:
     """Destroy the person's key; rows without names stay, and the audit chain stays whole. Raises MustBeKept.
 
-    Keyed hashes, face vector and mails go at once; the files, which nobody can open any more, are removed after the
-    commit. A second time changes nothing.
+    Keyed hashes, face vector, hits on lists and mails go at once; the files, which nobody can open any more, are
+    removed after the commit. A second time changes nothing.
     """
     person = db.get(Applicant, get_applicant(db, applicant_id).id, with_for_update=True)
     if person is None or person.erased_at is not None:
@@ -63,6 +64,7 @@ def erase(db: WriteSession, applicant_id: str, *, actor: str, why: str = "reques
     db.execute(delete(FaceTemplate).where(FaceTemplate.owner_id == applicant_id))
     db.execute(delete(IdentityMark).where(IdentityMark.applicant_id == applicant_id))
     db.execute(delete(Mail).where(Mail.owner == applicant_id))
+    forget(db, applicant_id)
     destroy_key(db, applicant_id)
     person.reference, person.erased_at = None, db.now
     person.closed_at = person.closed_at or db.now

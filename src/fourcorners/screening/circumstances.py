@@ -7,8 +7,9 @@ from functools import cache, lru_cache
 from typing import Any
 
 from fourcorners.kit.data import load_toml
+from fourcorners.screening.model import Kind, Subject
 
-__all__ = ["Point", "best_birth_date", "country_point"]
+__all__ = ["Point", "adds_of", "best_birth_date", "country_point", "points_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,17 @@ def best_birth_date(mine: date | None, theirs: Collection[str]) -> Point:
     return max(found, key=lambda point: point.adds)
 
 
+def adds_of(mine: Subject, births: str, countries: str) -> float:
+    """What birth date and country add, of an entry whose listed ones are joined by semicolons: the points' sum."""
+    return _birth_adds(mine.birth_date, births) + _country_adds(mine.countries, countries)
+
+
+def points_of(mine: Subject, births: Collection[str], countries: Collection[str]) -> tuple[Point, ...]:
+    """What speaks for and against besides the name; entities have no birth date."""
+    country = country_point(mine.countries, countries)
+    return (best_birth_date(mine.birth_date, births), country) if mine.kind is Kind.PERSON else (country,)
+
+
 def country_point(mine: Collection[str], theirs: Collection[str]) -> Point:
     """Whether they share a country."""
     said = ", ".join(mine), ", ".join(theirs)
@@ -43,7 +55,17 @@ def country_point(mine: Collection[str], theirs: Collection[str]) -> Point:
     return Point("country", code, float(_worth("country")[code]), *said)
 
 
-@lru_cache(maxsize=65536)
+def _birth_adds(mine: date | None, births: str) -> float:
+    if mine is None or not births:
+        return 0.0
+    return max(_birth_point(mine, listed).adds for listed in births.split(";"))
+
+
+@lru_cache(maxsize=4096)
+def _country_adds(mine: tuple[str, ...], countries: str) -> float:
+    return country_point(mine, countries.split(";") if countries else ()).adds
+
+
 def _birth_point(mine: date, listed: str) -> Point:
     code = _relation(mine, listed)
     adds = 0.0 if code == "unknown" else float(_worth("birth_date")[code])
@@ -55,17 +77,23 @@ def _relation(mine: date, listed: str) -> str:
     if not parts:
         return "unknown"
     year, rest = parts[0], parts[1:]
-    if year == mine.year and len(rest) < 2:
-        return "same_year" if not rest or rest[0] == mine.month else "different"
-    if len(rest) < 2:
-        return "year_beside" if abs(year - mine.year) == 1 else "different"
-    if (year, *rest) == (mine.year, mine.month, mine.day):
-        return "same_day"
-    if year == mine.year and rest == [mine.day, mine.month]:
-        return "transposed"
-    if _digits_apart(mine.isoformat(), f"{year:04}-{rest[0]:02}-{rest[1]:02}") == 1:
+    if year == mine.year:
+        return _in_one_year(mine, rest)
+    if len(rest) == 2 and _digits_apart(mine.isoformat(), f"{year:04}-{rest[0]:02}-{rest[1]:02}") == 1:
         return "one_digit"
-    return "year_beside" if abs(year - mine.year) == 1 and rest == [mine.month, mine.day] else "different"
+    is_beside = abs(year - mine.year) == 1 and rest in ([], [mine.month], [mine.month, mine.day])
+    return "year_beside" if is_beside else "different"
+
+
+def _in_one_year(mine: date, rest: list[int]) -> str:
+    if not rest or rest == [mine.month]:
+        return "same_year"
+    if rest == [mine.month, mine.day]:
+        return "same_day"
+    if rest == [mine.day, mine.month]:
+        return "transposed"
+    one_digit = len(rest) == 2 and _digits_apart(f"{mine:%m-%d}", f"{rest[0]:02}-{rest[1]:02}") == 1
+    return "one_digit" if one_digit else "year_only"
 
 
 def _digits_apart(first: str, second: str) -> int:

@@ -1,7 +1,7 @@
 """Names by number, searchable: which names of a list have words that may be those of a name.
 
 A row is one way in which one name of one entry is written. For a question the rarest words are looked up, and only the
-rows that hold one of them are looked at further; a row stays if enough of the lighter name may agree.
+rows that hold one of them are looked at further; a row stays if its score may reach what is asked for.
 """
 
 from collections.abc import Iterable, Sequence
@@ -16,14 +16,14 @@ from fourcorners.screening.similarity import worth
 from fourcorners.screening.vocabulary import Neighbours, Vocabulary
 from fourcorners.screening.words import Word, joined_ways, limits, weight_of, word_of, words_of
 
-__all__ = ["Found", "NameIndex", "Question", "questions_of"]
+__all__ = ["Found", "NameIndex", "Question", "heaviest", "questions_of"]
 
-ENOUGH = 0.7
-"""Of the lighter name's weight, so much may agree in what is looked at: below it no score passes any threshold that
-the house uses (`screening.toml`)."""
+SLACK = 0.05
+"""What a score may exceed the rough one by, since the weights of two spellings differ a little."""
+FEW_WORDS = 4
 FREE_ROWS = 2000
 """So many rows are looked at in any case, whatever the rarest words ask for: it forgives a slip in one of them."""
-ASKED_AT_ONCE = 4000
+ASKED_AT_ONCE = 30_000
 KINDS = {Kind.PERSON: 1, Kind.ENTITY: 2, Kind.EITHER: 3}
 Ints = NDArray[np.int32]
 Floats = NDArray[np.float32]
@@ -65,11 +65,7 @@ class NameIndex:
             return
         number = self.vocabulary.number
         for way in (words, *joined_ways(words)):
-            numbers = [number(word) for word in way]
-            if len(numbers) > WORDS:
-                heaviest = sorted(numbers, key=lambda n: -weight_of(self.vocabulary.words[n], kind))[:WORDS]
-                numbers = [n for n in numbers if n in heaviest][:WORDS]
-            self._rows.append(tuple(numbers))
+            self._rows.append(tuple(map(number, heaviest(way, kind))))
             self._about.append((entry, name, KINDS[kind], weak))
 
     def close(self) -> None:
@@ -92,6 +88,7 @@ class NameIndex:
         self._first = np.array([*(ord(w.latin[0]) if w.latin.isascii() else 0 for w in known), 0], np.uint8)
         is_person = (self.kind == KINDS[Kind.PERSON])[:, None]
         self.weights: Floats = np.where(is_person, self._person[self.words], self._entity[self.words])
+        self._length = lengths.astype(np.int8)
         self._total = self.weights.sum(axis=1)
         flat = self.words.ravel()
         order = np.argsort(flat, kind="stable")[: int(lengths.sum())]
@@ -112,7 +109,7 @@ class NameIndex:
         near = self.vocabulary.neighbours(asked) if asked else Neighbours((), ())
         sizes = np.array([int((self._starts[w + 1] - self._starts[w]).sum()) for w in near.words])
         buffers = np.zeros((WORDS, len(self.vocabulary.words) + 1), np.float32)
-        found: list[tuple[int, Ints, Floats]] = []
+        found: list[_Rough] = []
         for place, question in enumerate(questions):
             mine = [numbers[text] for text in question.words]
             if not mine:
@@ -121,10 +118,13 @@ class NameIndex:
             rows = self._candidates(mine, weights, sizes, near, KINDS[question.kind])
             if rows.size:
                 alike = self._alike(mine, asked, near, buffers, rows)
-                rough = weights @ alike.max(axis=2)
-                kept = rough >= ENOUGH * np.minimum(weights.sum(), self._total[rows])
-                found.append((place, rows[kept], alike[:, kept]))
-        return self._scored(questions, asked, numbers, found, least)
+                rough = weights @ alike.max(axis=1)
+                kept = np.flatnonzero(rough >= (least - SLACK) * np.minimum(weights.sum(), self._total[rows]))
+                rows, first = np.unique(rows[kept], return_index=True)
+                found.append(
+                    _Rough(place, rows, alike[:, :, kept[first]], weights, [asked[n].is_initial for n in mine])
+                )
+        return self._scored(questions, found, least)
 
     def _candidates(self, mine: list[int], weights: Floats, sizes: Ints, near: Neighbours, kind: int) -> Ints:
         """Rows that hold a word which may be one of the rarest; heavy words only, if there are any."""
@@ -142,9 +142,9 @@ class NameIndex:
         return rows[(self.kind[rows] & kind) > 0]
 
     def _alike(self, mine: list[int], asked: list[Word], near: Neighbours, buffers: Floats, rows: Ints) -> Floats:
-        """How alike each word of the question is to each word of each row: words x rows x WORDS."""
-        words = self.words[rows]
-        found = np.empty((len(mine), len(rows), WORDS), np.float32)
+        """How alike each word of the question is to each word of each row: words x WORDS x rows."""
+        words = np.ascontiguousarray(self.words[rows].T)
+        found = np.empty((len(mine), WORDS, len(rows)), np.float32)
         for place, number in enumerate(mine):
             buffer = buffers[place]
             buffer[near.words[number]] = near.alike[number]
@@ -155,34 +155,45 @@ class NameIndex:
                 found[place][begins] = worth()["initial"]
         return found
 
-    def _scored(
-        self,
-        questions: list[Question],
-        asked: list[Word],
-        numbers: dict[str, int],
-        found: list[tuple[int, Ints, Floats]],
-        least: float,
-    ) -> Found:
-        counts = [len(rows) for _, rows, _ in found]
-        row = np.concatenate([rows for _, rows, _ in found]) if found else np.zeros(0, np.int32)
-        question = np.repeat(np.array([place for place, _, _ in found], np.int32), counts)
-        keys = question.astype(np.int64) * len(self.entry) + row
-        _, first = np.unique(keys, return_index=True)
-        alike = np.zeros((len(row), WORDS, WORDS), np.float32)
-        mine = np.zeros((len(row), WORDS), np.float32)
-        initial = np.zeros((len(row), WORDS), bool)
-        start = 0
-        for place, rows, parts in found:
-            end = start + len(rows)
-            alike[start:end, : len(parts)] = parts.transpose(1, 0, 2)
-            words = [asked[numbers[text]] for text in questions[place].words]
-            mine[start:end, : len(words)] = [weight_of(w, questions[place].kind) for w in words]
-            initial[start:end, : len(words)] = [w.is_initial for w in words]
-            start = end
-        question, row = question[first], row[first]
-        aligned = align(alike[first], mine[first], self.weights[row], initial[first], self._is_initial[self.words[row]])
-        kept = aligned.score >= least
-        return Found(questions, question[kept], row[kept], aligned.score[kept], aligned.only(kept))
+    def _scored(self, questions: list[Question], found: list["_Rough"], least: float) -> Found:
+        """The pairs that score `least` or more; names of few words apart from longer ones, for they are the most."""
+        parts = []
+        for few in (True, False):
+            width = FEW_WORDS if few else WORDS
+            chosen = []
+            for rough in found:
+                is_few = (self._length[rough.rows] <= FEW_WORDS) & (len(rough.weights) <= FEW_WORDS)
+                chosen.append(np.flatnonzero(is_few == few))
+            counts = [len(some) for some in chosen]
+            alike = np.zeros((sum(counts), width, width), np.float32)
+            mine, initial = np.zeros(alike.shape[:2], np.float32), np.zeros(alike.shape[:2], bool)
+            row, question = np.empty(len(alike), np.int32), np.empty(len(alike), np.int32)
+            end = 0
+            for rough, some in zip(found, chosen, strict=True):
+                start, end, words = end, end + len(some), len(rough.weights)
+                if start == end:
+                    continue
+                alike[start:end, :words] = rough.alike[:, :width, some].transpose(2, 0, 1)
+                mine[start:end, :words], initial[start:end, :words] = rough.weights, rough.initial
+                row[start:end], question[start:end] = rough.rows[some], rough.question
+            theirs = self.weights[row][:, :width], self._is_initial[self.words[row][:, :width]]
+            aligned = align(alike, mine, theirs[0], initial, theirs[1])
+            kept = np.flatnonzero(aligned.score >= least)
+            parts.append((question[kept], row[kept], aligned.only(kept)))
+        (question, row, aligned), (more, rows, others) = parts
+        together = aligned.and_also(others)
+        return Found(questions, np.append(question, more), np.append(row, rows), together.score, together)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rough:
+    """Rows that may answer a question, with how alike their words are: words x WORDS x rows."""
+
+    question: int
+    rows: Ints
+    alike: Floats
+    weights: Floats
+    initial: list[bool]
 
 
 def questions_of(subject: int, kind: Kind, names: Iterable[str]) -> list[Question]:
@@ -190,12 +201,14 @@ def questions_of(subject: int, kind: Kind, names: Iterable[str]) -> list[Questio
     found = []
     for number, name in enumerate(names):
         words = words_of(name)
-        for way in (words, *joined_ways(words)):
-            kept = way if len(way) <= WORDS else _heaviest(way, kind)
-            found.append(Question(subject, number, tuple(kept), kind))
+        ways = (words, *joined_ways(words))
+        found += [Question(subject, number, tuple(heaviest(way, kind)), kind) for way in ways]
     return found
 
 
-def _heaviest(words: list[str], kind: Kind) -> list[str]:
+def heaviest(words: list[str], kind: Kind) -> list[str]:
+    """At most `WORDS` of them, those that count most, in their order."""
+    if len(words) <= WORDS:
+        return words
     order = sorted(range(len(words)), key=lambda n: -weight_of(word_of(words[n]), kind))[: limits()["words"]]
     return [words[n] for n in sorted(order)]

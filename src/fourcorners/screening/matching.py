@@ -15,9 +15,9 @@ from typing import Any
 import numpy as np
 
 from fourcorners.kit.data import load_toml
-from fourcorners.screening.circumstances import Point, best_birth_date, country_point
+from fourcorners.screening.circumstances import Point, adds_of, points_of
 from fourcorners.screening.index import Found, NameIndex, questions_of
-from fourcorners.screening.model import Entry, Kind, ListedName, Strength, Subject
+from fourcorners.screening.model import Entry, ListedName, Strength, Subject
 from fourcorners.screening.similarity import relation
 from fourcorners.screening.words import limits, word_of
 
@@ -130,16 +130,17 @@ class LoadedList:
             for question in questions_of(number, subject.kind, subject.names[: limits()["names"]])
         ]
         best: dict[tuple[int, int], _Scored] = {}
+        weak, weak_cost = self.index.weak, float(_omitted()["weak_alias"])
         for found in self.index.find(questions, least - _most_added()):
             for place, (question, row, score) in enumerate(
                 zip(found.question.tolist(), found.row.tolist(), found.score.tolist(), strict=True)
             ):
                 number, entry = found.questions[question].subject, int(self.index.entry[row])
-                points = self._points(subjects[number], entry, bool(self.index.weak[row]))
-                total = min(1.0, max(0.0, score + sum(point.adds for point in points)))
+                total = score + adds_of(subjects[number], self.births[entry], self.countries[entry])
+                total = min(1.0, max(0.0, total - (weak_cost if weak[row] else 0.0)))
                 known = best.get((number, entry))
                 if total >= least and (known is None or (total, score) > (known.total, known.score)):
-                    best[number, entry] = _Scored(number, entry, total, score, points, found, place)
+                    best[number, entry] = _Scored(number, entry, total, score, found, place)
         ordered = sorted(best.values(), key=lambda s: (s.subject, -s.total, s.entry))
         return {number: list(group) for number, group in groupby(ordered, key=lambda s: s.subject)}
 
@@ -155,20 +156,15 @@ class LoadedList:
             subject.names[question.name],
             entry.names[int(self.index.name[row])],
             self._pairs(question.words, row, scored.found, scored.place),
-            scored.points,
+            self._points(subject, entry, bool(self.index.weak[row])),
             round(scored.score, 4),
             round(scored.total, 4),
             least,
         )
 
-    def _points(self, subject: Subject, entry: int, weak: bool) -> tuple[Point, ...]:
-        births, countries = self.births[entry], self.countries[entry]
-        points = [country_point(subject.countries, countries.split(";") if countries else ())]
-        if subject.kind is Kind.PERSON:
-            points.insert(0, best_birth_date(subject.birth_date, births.split(";") if births else ()))
-        if weak:
-            points.append(Point("alias", "weak_alias", -_omitted()["weak_alias"]))
-        return tuple(points)
+    def _points(self, subject: Subject, entry: Entry, weak: bool) -> tuple[Point, ...]:
+        points = points_of(subject, entry.birth_dates, entry.countries)
+        return (*points, Point("alias", "weak_alias", -float(_omitted()["weak_alias"]))) if weak else points
 
     def _pairs(self, mine: Sequence[str], row: int, found: Found, place: int) -> tuple[WordPair, ...]:
         vocabulary = self.index.vocabulary.words
@@ -195,7 +191,6 @@ class _Scored:
     entry: int
     total: float
     score: float
-    points: tuple[Point, ...]
     found: Found
     place: int
 

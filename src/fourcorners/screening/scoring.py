@@ -36,23 +36,31 @@ class Aligned:
     partner: Ints
     alike: Floats
 
-    def only(self, kept: Flags) -> "Aligned":
+    def only(self, kept: NDArray[np.intp]) -> "Aligned":
         """Some of them."""
         return replace(self, score=self.score[kept], partner=self.partner[kept], alike=self.alike[kept])
+
+    def and_also(self, more: "Aligned") -> "Aligned":
+        """These, then others."""
+        return Aligned(
+            np.concatenate([self.score, more.score]),
+            np.concatenate([self.partner, more.partner]),
+            np.concatenate([self.alike, more.alike]),
+        )
 
 
 def align(alike: Floats, first: Floats, second: Floats, first_initial: Flags, second_initial: Flags) -> Aligned:
     """Score pairs of names. `alike` is pairs x words x words, the weights pairs x words, 0 where there is no word."""
-    count, rest = len(alike), alike.copy()
+    count, width = alike.shape[:2]
     partner = np.full((count, WORDS), -1, np.int8)
     likeness = np.zeros((count, WORDS), np.float32)
     agreed, matched, full = (np.zeros(count, np.float32) for _ in range(3))
     left_first, left_second = first.sum(axis=1), second.sum(axis=1)
-    rest *= np.sqrt(first[:, :, None] * second[:, None, :])  # the weightiest pairs first
+    rest = alike * np.sqrt(first[:, :, None] * second[:, None, :])  # the weightiest pairs first
     every = np.arange(count)
-    for _ in range(WORDS):
-        best = rest.reshape(count, WORDS * WORDS).argmax(axis=1)
-        mine, theirs = np.divmod(best, WORDS)
+    for _ in range(width):
+        best = rest.reshape(count, width * width).argmax(axis=1)
+        mine, theirs = np.divmod(best, width)
         some = np.flatnonzero(rest[every, mine, theirs] > 0)
         if not some.size:
             break

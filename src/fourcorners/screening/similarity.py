@@ -1,6 +1,7 @@
 """How alike two words are, from 0 (two words) to 1 (one); many pairs at once, and why for one pair."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -11,29 +12,76 @@ from rapidfuzz.process import cpdist
 
 from fourcorners.formats.names import spells
 from fourcorners.kit.data import load_toml
-from fourcorners.screening.nicknames import full_names
 from fourcorners.screening.words import Word
 
 __all__ = ["relation", "similarities", "worth"]
 
-SPELT_FROM = 0.4  # so alike are at least two spellings of one word of another script
+SPELT_FROM = 0.5  # so alike are at least two spellings of one word of another script
 Floats = NDArray[np.float32]
+Flags = NDArray[np.bool_]
+Objects = NDArray[np.object_]
+Places = NDArray[np.integer[Any]]
 
 
-def similarities(first: Sequence[Word], second: Sequence[Word]) -> Floats:
-    """How alike each pair is; 0 where they are less alike than the cutoff."""
-    letters = worth()["spelling"]
-    alike = _by_letters([w.latin for w in first], [w.latin for w in second])
-    sound = letters * _by_letters([w.sound for w in first], [w.sound for w in second])
-    alike = np.asarray(np.maximum(alike, sound), np.float32)
-    for number in np.flatnonzero(alike < 1).tolist():
-        special = _special(first[number], second[number], float(alike[number]))
-        if special > alike[number]:
-            alike[number] = special
-    foreign = [(a.text != b.text) and a.latin == b.latin for a, b in zip(first, second, strict=True)]
-    alike[np.array(foreign, bool)] = worth()["other_script"]
+def similarities(first: Sequence[Word], second: Sequence[Word], mine: Places, theirs: Places) -> Floats:
+    """How alike the words `first[mine]` and `second[theirs]` are, pair by pair; 0 where less than the cutoff."""
+    chosen, place = np.unique(theirs, return_inverse=True)
+    a, b = _Columns.of(first), _Columns.of([second[n] for n in chosen.tolist()])
+    alike: Floats = np.maximum(
+        _by_letters(a.latin[mine], b.latin[place]), worth()["spelling"] * _by_letters(a.sound[mine], b.sound[place])
+    )
+    foreign = a.is_latin[mine] != b.is_latin[place]
+    bones = (a.bones[mine] == b.bones[place]) & (a.bones_letters[mine] > 1)
+    unvowelled = bones & (a.is_unvowelled[mine] | b.is_unvowelled[place])
+    first_letter = a.first_letter[mine] == b.first_letter[place]
+    _raise(alike, unvowelled, worth()["unvowelled"])
+    _raise(alike, bones & ~unvowelled & first_letter, worth()["vowels"])
+    _raise(alike, first_letter & (a.is_initial[mine] != b.is_initial[place]), worth()["initial"])
+    _raise(alike, (a.form[mine] != "") & (a.form[mine] == b.form[place]), worth()["form"])
+    perhaps = np.flatnonzero(
+        foreign & (alike >= SPELT_FROM) & (alike < worth()["transliteration"]) | a.has_full[mine] & b.has_full[place]
+    )
+    for number in perhaps.tolist():
+        one, other = first[mine[number]], second[theirs[number]]
+        for name, test in (("transliteration", _spelt), ("nickname", _nickname)):
+            if worth()[name] > alike[number] and test(one, other):
+                alike[number] = worth()[name]
+    same_latin = a.latin[mine] == b.latin[place]
+    alike[same_latin & (a.text[mine] != b.text[place])] = worth()["other_script"]
     alike[alike < _cutoff()] = 0
     return alike
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """Words as columns, so that many pairs are compared at once."""
+
+    text: Objects
+    latin: Objects
+    sound: Objects
+    bones: Objects
+    form: Objects
+    bones_letters: Places
+    first_letter: Places
+    is_latin: Flags
+    is_unvowelled: Flags
+    is_initial: Flags
+    has_full: Flags
+
+    @classmethod
+    def of(cls, words: Sequence[Word]) -> "_Columns":
+        texts = [np.array([getattr(w, name) for w in words], object) for name in _TEXTS]
+        numbers = [np.array([len(w.bones) for w in words]), np.array([ord(w.latin[0]) for w in words])]
+        flags = [[w.is_latin for w in words], [w.is_unvowelled for w in words], [w.is_initial for w in words]]
+        flags.append([bool(w.full_names) for w in words])
+        return cls(*texts, *numbers, *(np.array(flag, bool) for flag in flags))
+
+
+_TEXTS = ("text", "latin", "sound", "bones", "form")
+
+
+def _raise(alike: Floats, where: Flags, value: float) -> None:
+    alike[where] = np.maximum(alike[where], value)
 
 
 def relation(first: Word, second: Word, alike: float) -> str:
@@ -48,24 +96,15 @@ def relation(first: Word, second: Word, alike: float) -> str:
     return "spelling" if first.sound == second.sound else "typing"
 
 
-def _by_letters(first: list[str], second: list[str]) -> Floats:
-    found: Floats = cpdist(first, second, scorer=OSA.normalized_similarity, dtype=np.float32)
-    return found
-
-
-def _special(first: Word, second: Word, alike: float) -> float:
-    best = 0.0
-    for name, test in _TESTS:
-        value = worth()[name]
-        if value > max(best, alike) and test(first, second):
-            best = value
-    return best
+def _by_letters(first: Objects, second: Objects) -> Floats:
+    return np.asarray(
+        cpdist(first, second, scorer=OSA.normalized_similarity, dtype=np.float32, score_cutoff=SPELT_FROM), np.float32
+    )
 
 
 def _spelt(first: Word, second: Word) -> bool:
-    return first.text.isascii() != second.text.isascii() and (
-        spells(first.text, second.latin) or spells(second.text, first.latin)
-    )
+    foreign, latin = (second, first) if first.is_latin else (first, second)
+    return spells(foreign.text, latin.latin)
 
 
 def _unvowelled(first: Word, second: Word) -> bool:
@@ -77,12 +116,12 @@ def _vowels(first: Word, second: Word) -> bool:
 
 
 def _nickname(first: Word, second: Word) -> bool:
-    mine, others = full_names(first.latin), full_names(second.latin)
+    others, mine = second.full_names, first.full_names
     return first.latin in others or second.latin in mine
 
 
 def _initial(first: Word, second: Word) -> bool:
-    return first.is_initial != second.is_initial and first.latin[:1] == second.latin[:1]
+    return (len(first.latin) == 1) != (len(second.latin) == 1) and first.latin[:1] == second.latin[:1]
 
 
 def _form(first: Word, second: Word) -> bool:

@@ -7,7 +7,6 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from fourcorners.screening.nicknames import full_names
 from fourcorners.screening.similarity import similarities
 from fourcorners.screening.words import Word, word_of
 
@@ -47,31 +46,38 @@ class Vocabulary:
 
     def close(self) -> None:
         """Make the keys of all words."""
-        pairs = [(key, number) for number, word in enumerate(self.words) for key in keys_of(word)]
+        pairs = [(key, number) for number, word in enumerate(self.words) for key in keys_of(word, asked=False)]
         table = np.array(pairs, np.int64).reshape(-1, 2)
         order = np.argsort(table[:, 0], kind="stable")
         self._keys, self._owners = table[order, 0].astype(np.uint32), table[order, 1].astype(np.int32)
 
     def neighbours(self, asked: Sequence[Word]) -> Neighbours:
         """Every word that is alike enough to any of `asked`."""
-        keys = [(key, number) for number, word in enumerate(asked) for key in keys_of(word)]
+        keys = [(key, number) for number, word in enumerate(asked) for key in keys_of(word, asked=True)]
         table = np.array(keys, np.int64).reshape(-1, 2)
         wanted = table[:, 0].astype(np.uint32)
         starts = np.searchsorted(self._keys, wanted, "left")
         counts = np.searchsorted(self._keys, wanted, "right") - starts
         places = np.repeat(starts - np.cumsum(counts) + counts, counts) + np.arange(counts.sum())
-        pairs = np.unique(np.repeat(table[:, 1], counts) * (len(self.words) + 1) + self._owners[places])
+        pairs = np.repeat(table[:, 1], counts) * (len(self.words) + 1) + self._owners[places]
+        pairs.sort()
+        pairs = pairs[np.append(True, pairs[1:] != pairs[:-1])] if len(pairs) else pairs
         first, second = np.divmod(pairs, len(self.words) + 1)
-        alike = similarities([asked[n] for n in first], [self.words[n] for n in second])
+        alike = similarities(asked, self.words, first, second)
         kept = alike > 0
         first, second, alike = first[kept], second[kept].astype(np.int32), alike[kept]
         bounds = np.searchsorted(first, np.arange(1, len(asked)))
         return Neighbours(tuple(np.split(second, bounds)), tuple(np.split(alike, bounds)))
 
 
-def keys_of(word: Word) -> Iterator[int]:
-    """Numbers that two words share if one may be meant by the other (they may share one by chance as well)."""
+def keys_of(word: Word, *, asked: bool) -> Iterator[int]:
+    """Numbers that two words share if one may be meant by the other (they may share one by chance as well).
+
+    Only words that are asked have the key of their initial: a listed `J` may be John, but not each name in J another.
+    """
     seen = set(_texts_of(word))
+    if asked:
+        seen.add(f"={word.latin[0]}")
     return (crc32(text.encode()) for text in seen)
 
 
@@ -80,10 +86,11 @@ def _texts_of(word: Word) -> Iterable[str]:
     yield f"={word.latin}"
     if len(word.latin) == 1:
         return
-    yield f"i{word.latin[0]}" if word.is_initial else f"={word.latin[0]}"
     yield f"~{sound}"
-    if len(sound) > 2:
-        yield from (f"~{sound[:place]}{sound[place + 1 :]}" for place in range(len(sound)))
+    for letters in {sound, word.latin[:KEYED_LETTERS]}:
+        if len(letters) > 2:
+            yield from (f"~{letters[:place]}{letters[place + 1 :]}" for place in range(len(letters)))
+    yield f"~{word.latin[:KEYED_LETTERS]}"
     if len(word.bones) > 1:
         yield f"c{word.bones}"
     if len(sound) >= LONG_WORD:
@@ -91,4 +98,4 @@ def _texts_of(word: Word) -> Iterable[str]:
         yield f">{sound[-PART:]}"
     if word.form:
         yield f"f{word.form}"
-    yield from (f"n{name}" for name in full_names(word.latin))
+    yield from (f"n{name}" for name in word.full_names)

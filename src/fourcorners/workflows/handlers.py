@@ -19,9 +19,11 @@ from fourcorners.institutions.actions.users import CHANGE_CONCLUDED, CHANGE_SUBM
 from fourcorners.people.actions import CONCLUDED, RUN
 from fourcorners.privacy.actions import REMOVE
 from fourcorners.privacy.jobs import remove_files
+from fourcorners.screening.lists import CHANGED
 from fourcorners.workflows import institutions
 from fourcorners.workflows.conclusions import after_conclusion
 from fourcorners.workflows.institution_changes import after_change, change_submitted
+from fourcorners.workflows.screening import screen_again
 from fourcorners.workflows.verification import check_submission, hand_to_person
 from fourcorners.workflows.webhooks import deliver_webhook, leave_webhook
 
@@ -54,6 +56,7 @@ HANDLERS: Mapping[str, Callable[[Floor, Mapping[str, Any]], None]] = {
     WITHDRAWN: institutions.leave_queue,
     CHANGE_SUBMITTED: change_submitted,
     CHANGE_CONCLUDED: after_change,
+    CHANGED: screen_again,
 }
 """Every kind of work that can be handed over."""
 

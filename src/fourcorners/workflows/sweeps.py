@@ -7,6 +7,7 @@ from fourcorners.infra.floor import Floor
 from fourcorners.privacy.jobs import sweep_orphans, sweep_retention
 from fourcorners.workflows.conclusions import watch_expiry
 from fourcorners.workflows.institution_renewal import watch_reviews
+from fourcorners.workflows.screening import screen_everybody_again
 from fourcorners.workflows.stuck import sweep_stuck
 
 __all__ = ["SWEEPS"]
@@ -35,5 +36,6 @@ SWEEPS: Mapping[str, Callable[[Floor], None]] = {
     "stuck.sweep": _stuck,
     "expiry.watch": watch_expiry,
     "institutions.watch": watch_reviews,
+    "screening.sweep": screen_everybody_again,
 }
 """Every regular sweep but the worker's own two. Each may run at any time, on any worker, twice at once."""

@@ -18,6 +18,7 @@ from fourcorners.verdict import Verdict
 from fourcorners.workflows.gathering import address_verdict, find_matches, live_of
 from fourcorners.workflows.judged import Judged
 from fourcorners.workflows.personas import find_persona, play
+from fourcorners.workflows.screening import screen_applicant
 from fourcorners.workflows.whole_case import WholeVerdict, whole_verdict
 
 __all__ = ["check_submission", "hand_to_person", "judge", "judge_whole", "judged"]
@@ -50,6 +51,7 @@ def check_submission(floor: Floor, payload: Mapping[str, Any]) -> None:
                 reasons=found.reasons,
                 versions=found.versions,
             )
+    screen_applicant(floor, payload["verification"])
     with floor.database.write() as db:
         settle(db, run.id)
 

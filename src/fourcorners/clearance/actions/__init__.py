@@ -3,6 +3,7 @@
 from fourcorners.clearance.actions.challenging import apply_challenge
 from fourcorners.clearance.actions.deciding import decide, overrule
 from fourcorners.clearance.actions.exempting import exempt
+from fourcorners.clearance.actions.hits import can_decide_hit, decide_hit
 from fourcorners.clearance.actions.settling import SETTLED, leave_to_person, settle
 from fourcorners.clearance.actions.taking import assign, claim, claim_next, release
 from fourcorners.clearance.actions.thread import add_note, answer, ask, look_at
@@ -14,9 +15,11 @@ __all__ = [
     "apply_challenge",
     "ask",
     "assign",
+    "can_decide_hit",
     "claim",
     "claim_next",
     "decide",
+    "decide_hit",
     "exempt",
     "leave_to_person",
     "look_at",

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from fourcorners.accounts.rules import Actor
+from fourcorners.clearance.actions.hits import check_hits_allow_approval
 from fourcorners.clearance.actions.settling import expiry_read, write_decision
 from fourcorners.clearance.errors import AlreadyDecided, CaseChanged, NotInReview
 from fourcorners.clearance.models import Decision, Review
@@ -67,7 +68,7 @@ def decide(
 
     The second of two agrees, which puts it in force, or disagrees, which calls a senior; a senior's word is final.
     `seen` is the number of the last decision that they saw, `key` the id of their form: sent twice, it decides once.
-    Raises NotAllowed, ReasonUnknown, AlreadyDecided, CaseChanged, CaseTaken, SecondPersonNeeded, NotInReview, NotFound.
+    Raises NotAllowed, ReasonUnknown, AlreadyDecided, CaseChanged, CaseTaken, SecondPersonNeeded, NotInReview, HitsOpen.
     """
     verification = get_verification(db, case_id, lock=True)
     said = _said(outcome, items, reasons, note, key)
@@ -80,6 +81,8 @@ def decide(
     check_allows(phase, act)
     check_can_act(actor, act, assignee=review.assignee if review else None, decided_by=[p.by for p in proposals])
     check_reasons(outcome, said.items, said.reasons)
+    if outcome is Outcome.APPROVE:
+        check_hits_allow_approval(db, case_id, actor=actor)
     if seen is not None and seen != max((d.number for d in list_decisions(db, case_id)), default=0):
         raise CaseChanged("Somebody else decided something here after you opened the case. Please look again.")
     run = latest_run(db, case_id)
@@ -135,6 +138,8 @@ def overrule(
     state = state_of(verification)
     if outcome not in OVERRULED_TO.get(state, frozenset()):
         raise AlreadyDecided(f"A verification that is {state} cannot be overruled to that.", phase=phase.value)
+    if outcome is Outcome.APPROVE:
+        check_hits_allow_approval(db, case_id, actor=actor)
     if state is not State.VERIFIED:
         check_reasons(outcome, said.items, said.reasons)
     before = latest_decision(db, case_id)

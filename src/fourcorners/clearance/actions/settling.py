@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from fourcorners.clearance.models import Decision, Review
 from fourcorners.clearance.policy.versions import lay_first_version, policy_for
 from fourcorners.clearance.queries import exempt_reasons, facts_of, find_review, next_number, policy_of
-from fourcorners.clearance.rules import STATES, Outcome, Standing, items_to_redo
+from fourcorners.clearance.rules import FURTHER_REVIEW, STATES, Outcome, Standing, items_to_redo
 from fourcorners.evidence.models import Run
 from fourcorners.evidence.queries import get_run, read_basis, read_verdict
 from fourcorners.infra.audit import audit
@@ -17,6 +17,7 @@ from fourcorners.people import Item, State
 from fourcorners.people.actions import ask_again, conclude
 from fourcorners.people.models import Verification
 from fourcorners.people.queries import get_verification, state_of
+from fourcorners.screening.queries import stops_approval
 
 __all__ = ["SETTLED", "expiry_read", "leave_to_person", "settle", "write_decision"]
 
@@ -40,6 +41,8 @@ def settle(db: WriteSession, run_id: str) -> Decision:
     if outcome is Outcome.RESUBMIT and not items:
         outcome = Outcome.REVIEW  # nothing that the applicant could do again: a person looks
     reasons = list(dict.fromkeys(b.code for b in because))
+    if outcome is Outcome.APPROVE and stops_approval(db, verification.id):
+        outcome, reasons = Outcome.REVIEW, [*reasons, FURTHER_REVIEW]
     decision = write_decision(db, verification, run, SETTLED, outcome, items, reasons)
     decision.policy = rules.version
     if outcome is Outcome.REVIEW:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased, defer
 from fourcorners.clearance.models import Decision, Exemption
 from fourcorners.clearance.policy.document import Policy
 from fourcorners.clearance.policy.force import Facts, in_force
-from fourcorners.clearance.rules import Standing
+from fourcorners.clearance.rules import FURTHER_REVIEW, Standing
 from fourcorners.evidence.models import Run
 from fourcorners.evidence.queries import read_basis
 from fourcorners.infra.db import ReadSession
@@ -92,6 +92,8 @@ def what_if(db: ReadSession, draft: Policy, since: datetime, until: datetime) ->
             basis, exempt.get(run.case_id, NOTHING)
         )
         after = decision.value
+        if after == "approve" and FURTHER_REVIEW in told:
+            after = "review"  # hits on lists stood against it, which no policy changes
         found.runs += 1
         found.before[before] += 1
         found.after[after] += 1

@@ -5,7 +5,7 @@ from alembic import op
 
 from fourcorners.infra.db import Json, UtcDateTime
 
-revision = "0001_938086ff"
+revision = "0001_031d6e22"
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -335,6 +335,72 @@ def upgrade() -> None:
     with op.batch_alter_table("runs", schema=None) as batch_op:
         batch_op.create_index("ix_runs_case_id", ["case_id"], unique=False)
         batch_op.create_index("ix_runs_finished_at", ["finished_at"], unique=False)
+
+    op.create_table(
+        "screened_subjects",
+        sa.Column("subject_id", sa.String(length=32), nullable=False),
+        sa.Column("case_id", sa.String(length=32), nullable=False),
+        sa.Column("owner_id", sa.String(length=32), nullable=False),
+        sa.Column("kind", sa.String(length=8), nullable=False),
+        sa.Column("outcome", sa.String(length=16), nullable=False),
+        sa.Column("lists", Json, nullable=False),
+        sa.Column("against", sa.String(length=64), nullable=False),
+        sa.Column("subject_print", sa.String(length=64), nullable=False),
+        sa.Column("hits", sa.Integer(), nullable=False),
+        sa.Column("more", sa.Integer(), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("subject_id", name=op.f("pk_screened_subjects")),
+    )
+    with op.batch_alter_table("screened_subjects", schema=None) as batch_op:
+        batch_op.create_index("ix_screened_subjects_case_id", ["case_id"], unique=False)
+        batch_op.create_index("ix_screened_subjects_owner_id", ["owner_id"], unique=False)
+
+    op.create_table(
+        "screening_hits",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("subject_id", sa.String(length=32), nullable=False),
+        sa.Column("case_id", sa.String(length=32), nullable=False),
+        sa.Column("owner_id", sa.String(length=32), nullable=False),
+        sa.Column("list_name", sa.String(length=40), nullable=False),
+        sa.Column("list_number", sa.Integer(), nullable=False),
+        sa.Column("entry_id", sa.String(length=200), nullable=False),
+        sa.Column("entry_sha256", sa.String(length=64), nullable=False),
+        sa.Column("subject_print", sa.String(length=64), nullable=False),
+        sa.Column("score", sa.Float(), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("told", sa.LargeBinary(), nullable=False),
+        sa.Column("note", sa.LargeBinary(), nullable=True),
+        sa.Column("decided_by", sa.String(length=32), nullable=True),
+        sa.Column("decided_at", UtcDateTime(), nullable=True),
+        sa.Column("found_at", UtcDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_screening_hits")),
+        sa.UniqueConstraint(
+            "subject_id", "list_name", "entry_id", name=op.f("uq_screening_hits_subject_id_list_name_entry_id")
+        ),
+    )
+    with op.batch_alter_table("screening_hits", schema=None) as batch_op:
+        batch_op.create_index("ix_screening_hits_case_id", ["case_id"], unique=False)
+        batch_op.create_index("ix_screening_hits_owner_id", ["owner_id"], unique=False)
+        batch_op.create_index("ix_screening_hits_state", ["state", "found_at"], unique=False)
+
+    op.create_table(
+        "screening_lists",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("name", sa.String(length=40), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("in_force", sa.Boolean(), nullable=False),
+        sa.Column("blob_key", sa.String(length=120), nullable=False),
+        sa.Column("file_sha256", sa.String(length=64), nullable=False),
+        sa.Column("entries", sa.Integer(), nullable=False),
+        sa.Column("told", Json, nullable=False),
+        sa.Column("imported_by", sa.String(length=32), nullable=False),
+        sa.Column("imported_at", UtcDateTime(), nullable=False),
+        sa.Column("retired_at", UtcDateTime(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_screening_lists")),
+        sa.UniqueConstraint("name", "number", name=op.f("uq_screening_lists_name_number")),
+    )
+    with op.batch_alter_table("screening_lists", schema=None) as batch_op:
+        batch_op.create_index("ix_screening_lists_in_force", ["in_force"], unique=False)
 
     op.create_table(
         "sealing_keys",
@@ -1248,6 +1314,21 @@ def downgrade() -> None:
 
     op.drop_table("sign_in_attempts")
     op.drop_table("sealing_keys")
+    with op.batch_alter_table("screening_lists", schema=None) as batch_op:
+        batch_op.drop_index("ix_screening_lists_in_force")
+
+    op.drop_table("screening_lists")
+    with op.batch_alter_table("screening_hits", schema=None) as batch_op:
+        batch_op.drop_index("ix_screening_hits_state")
+        batch_op.drop_index("ix_screening_hits_owner_id")
+        batch_op.drop_index("ix_screening_hits_case_id")
+
+    op.drop_table("screening_hits")
+    with op.batch_alter_table("screened_subjects", schema=None) as batch_op:
+        batch_op.drop_index("ix_screened_subjects_owner_id")
+        batch_op.drop_index("ix_screened_subjects_case_id")
+
+    op.drop_table("screened_subjects")
     with op.batch_alter_table("runs", schema=None) as batch_op:
         batch_op.drop_index("ix_runs_finished_at")
         batch_op.drop_index("ix_runs_case_id")
