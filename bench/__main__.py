@@ -53,12 +53,14 @@ def warm_runs(document: Path, selfie: Path, repeat: int, *, peers: bool) -> None
     import fourcorners
     from bench import peer
     from bench.papers import papers
-    from bench.stages import faces, stages
+    from bench.stages import dlib_stages, faces, stages
 
     print(f"\n{'warm, in one process':<44}{'median ms':>11}{'p95 ms':>9}")
     for times in stages(document, selfie, repeat):
         show(times)
     for times in faces(document, selfie, repeat):
+        show(times)
+    for times in dlib_stages(document, selfie, max(3, repeat // 3)) if peers else ():
         show(times)
     case = {"document": [document], "selfie": selfie, "today": TODAY}
     for times in papers(repeat):

@@ -92,9 +92,33 @@ def faces(document: Path, selfie: Path, repeat: int) -> Iterator[Times]:
         return spent
 
     yield Times("match: two faces, find to distance", [match() for _ in range(repeat + 1)][1:])
+    yield Times("selfie: find, mesh and all checks", [_selfie_judged(pictures[1]) for _ in range(repeat + 1)][1:])
     yield timed("guidance: one 640 px frame of a document", lambda: look_at_document(previews[0]), repeat)
     yield timed("guidance: one 640 px frame of a selfie", lambda: look_at_face(previews[1]), repeat)
     yield _live_frames()
+
+
+def _selfie_judged(picture: Picture) -> float:
+    """Seconds from a decoded selfie to its findings; what OpenCV does on its own runs on all cores."""
+    start = time.perf_counter()
+    frame = SelfieFrame(picture)
+    for check in SELFIE_CHECKS:
+        check.check(frame, limits_for("selfie", check.NAME))
+    return time.perf_counter() - start
+
+
+def dlib_stages(document: Path, selfie: Path, repeat: int) -> Iterator[Times]:
+    """What dlib's own chain takes for the same: the faces of both pictures, shrunk before the clock starts."""
+    from bench.peer import Dlib
+
+    chain = Dlib()
+    page, face = (chain.opened(path) for path in (document, selfie))
+    yield timed("dlib, 1600 px: find the faces of the selfie", lambda: chain.found(face), repeat)
+    yield timed(
+        "dlib, 1600 px: two faces, find to distance",
+        lambda: chain.distance(chain.described(page), chain.described(face)),
+        repeat,
+    )
 
 
 def _live_frames() -> Times:

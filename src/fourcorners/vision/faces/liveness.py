@@ -104,8 +104,8 @@ def _dots(pixels: Pixels, box: Points) -> float:
     x1, y1 = np.minimum([w, h], box.mean(axis=0) + half).astype(int)
     if min(x1 - x0, y1 - y0) < TILE_PX:
         return 0.0
-    part = cv2.cvtColor(np.ascontiguousarray(pixels[y0:y1, x0:x1]), cv2.COLOR_RGB2GRAY).astype(np.float32)
-    spectra = [_spectrum(part[y : y + TILE_PX, x : x + TILE_PX]) for y in _starts(y1 - y0) for x in _starts(x1 - x0)]
+    places = [(y0 + y, x0 + x) for y in _starts(y1 - y0) for x in _starts(x1 - x0)]
+    spectra = [_spectrum(pixels[y : y + TILE_PX, x : x + TILE_PX]) for y, x in places]
     typical = np.median(spectra, axis=0).astype(np.float32)
     excess = typical - cv2.blur(cv2.medianBlur(typical, 5), (7, 7))
     return float(np.where(_BAND, excess, 0).max())
@@ -115,7 +115,8 @@ def _starts(length: int) -> NDArray[np.int_]:
     return np.linspace(0, length - TILE_PX, min(TILES_MAX, length // TILE_PX)).astype(int)
 
 
-def _spectrum(tile: NDArray[np.float32]) -> NDArray[np.float32]:
+def _spectrum(pixels: Pixels) -> NDArray[np.float32]:
+    tile = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY).astype(np.float32)
     waves = cv2.dft((tile - tile.mean()) * _WINDOW, flags=cv2.DFT_COMPLEX_OUTPUT)
     power = np.fft.fftshift(waves[..., 0] ** 2 + waves[..., 1] ** 2)
     return np.asarray(np.log(power + EMPTY_POWER), dtype=np.float32)
@@ -144,16 +145,15 @@ def _edges_around(pixels: Pixels, box: Points) -> list[float]:
 
 def _bundles(lines: NDArray[np.float64], height: int, width: int) -> dict[int, float]:
     """Total length of the nearly level pieces of each line, by where it crosses the middle column."""
-    bundles: dict[int, float] = {}
-    for (x0, y0), (x1, y1) in lines:
-        length = float(np.hypot(x1 - x0, y1 - y0))
-        if length < LINE_MIN_PX or abs(y1 - y0) > LEAN_MAX * abs(x1 - x0):
-            continue
-        crossing = (y0 + y1) / 2 - ((x0 + x1) / 2 - width / 2) * (y1 - y0) / (x1 - x0)
-        if 0 <= crossing <= height:
-            place = round(crossing / BUNDLE_PX)
-            bundles[place] = bundles.get(place, 0.0) + length
-    return bundles
+    (x0, y0), (x1, y1) = lines[:, 0].T, lines[:, 1].T
+    lengths = np.hypot(x1 - x0, y1 - y0)
+    level = (lengths >= LINE_MIN_PX) & (np.abs(y1 - y0) <= LEAN_MAX * np.abs(x1 - x0))
+    x0, y0, x1, y1, lengths = (values[level] for values in (x0, y0, x1, y1, lengths))
+    crossings = (y0 + y1) / 2 - ((x0 + x1) / 2 - width / 2) * (y1 - y0) / (x1 - x0)
+    inside = (crossings >= 0) & (crossings <= height)
+    places = np.rint(crossings[inside] / BUNDLE_PX).astype(np.int64)
+    totals = np.bincount(places, weights=lengths[inside]) if len(places) else np.zeros(0)
+    return {int(place): float(totals[place]) for place in np.unique(places)}
 
 
 def _longest(bundles: dict[int, float], where: Callable[[float], bool]) -> float:

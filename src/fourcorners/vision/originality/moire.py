@@ -85,11 +85,13 @@ def _turning_tiles(pixels: Pixels) -> tuple[float, list[Quad]] | None:
     if rows * columns < TILES_MIN:
         return None
     top, left = (pixels.shape[0] - rows * TILE_PX) // 2, (pixels.shape[1] - columns * TILE_PX) // 2
+    middle = pixels[top : top + rows * TILE_PX, left : left + columns * TILE_PX]
+    opponent = np.asarray(cv2.transform(middle.astype(np.float32), _OPPONENT), dtype=np.float32)
     waves = np.full((rows, columns, 2), np.nan)
     for row in range(rows):
         for column in range(columns):
-            y, x = top + row * TILE_PX, left + column * TILE_PX
-            wave = _wave(pixels[y : y + TILE_PX, x : x + TILE_PX])
+            y, x = row * TILE_PX, column * TILE_PX
+            wave = _wave(opponent[y : y + TILE_PX, x : x + TILE_PX])
             if wave is not None:
                 waves[row, column] = wave
     kindred = _kindred(waves)
@@ -98,23 +100,25 @@ def _turning_tiles(pixels: Pixels) -> tuple[float, list[Quad]] | None:
     return max(0, len(quads) - CHANCE) / kindred.size, quads
 
 
-def _wave(tile: Pixels) -> tuple[float, float] | None:
-    """Frequency (x, y), in waves to the tile, of a hue that turns; None where none does."""
-    opponent = cv2.transform(tile.astype(np.float32), _OPPONENT)
+def _wave(opponent: NDArray[np.float32]) -> tuple[float, float] | None:
+    """Frequency (x, y), in waves to the tile, of a hue that turns in the colours of a tile; None where none does."""
     mean, deviation = cv2.meanStdDev(opponent)
     if float((deviation**2).sum()) < (AMPLITUDE / 2) ** 2:
         return None  # no wave that would count fits in
-    real, imaginary = cv2.split(cv2.dft((opponent - mean.reshape(1, 1, 2).astype(np.float32)) * _WINDOW))
+    # Both channels in one long row: numpy is slow along an axis of two.
+    level = np.tile(mean.reshape(2).astype(np.float32), TILE_PX)
+    windowed = (opponent.reshape(TILE_PX, 2 * TILE_PX) - level) * _WINDOW
+    real, imaginary = cv2.split(cv2.dft(windowed.reshape(TILE_PX, TILE_PX, 2)))
     power = cv2.multiply(cv2.magnitude(real, imaginary), _BAND)
     power = cv2.multiply(power, power)
     gathered = cv2.boxFilter(power, -1, (3, 3), normalize=False, borderType=cv2.BORDER_REFLECT)
-    if float(gathered.max()) < (AMPLITUDE / 2 * _WINDOW_SUM) ** 2:
-        return None  # most tiles end here
-    mirrored = gathered[_OPPOSITE]
+    if float(gathered.max()) < _POWER_MIN:
+        return None
+    mirrored = gathered.reshape(-1).take(_OPPOSITE)
     excess = gathered - mirrored
     place = int(excess.argmax())
     here, there = float(gathered.flat[place]), float(mirrored.flat[place])
-    if here < (AMPLITUDE / 2 * _WINDOW_SUM) ** 2 or here - there < ONE_SIDED * (here + there):
+    if here < _POWER_MIN or here - there < ONE_SIDED * (here + there):
         return None
     if here - there < SHARE * float(power.sum()):
         return None
@@ -137,7 +141,7 @@ def _kindred(waves: NDArray[np.float64]) -> NDArray[np.bool_]:
 
 def _window() -> NDArray[np.float32]:
     hann = np.hanning(TILE_PX)
-    return np.dstack([np.outer(hann, hann)] * 2).astype(np.float32)
+    return np.repeat(np.outer(hann, hann), 2, axis=1).astype(np.float32)
 
 
 def _band() -> NDArray[np.float32]:
@@ -149,10 +153,13 @@ def _band() -> NDArray[np.float32]:
 
 
 _FREQUENCIES = np.fft.fftfreq(TILE_PX, 1 / TILE_PX)
-_OPPOSITE = np.ix_(-np.arange(TILE_PX) % TILE_PX, -np.arange(TILE_PX) % TILE_PX)
+_OPPOSITE = np.add.outer(TILE_PX * (-np.arange(TILE_PX) % TILE_PX), -np.arange(TILE_PX) % TILE_PX)
 """Of each frequency, where the one of the other direction stands."""
 _WINDOW = _window()
-_WINDOW_SUM = float(_WINDOW[..., 0].sum())
+"""Each value twice, for both channels."""
+_WINDOW_SUM = float(_WINDOW[:, ::2].sum())
+_POWER_MIN = (AMPLITUDE / 2 * _WINDOW_SUM) ** 2
+"""Power of a wave that is just high enough."""
 _BAND = _band()
 _OPPONENT = np.array([[1, -0.5, -0.5], [0, np.sqrt(0.75), -np.sqrt(0.75)]], dtype=np.float32)
 """Red, green, blue at 0, 120 and 240 degrees of the complex plane: real and imaginary part."""
