@@ -33,6 +33,15 @@ def test_a_sign_fails_a_followed_challenge():
     assert result.to_dict()["evidence"][0]["value"] == 9.0
 
 
+def test_a_texture_that_is_faint_in_each_portrait_is_clear_over_all_of_them():
+    def reasons(*display):
+        taken = tuple(replace(portrait(2 * n), display=share) for n, share in enumerate(display))
+        return judge_track(replace(make_track(7, MOVES), portraits=taken), STEPS).reasons
+
+    assert reasons(0.3, 0.25, 0.3) == ("recaptured",)
+    assert reasons(0.05, 0.4, 0.05) == (), "one portrait before a patterned wall"
+
+
 def test_the_same_session_does_not_pass_twice():
     first = judge_track(make_track(7, MOVES), STEPS)
     again = judge_track(make_track(7, MOVES, fps=20), STEPS, [first.signature])

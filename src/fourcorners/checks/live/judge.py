@@ -85,11 +85,17 @@ def judge_track(
 
 
 def _recaptured(track: Track) -> list[Sign]:
-    """The picture has the marks of a screen or a print in most portraits. A weak sign: its limit is wide."""
-    most = limits_for("live", "recapture")["log_odds_max"]
-    odds = [portrait.recapture for portrait in track.portraits]
-    typical = float(np.median(odds)) if odds else 0.0
-    return [Sign("recaptured", track.portraits[0].at_s, typical, most)] if typical > most else []
+    """The picture has the marks of a screen or a print in most portraits, or a display's texture in all together.
+
+    Weak signs: their limits are wide. What is faint in one portrait is clear over several.
+    """
+    if not track.portraits:
+        return []
+    limits, at_s = limits_for("live", "recapture"), track.portraits[0].at_s
+    typical = float(np.median([portrait.recapture for portrait in track.portraits]))
+    texture = float(np.mean([portrait.display for portrait in track.portraits]))
+    measures = ((typical, limits["log_odds_max"]), (texture, limits["display_max"]))
+    return next(([Sign("recaptured", at_s, value, most)] for value, most in measures if value > most), [])
 
 
 def _seen_before(own: str, earlier: Sequence[str]) -> list[Sign]:

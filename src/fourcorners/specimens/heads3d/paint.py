@@ -13,6 +13,10 @@ from fourcorners.specimens.pictures import as_u8, blurred, warped
 __all__ = ["Attitude", "Lens", "paint"]
 
 
+MARGIN_PX = 8
+"""So far beyond its outermost points a relief may be filled and softened."""
+
+
 @dataclass(frozen=True, slots=True)
 class Attitude:
     """How a body is held: angles in degrees with the signs of ISO/IEC 39794-5, shift and pivot in eye distances.
@@ -46,20 +50,28 @@ def paint(ground: Pixels, relief: Relief, attitude: Attitude, lens: Lens) -> Pix
 
 
 def _splashed(ground: Pixels, relief: Relief, attitude: Attitude, lens: Lens) -> tuple[Pixels, Plane]:
-    """Pixels and opacity as each point of the relief falls into the picture."""
+    """Pixels and opacity as each point of the relief falls into the picture; worked out only where any does."""
     places, columns, rows = relief.cloud
     across, away = _projected(places, attitude, lens)
     x, y = np.round(across).astype(np.int32).T
     height, width = ground.shape[:2]
-    seen = (x >= 0) & (x < width) & (y >= 0) & (y < height)
-    order = np.flatnonzero(seen)[np.argsort(-away[seen], kind="stable")]  # the nearest is written last
-    at = y[order] * width + x[order]
-    map_x, map_y = np.full((height, width), -1, np.float32), np.full((height, width), -1, np.float32)
+    seen = np.flatnonzero((x >= 0) & (x < width) & (y >= 0) & (y < height))
+    pixels, alpha = np.zeros((height, width, 3), np.uint8), np.zeros((height, width), np.uint8)
+    if not len(seen):
+        return pixels, alpha
+    order = seen[np.argsort(-away[seen], kind="stable")]  # the nearest is written last
+    x, y = x[order], y[order]
+    left, top = max(0, int(x.min()) - MARGIN_PX), max(0, int(y.min()) - MARGIN_PX)
+    right, bottom = min(width, int(x.max()) + MARGIN_PX + 1), min(height, int(y.max()) + MARGIN_PX + 1)
+    at = (y - top) * (right - left) + (x - left)
+    map_x, map_y = (np.full((bottom - top, right - left), -1, np.float32) for _ in range(2))
     map_x.reshape(-1)[at], map_y.reshape(-1)[at] = columns[order], rows[order]
     map_x, map_y = _without_holes(map_x), _without_holes(map_y)
-    pixels = cv2.remap(relief.pixels, map_x, map_y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-    alpha = cv2.remap(relief.alpha, map_x, map_y, cv2.INTER_LINEAR)
-    return as_u8(pixels), blurred(as_u8(np.where(map_x < 0, 0, alpha)), 0.7)
+    part = cv2.remap(relief.pixels, map_x, map_y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    share = cv2.remap(relief.alpha, map_x, map_y, cv2.INTER_LINEAR)
+    pixels[top:bottom, left:right] = as_u8(part)
+    alpha[top:bottom, left:right] = blurred(as_u8(np.where(map_x < 0, 0, share)), 0.7)
+    return pixels, alpha
 
 
 def _flat(ground: Pixels, relief: Relief, attitude: Attitude, lens: Lens) -> tuple[Pixels, Plane]:

@@ -59,13 +59,14 @@ class FrameSeen:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PortraitSeen:
-    """A closer look at a frame in which the face looks ahead: who it is, what covers it (log odds by name), and the
-    log odds that it is a picture of a picture."""
+    """A closer look at a frame in which the face looks ahead: who it is, what covers it (log odds by name), the
+    log odds that it is a picture of a picture, and how like a display's the texture about the face is (0..1)."""
 
     at_s: float
     embedding: Embedding
     coverings: Mapping[str, float]
     recapture: float
+    display: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -147,5 +147,6 @@ def _thumbnail(pixels: Pixels) -> NDArray[np.float32]:
 
 def _portrait(at_s: float, pixels: Pixels, mesh: FaceMesh) -> PortraitSeen:
     odds = find_coverings(pixels, mesh).log_odds
-    recapture = recapture_evidence(pixels, mesh, view_of(pixels, mesh)).log_odds
-    return PortraitSeen(at_s, embed(pixels, mesh), {name: odds[name] for name in COVERINGS}, recapture)
+    found = recapture_evidence(pixels, mesh, view_of(pixels, mesh))
+    worn = {name: odds[name] for name in COVERINGS}
+    return PortraitSeen(at_s, embed(pixels, mesh), worn, found.log_odds, found.display)

@@ -56,6 +56,11 @@ class Recapture:
     log_odds: float
     because: tuple[tuple[str, float, float], ...]
 
+    @property
+    def display(self) -> float:
+        """The network's mean chance, by itself, that the texture is a display's."""
+        return next(value for name, value, _ in self.because if name == "display")
+
 
 def recapture_measures(pixels: Pixels, mesh: FaceMesh, view: FaceView) -> dict[str, float]:
     """`stripes`: share of the photo whose hue turns. `dots`: log power of the clearest lattice over its surroundings.
