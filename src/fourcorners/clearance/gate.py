@@ -66,6 +66,8 @@ def require_institution(db: WriteSession, institution_id: str, what: str, *, use
         raise NotCleared("This is on hold.", level=0, needed=what)
     if institution.state != InstitutionState.APPROVED or not may_use(INSTITUTION_LEVEL, what):
         raise NotCleared("This institution is not approved.", level=0, needed=what)
+    if any(hit.state == HitState.TRUE_MATCH for hit in stops_approval(db, institution_id)):
+        raise NotCleared("This is on hold.", level=0, needed=what)
     if institution.user_party is None or institution.user_party != user_party:
         raise NotCleared("Only the authorised user operates the account.", level=0, needed=what)
     return Cleared(institution.id, INSTITUTION_LEVEL, what, _MINT)

@@ -49,7 +49,7 @@ def title_of(db: ReadSession, institution_id: str, item: str) -> str:
     if group == "paper":
         paper = db.get(Paper, name)
         return text_of("papers", paper.paper) if paper is not None else name
-    return name.replace("_", " ").capitalize() if group == "section" else "List"
+    return name.replace("_", " ").capitalize()
 
 
 def _told(code: str) -> list[str]:

@@ -225,7 +225,7 @@ class Assessment(Model):
 
 
 class ItemRuling(Model):
-    """What a reviewer said of one item (INS16): `section:...`, `party:...`, `paper:...` or `hit:...`.
+    """What a reviewer said of one item (INS16): `section:...`, `party:...` or `paper:...`.
 
     `of` is the fingerprint of what the item was at that time: what was changed since is open again.
     """

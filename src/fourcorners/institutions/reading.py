@@ -220,7 +220,7 @@ def rulings_in_force(db: ReadSession, institution_id: str) -> dict[str, bool]:
     return {
         ruling.item: ruling.accepted
         for ruling in list_rulings(db, institution_id)
-        if marks.get(ruling.item, ruling.of if ruling.item.startswith("hit:") else "") == ruling.of
+        if marks.get(ruling.item) == ruling.of
     }
 
 
@@ -231,7 +231,7 @@ def _refused(db: ReadSession, institution: Institution) -> list[Item]:
     found = []
     for item, accepted in rulings_in_force(db, institution.id).items():
         group, _, name = item.partition(":")
-        if accepted or group == "hit":
+        if accepted:
             continue
         section = {"party": "key_people", "paper": "documents"}.get(group, name)
         says = "The reviewer did not accept this. Please change it; the message in the feedback says why."

@@ -44,6 +44,7 @@ from fourcorners.people.queries import get_applicant
 from fourcorners.privacy.actions import REMOVE, close
 from fourcorners.privacy.export import ENDINGS
 from fourcorners.privacy.rules import check_may_erase
+from fourcorners.screening.actions import forget
 
 __all__ = ["close_institution", "erase_institution", "export_institution", "hold_institution"]
 
@@ -103,6 +104,7 @@ def erase_institution(db: WriteSession, institution_id: str, *, actor: str, why:
     ends = update(EditorGrant).where(EditorGrant.editor_id.in_([e.id for e in editors]), EditorGrant.ended_at.is_(None))
     db.execute(ends.values(ended_at=db.now))
     db.execute(delete(Mail).where(Mail.owner == institution_id))
+    forget(db, institution_id)
     destroy_key(db, institution_id)
     institution.reference, institution.account_id, institution.erased_at = None, None, db.now
     institution.closed_at = institution.closed_at or db.now

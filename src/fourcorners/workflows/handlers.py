@@ -23,6 +23,7 @@ from fourcorners.screening.lists import CHANGED
 from fourcorners.workflows import institutions
 from fourcorners.workflows.conclusions import after_conclusion
 from fourcorners.workflows.institution_changes import after_change, change_submitted
+from fourcorners.workflows.institution_screening import screen_institutions_again
 from fourcorners.workflows.screening import screen_again
 from fourcorners.workflows.verification import check_submission, hand_to_person
 from fourcorners.workflows.webhooks import deliver_webhook, leave_webhook
@@ -43,6 +44,11 @@ def _remove_files(floor: Floor, payload: Mapping[str, Any]) -> None:
     remove_files(floor.database, floor.blobs, payload["uploads"])
 
 
+def _screen_again(floor: Floor, payload: Mapping[str, Any]) -> None:
+    screen_again(floor, payload)
+    screen_institutions_again(floor)
+
+
 HANDLERS: Mapping[str, Callable[[Floor, Mapping[str, Any]], None]] = {
     RUN: check_submission,
     CONCLUDED: after_conclusion,
@@ -56,7 +62,7 @@ HANDLERS: Mapping[str, Callable[[Floor, Mapping[str, Any]], None]] = {
     WITHDRAWN: institutions.leave_queue,
     CHANGE_SUBMITTED: change_submitted,
     CHANGE_CONCLUDED: after_change,
-    CHANGED: screen_again,
+    CHANGED: _screen_again,
 }
 """Every kind of work that can be handed over."""
 

@@ -16,6 +16,7 @@ from fourcorners.institutions.reading import application_of
 from fourcorners.institutions.rules import State
 from fourcorners.workflows.institution_evidence import papers_found, people_found
 from fourcorners.workflows.institution_letters import write_once
+from fourcorners.workflows.institution_screening import screen_institution
 
 __all__ = ["after_conclusion", "assess_submission", "found_in", "hand_to_person", "leave_queue"]
 
@@ -41,7 +42,8 @@ def found_in(floor: Floor, assessment: Assessment) -> Found:
         application = application_of(db, get_institution(db, assessment.institution_id))
     papers = papers_found(floor, assessment.institution_id, application, assessment.today)
     people = people_found(floor, assessment.institution_id, assessment.today)
-    return assess(application, today=assessment.today, papers=papers, people=people)
+    screening = screen_institution(floor, assessment.institution_id)
+    return assess(application, today=assessment.today, papers=papers, people=people, screening=screening)
 
 
 def hand_to_person(floor: Floor, payload: Mapping[str, Any], code: str) -> None:

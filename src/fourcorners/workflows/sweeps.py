@@ -7,6 +7,7 @@ from fourcorners.infra.floor import Floor
 from fourcorners.privacy.jobs import sweep_orphans, sweep_retention
 from fourcorners.workflows.conclusions import watch_expiry
 from fourcorners.workflows.institution_renewal import watch_reviews
+from fourcorners.workflows.institution_screening import screen_institutions_again
 from fourcorners.workflows.screening import screen_everybody_again
 from fourcorners.workflows.stuck import sweep_stuck
 
@@ -29,6 +30,11 @@ def _answers(floor: Floor) -> None:
     sweep_answers(floor.database)
 
 
+def _screening(floor: Floor) -> None:
+    screen_everybody_again(floor)
+    screen_institutions_again(floor)
+
+
 SWEEPS: Mapping[str, Callable[[Floor], None]] = {
     "retention.sweep": _retention,
     "answers.sweep": _answers,
@@ -36,6 +42,6 @@ SWEEPS: Mapping[str, Callable[[Floor], None]] = {
     "stuck.sweep": _stuck,
     "expiry.watch": watch_expiry,
     "institutions.watch": watch_reviews,
-    "screening.sweep": screen_everybody_again,
+    "screening.sweep": _screening,
 }
 """Every regular sweep but the worker's own two. Each may run at any time, on any worker, twice at once."""

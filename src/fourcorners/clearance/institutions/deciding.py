@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from fourcorners.accounts.rules import Actor
+from fourcorners.clearance.actions.hits import check_hits_allow_approval
 from fourcorners.clearance.cases import Case, get_case
 from fourcorners.clearance.errors import AlreadyDecided, CaseChanged, ItemsOpen, NotInReview
 from fourcorners.clearance.institutions.ruling import standings
@@ -55,7 +56,7 @@ def decide_institution(
 
     In force at once, or proposed where risk or policy want a second person; a senior settles where two disagree.
     `seen` and `key` are as in `clearance.actions.decide`. Raises NotAllowed, ItemsOpen, InstitutionReasonUnknown,
-    AlreadyDecided, CaseChanged, CaseTaken, SecondPersonNeeded, NotInReview, TransitionNotAllowed, NotFound.
+    AlreadyDecided, CaseChanged, CaseTaken, SecondPersonNeeded, NotInReview, TransitionNotAllowed, HitsOpen.
     """
     case = get_case(db, case_id, lock=True)
     said = _said(db, case, outcome, reasons, note)
@@ -73,6 +74,8 @@ def decide_institution(
     if seen is not None and seen != max((d.number for d in list_decisions(db, case_id)), default=0):
         raise CaseChanged("Somebody else decided something here after you opened the case. Please look again.")
     _check(db, case, said)
+    if outcome is Outcome.APPROVE:
+        check_hits_allow_approval(db, case.owner_id, actor=actor)
     force, assessment = case.policy(db), find_assessment(db, case.owner_id)
     told = tuple(assessment.reasons) if assessment is not None else ()
     two = force.needs_second(outcome.value, told) or (outcome is Outcome.APPROVE and needs_two(assessment))

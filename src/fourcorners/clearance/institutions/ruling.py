@@ -15,15 +15,12 @@ from fourcorners.infra.db import ReadSession, WriteSession
 from fourcorners.infra.errors import NotFound
 from fourcorners.infra.sealing import open_sealed, seal
 from fourcorners.institutions.models import ItemRuling
-from fourcorners.institutions.queries import RULING, find_assessment, list_rulings, read_assessment
+from fourcorners.institutions.queries import RULING, list_rulings
 from fourcorners.institutions.reading import item_marks
 from fourcorners.institutions.reasons import check_reasons_for
-from fourcorners.kit.canonical import canonical_json, sha256_hex
 from fourcorners.kit.ids import new_id
 
 __all__ = ["Standing", "read_ruling_note", "rule_item", "standings"]
-
-HIT = "hit:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +36,8 @@ class Standing:
 
 
 def standings(db: ReadSession, institution_id: str) -> dict[str, Standing]:
-    """Every item that must be ruled on: sections, people, papers, and each hit of the latest screening."""
-    marks = _marks(db, institution_id)
+    """Every item that must be ruled on: sections, people, papers. Hits on lists are decided by `decide_hit`."""
+    marks = item_marks(db, institution_id)
     found = {item: Standing(item) for item in marks}
     for ruling in list_rulings(db, institution_id):
         if marks.get(ruling.item) == ruling.of:
@@ -60,9 +57,9 @@ def rule_item(
     reasons: Iterable[str] = (),
     note: str = "",
 ) -> Standing:
-    """Accept or refuse one item (`section:addresses`, `party:pty_...`, `paper:pap_...`, `hit:...`).
+    """Accept or refuse one item (`section:addresses`, `party:pty_...`, `paper:pap_...`).
 
-    Said twice, kept once. Of a hit, accepted is "not the same, or harmless". A later ruling replaces the one before it,
+    Said twice, kept once. A later ruling replaces the one before it,
     which stays on record.
     Raises NotAllowed, CaseTaken, NotInReview, AlreadyDecided, InstitutionReasonUnknown, NotFound.
     """
@@ -72,7 +69,7 @@ def rule_item(
     review = find_review(db, case_id, lock=True)
     check_can_act(actor, Act.DECIDE, assignee=review.assignee if review else None)
     check_allows(case.phase_and_proposals(db)[0], Act.DECIDE)
-    marks = _marks(db, case_id)
+    marks = item_marks(db, case_id)
     if item not in marks:
         raise NotFound("There is nothing of this name in the application (any more).")
     codes = [] if accepted else check_reasons_for(item.partition(":")[0], reasons)
@@ -109,12 +106,3 @@ def read_ruling_note(db: ReadSession, ruling_id: str) -> str:
     if ruling.note is None:
         return ""
     return open_sealed(db, ruling.institution_id, ruling.note, f"{RULING} {ruling.id}").decode()
-
-
-def _marks(db: ReadSession, institution_id: str) -> dict[str, str]:
-    marks = item_marks(db, institution_id)
-    assessment = find_assessment(db, institution_id)
-    if assessment is not None:
-        screening = read_assessment(db, assessment)["screening"] or {}
-        marks |= {f"{HIT}{hit['id']}": sha256_hex(canonical_json(hit)) for hit in screening.get("hits", ())}
-    return marks
