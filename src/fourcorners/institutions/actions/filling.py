@@ -43,7 +43,7 @@ __all__ = [
 ]
 
 COUNTRY_LETTERS = 2
-_LINKABLE = (State.DRAFT, State.UNDER_REVIEW, State.INFO_REQUESTED)
+_LINKABLE = (State.DRAFT, State.UNDER_REVIEW, State.INFO_REQUESTED, State.APPROVED)
 PERSON_LEVEL = 3
 """The level that an institution's people are verified to: with proof of address (INS5)."""
 

@@ -2,13 +2,11 @@
 
 from collections.abc import Mapping
 
-from starlette.datastructures import FormData, UploadFile
+from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
 
-from fourcorners.evidence.actions import check_file
 from fourcorners.evidence.queries import get_upload, read_name, read_upload
-from fourcorners.evidence.rules import size_max_bytes
 from fourcorners.infra.db import ReadSession
 from fourcorners.institutions.actions import describe_paper, hand_in, remove_paper
 from fourcorners.institutions.actions.handing_in import PARTY_ITEM, UPLOAD_ITEM
@@ -17,26 +15,24 @@ from fourcorners.institutions.models import Paper
 from fourcorners.institutions.queries import get_paper, get_party, list_papers, read_about, read_section
 from fourcorners.institutions.rules import State
 from fourcorners.institutions.sections import papers_of_party
-from fourcorners.kit.errors import Refusal
-from fourcorners.verdict.catalogue import catalogue
-from fourcorners.verdict.catalogue import words as reason_words
 from fourcorners.web.forms import Form, page_router, text_of
+from fourcorners.web.institutions.files import open_files
 from fourcorners.web.institutions.filling import needs_of
 from fourcorners.web.institutions.framing import page, standing_of
 from fourcorners.web.institutions.people import show_party
-from fourcorners.web.institutions.telling import refusal_words
-from fourcorners.web.institutions.whose import AREA_NAME, Mine, floor_of, locale_here, mine, mine_to_write
+from fourcorners.web.institutions.reviewing import read_by_machine
+from fourcorners.web.institutions.whose import AREA_NAME, Mine, floor_of, mine, mine_to_write
 from fourcorners.web.pages import go, words_of
 
-__all__ = ["file_words", "router"]
+__all__ = ["router"]
 
 router = page_router("/institution")
 SECTION = "documents"
-NAME_LETTERS_MAX = 200
 DATED = ("ownership", "business_address")
 """Papers of which the day on them counts."""
 SIGNED = ("ownership", "authorisation")
 EXPIRING = ("licence",)
+SUPPLEMENT = "supplement_letter"
 
 
 @router.get("/{institution_id}/documents")
@@ -51,24 +47,18 @@ def upload(request: Request, institution_id: str, paper: str, form: Form) -> Res
     """Files for one paper: opened before any is kept; all of them, or none."""
     words = words_of(request, AREA_NAME)
     field = f"paper-{paper}"
-    given = [file for file in form.getlist("file") if isinstance(file, UploadFile) and file.filename]
-    wrong = "" if given else words("institutions.documents.none")
-    opened = []
-    for file in given:
-        data, name = _read(file, UPLOAD_ITEM)
-        try:
-            opened.append((data, name, check_file(UPLOAD_ITEM, data, name)))
-        except Refusal as refusal:
-            wrong = f"{name}: {file_words(request, refusal)}"
+    opened, wrong = open_files(request, list(form.getlist("file")), UPLOAD_ITEM)
+    if not opened and not wrong:
+        wrong = words("institutions.documents.none")
     about = _about(form)
     with mine_to_write(request, institution_id) as (db, own):
         if wrong:
             return _documents(request, db, own, errors={field: wrong})
         try:
-            for data, name, media_type in opened:
+            for file in opened:
                 hand_in(
-                    db, floor_of(request).blobs, own.id, actor=own.actor, paper=paper, data=data,
-                    media_type=media_type, name=name, about=about,
+                    db, floor_of(request).blobs, own.id, actor=own.actor, paper=paper, data=file.data,
+                    media_type=file.media_type, name=file.name, about=about,
                 )  # fmt: skip
         except FieldUnknown:
             return _documents(request, db, own, errors={field: words("institutions.wrong.day")})
@@ -81,22 +71,18 @@ def upload_for(request: Request, institution_id: str, party_id: str, form: Form)
     errors: dict[str, str] = {}
     opened = []
     for paper in papers_of_party():
-        file = form.get(paper)
-        if not isinstance(file, UploadFile) or not file.filename:
-            continue
-        data, name = _read(file, PARTY_ITEM)
-        try:
-            opened.append((paper, data, name, check_file(PARTY_ITEM, data, name)))
-        except Refusal as refusal:
-            errors[paper] = file_words(request, refusal)
+        files, wrong = open_files(request, list(form.getlist(paper)), PARTY_ITEM)
+        opened += [(paper, file) for file in files]
+        if wrong:
+            errors[paper] = wrong
     if not opened and not errors:
         errors["identity_page"] = words_of(request, AREA_NAME)("institutions.documents.none")
     with mine_to_write(request, institution_id) as (db, own):
         get_party(db, own.id, party_id)
-        for paper, data, name, media_type in opened if not errors else ():
+        for paper, file in opened if not errors else ():
             hand_in(
-                db, floor_of(request).blobs, own.id, actor=own.actor, paper=paper, data=data, media_type=media_type,
-                name=name, party_id=party_id,
+                db, floor_of(request).blobs, own.id, actor=own.actor, paper=paper, data=file.data,
+                media_type=file.media_type, name=file.name, party_id=party_id,
             )  # fmt: skip
         if not errors:
             return go(f"{own.path}/key_people/{party_id}#verified-by")
@@ -138,20 +124,8 @@ def take_back(request: Request, institution_id: str, paper_id: str, form: Form) 
         return go(_back(own, paper.paper))
 
 
-def file_words(request: Request, refusal: Refusal) -> str:
-    """Why a file was not taken, in the reader's words."""
-    if refusal.code in catalogue():
-        told = reason_words(refusal.code, locale_here(request))
-        return f"{told.title} {told.todo}"
-    return refusal_words(request, refusal)
-
-
 def _back(own: Mine, paper: str) -> str:
     return own.path if own.state is State.INFO_REQUESTED else f"{own.path}/{SECTION}#paper-{paper}"
-
-
-def _read(file: UploadFile, item: str) -> tuple[bytes, str]:
-    return file.file.read(size_max_bytes(item) + 1), (file.filename or "")[:NAME_LETTERS_MAX]
 
 
 def _about(form: FormData) -> dict[str, object]:
@@ -186,9 +160,10 @@ def _documents(request: Request, db: ReadSession, own: Mine, *, errors: Mapping[
         standing=standing,
         errors={**standing.errors_of(SECTION), **(errors or {})} if wanted is not None else errors or {},
         refused=errors or {},
-        asked=[*asked, *further, *([] if "supplement" in further else ["supplement"])],
+        asked=[*asked, *further, *([] if SUPPLEMENT in further else [SUPPLEMENT])],
         obligatory=set(asked),
         held=held,
+        read=read_by_machine(request, db, own),
         dated=DATED,
         signed=SIGNED,
         expiring=EXPIRING,

@@ -6,14 +6,13 @@ from starlette.responses import Response
 from fourcorners.accounts import Kind, find_session
 from fourcorners.accounts.errors import AccountKindFixed
 from fourcorners.infra.db import ReadSession
-from fourcorners.institutions import SECTIONS, SectionState
 from fourcorners.institutions.actions import join_editor, redeem_editor_link, reopen, start, withdraw
 from fourcorners.institutions.kinds import sla_days
 from fourcorners.institutions.letters import name_of
 from fourcorners.institutions.queries import get_institution, list_institutions_of
 from fourcorners.people.rules import flow
 from fourcorners.web.forms import Form, page_router
-from fourcorners.web.institutions.framing import page, standing_of
+from fourcorners.web.institutions.reviewing import overview_page
 from fourcorners.web.institutions.whose import COOKIE, floor_of, invited_editor, locale_here, mine, mine_to_write
 from fourcorners.web.pages import go, set_cookie, show
 from fourcorners.web.site import Site
@@ -90,14 +89,7 @@ def open_link(request: Request, secret: str) -> Response:
 def overview(request: Request, institution_id: str) -> Response:
     """Where the application stands, and what can be done now."""
     with mine(request, institution_id) as (db, own):
-        standing = standing_of(request, db, own)
-        states = standing.progress.states
-        onward = next((name for name in SECTIONS if states[name] is not SectionState.COMPLETE), SECTIONS[-1])
-        least, most = sla_days()
-        return page(
-            request, db, own, "overview", standing=standing, onward=onward, least=least, most=most,
-            begun=any(state is not SectionState.EMPTY for state in states.values()),
-        )  # fmt: skip
+        return overview_page(request, db, own)
 
 
 @router.post("/{institution_id}/withdraw")

@@ -62,8 +62,8 @@ class Mine:
 
     @property
     def is_open(self) -> bool:
-        """May sections be changed?"""
-        return self.state is State.DRAFT
+        """May sections be changed? Also by an approved institution that looks through its application again."""
+        return self.state is State.DRAFT or (self.state is State.APPROVED and self.institution.renewing)
 
     @property
     def path(self) -> str:

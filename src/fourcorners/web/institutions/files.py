@@ -1,0 +1,49 @@
+"""Files that are chosen on a page: opened before anything is kept, and refused in the reader's words."""
+
+from dataclasses import dataclass
+
+from starlette.datastructures import UploadFile
+from starlette.requests import Request
+
+from fourcorners.evidence.actions import check_file
+from fourcorners.evidence.rules import size_max_bytes
+from fourcorners.kit.errors import Refusal
+from fourcorners.verdict.catalogue import catalogue
+from fourcorners.verdict.catalogue import words as reason_words
+from fourcorners.web.institutions.telling import refusal_words
+from fourcorners.web.institutions.whose import locale_here
+
+__all__ = ["Opened", "file_words", "open_files"]
+
+NAME_LETTERS_MAX = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A file that can be kept."""
+
+    data: bytes
+    name: str
+    media_type: str
+
+
+def open_files(request: Request, given: list[object], item: str) -> tuple[list[Opened], str]:
+    """Every file that was chosen, and what is wrong with the last one that cannot be taken ("" if nothing is)."""
+    opened, wrong = [], ""
+    for file in given:
+        if not isinstance(file, UploadFile) or not file.filename:
+            continue
+        data, name = file.file.read(size_max_bytes(item) + 1), file.filename[:NAME_LETTERS_MAX]
+        try:
+            opened.append(Opened(data, name, check_file(item, data, name)))
+        except Refusal as refusal:
+            wrong = f"{name}: {file_words(request, refusal)}"
+    return opened, wrong
+
+
+def file_words(request: Request, refusal: Refusal) -> str:
+    """Why a file was not taken, in the reader's words."""
+    if refusal.code in catalogue():
+        told = reason_words(refusal.code, locale_here(request))
+        return f"{told.title} {told.todo}"
+    return refusal_words(request, refusal)

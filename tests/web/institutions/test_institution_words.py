@@ -1,0 +1,70 @@
+"""INS1, INS11: everything that the rules name has words in the pages, in every language."""
+
+import pytest
+
+from fourcorners.institutions import QUESTIONS, SECTIONS, SectionState, State, kinds
+from fourcorners.institutions.ownership import EdgeKind, NodeKind
+from fourcorners.institutions.ownership.owners import Basis
+from fourcorners.institutions.rules import Badge
+from fourcorners.institutions.sections import FILLED, fields_of, papers_of_party, question_text
+from fourcorners.kit.data import load_toml
+from fourcorners.people.rules import State as PersonState
+from fourcorners.web.areas import AREAS
+from fourcorners.web.institutions import AREA
+from fourcorners.web.institutions.people import PARTY_TEXTS, ROLES
+from fourcorners.web.words import WordsOf
+
+WORDS = WordsOf(AREAS)
+TABLE = load_toml("fourcorners.institutions", "kinds.toml")
+NOTES = load_toml("fourcorners.institutions.ownership", "notes.toml")
+NAMED = {
+    "sections": SECTIONS,
+    "sections_text": SECTIONS,
+    "states": [state.value for state in SectionState],
+    "overview": [state.value for state in State],
+    "badges": [badge.value for badge in Badge if badge is not Badge.NONE],
+    "kinds": [kind.value for kind in kinds()],
+    "kinds_text": [kind.value for kind in kinds()],
+    "variants": [variant for entry in kinds().values() for variant in entry.variants],
+    "roles": TABLE["roles"],
+    "roles_text": TABLE["roles"],
+    "papers": TABLE["papers"],
+    "papers_text": TABLE["papers"],
+    "attestations": TABLE["attestations"],
+    "adviser_ask": QUESTIONS,
+    "aml": question_text("aml_programme"),
+    "holding": [kind.value for kind in EdgeKind],
+    "box": [kind.value for kind in NodeKind],
+    "basis": [basis.value for basis in Basis],
+    "notes": [name for name in NOTES if isinstance(NOTES[name], str)],
+    "identity": papers_of_party(),
+    "link_states": [state.value for state in PersonState],
+    "fields": [
+        name.rpartition(".")[2]
+        for section in FILLED
+        for name in fields_of(section)
+        if section != "type" and ":" not in name
+    ],
+}
+
+
+@pytest.mark.parametrize("locale", WORDS.offered["institutions"])
+@pytest.mark.parametrize("group", NAMED)
+def test_whatever_the_rules_name_has_words(locale, group):
+    words = WORDS.of(locale)
+    assert [name for name in NAMED[group] if not words.has(f"institutions.{group}.{name}")] == []
+
+
+def test_the_pages_know_every_role_and_every_field_of_somebody():
+    assert set(ROLES) == set(TABLE["roles"])
+    assert set(PARTY_TEXTS) == set(load_toml("fourcorners.institutions", "sections.toml")["party"]["text"])
+
+
+def test_english_says_what_the_rules_say():
+    """The texts that are ticked are kept by their hash: what is read is what is kept."""
+    english = WORDS.of("en")
+    for key, text in TABLE["attestations"].items():
+        assert english(f"institutions.attestations.{key}") == text
+    for kind, entry in kinds().items():
+        assert english(f"institutions.kinds_text.{kind.value}") == entry.definition
+    assert AREA.name == "institutions"
