@@ -9,8 +9,9 @@ from cryptography.hazmat.primitives.hashes import SHA1
 from cryptography.hazmat.primitives.twofactor.hotp import HOTP
 from device_tools import ABROAD, come, first_device, half_open, mails, signed, wording
 
-from fourcorners.accounts import find_session
+from fourcorners.accounts import find_session, get_account
 from fourcorners.accounts.actions import follow_link, forgot_password, sign_up
+from fourcorners.accounts.actions.sessions import open_session
 from fourcorners.accounts.errors import NotFresh
 from fourcorners.devices import ask_device, held_until
 from fourcorners.devices.actions import (
@@ -21,6 +22,7 @@ from fourcorners.devices.actions import (
     confirm_authenticator,
     deny,
     drop_authenticator,
+    note_told,
     remove_device,
     remove_other_devices,
     rename_device,
@@ -43,6 +45,7 @@ from fourcorners.devices.queries import (
     binding_is_due,
     find_binding,
     get_request,
+    lately_trusted,
     list_devices,
     list_knocking,
     secret_of,
@@ -114,6 +117,29 @@ def test_the_trusted_device_lets_another_in_with_the_code_that_it_shows(database
         actions = [event.action for event in db.query(AuditEvent).order_by(AuditEvent.seq)]
     assert actions.count("device_request.code_wrong") == 1
     assert actions[-2:] == ["device.trusted", "session.completed"]
+
+
+def test_every_other_device_is_told_until_its_owner_has_seen_it(database, clock):
+    """DEV9: also of one that a passkey let in, and days later; and the mailbox."""
+    account, _, first = first_device(database)
+    clock.move(minutes=1)
+    key, half, request = knocking(database)
+    answer(database, account, first, request, code_on(database, request))
+    second = come(database, key, half, ABROAD).opened
+    with database.write() as db:
+        by_passkey = open_session(db, get_account(db, account), replace(PROOF, by="passkey"), ask_device, actor=account)
+    clock.move(minutes=1)
+    come(database, BrowserKey(), by_passkey)
+    assert [mail.subject.split()[0] for mail in mails(database)].count("let_in") == 3
+    clock.move(days=3)
+    with database.write() as db:
+        told = {opened: len(lately_trusted(db, account, device_here(db, opened))) for opened in (first, second)}
+        assert told == {first: 2, second: 1}
+        note_told(db, device_here(db, first), actor=account)
+        assert lately_trusted(db, account, device_here(db, first)) == []
+        assert len(lately_trusted(db, account, device_here(db, second))) == 1
+        with pytest.raises(NotFound):
+            note_told(db, device_here(db, first), actor="acc_other")
 
 
 def test_five_wrong_codes_lock_and_a_stranger_s_device_answers_nothing(database):

@@ -106,9 +106,11 @@ def list_devices(db: ReadSession, account: str) -> list[Device]:
 
 
 def lately_trusted(db: ReadSession, account: str, here: Device | None) -> list[Device]:
-    """Devices other than this one that were let in within the last minutes: the others are told."""
-    since = db.now - span("request", "lifetime_minutes")
-    others = [d for d in list_devices(db, account) if here is None or d.id != here.id]
+    """Devices that were let in since this one was, until their owner says on this one that they saw it (DEV9)."""
+    since = None if here is None else here.told_at or here.trusted_since
+    if here is None or since is None:
+        return []
+    others = [d for d in list_devices(db, account) if d.id != here.id]
     return [device for device in others if device.trusted_since is not None and device.trusted_since > since]
 
 

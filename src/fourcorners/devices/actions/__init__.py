@@ -12,7 +12,13 @@ from fourcorners.devices.actions.by_hand import (
     object_to_device,
 )
 from fourcorners.devices.actions.face import Faced, begin_face, end_face, go_without_camera
-from fourcorners.devices.actions.keeping import clear_trust, remove_device, remove_other_devices, rename_device
+from fourcorners.devices.actions.keeping import (
+    clear_trust,
+    note_told,
+    remove_device,
+    remove_other_devices,
+    rename_device,
+)
 from fourcorners.devices.actions.knocking import Offers
 from fourcorners.devices.actions.showing import answer_link, send_link, type_code
 from fourcorners.devices.actions.signing import check_signed, renew_binding
@@ -44,6 +50,7 @@ __all__ = [
     "end_face",
     "go_without_camera",
     "hand_in_photos",
+    "note_told",
     "object_to_device",
     "place_call",
     "press_key",

@@ -75,8 +75,12 @@ def arrive(
     device = find_device(db, actor, fingerprint_of(key)) or _meet(db, actor, key, seen)
     risk = risk_of(db, device, seen)
     if session.pending == BY["passkey"] or (trusts(device, db.now) and not risk.asks_again):
+        new = not trusts(device, db.now)
         by = "passkey" if session.pending == BY["passkey"] else "trusted"
-        return Arrived(_come_in(db, session, device, seen, by=by, actor=actor), None)
+        opened = _come_in(db, session, device, seen, by=by, actor=actor)
+        if new:
+            notify(db, actor, "let_in", wording, request=device)
+        return Arrived(opened, None)
     mine = _request_of(db, session.id, device.id)
     if mine is None:
         mailed = frozenset({Factor.EMAIL}) if session.pending == BY["link"] else frozenset[Factor]()

@@ -18,7 +18,7 @@ from fourcorners.infra.webhooks import tell
 from fourcorners.kit.ids import new_id
 from fourcorners.people.queries import find_applicant
 
-__all__ = ["clear_trust", "hold_withdrawals", "remove_device", "remove_other_devices", "rename_device"]
+__all__ = ["clear_trust", "hold_withdrawals", "note_told", "remove_device", "remove_other_devices", "rename_device"]
 
 NAME_LENGTH_MAX = 60
 
@@ -29,6 +29,13 @@ def rename_device(db: WriteSession, device_id: str, name: str, *, actor: str) ->
     about = {**seen_of(db, device), "name": " ".join(name.split())[:NAME_LENGTH_MAX]}
     device.sealed = seal_json(db, actor, about, SEEN)
     audit(db, actor=actor, action="device.renamed", subject=device.id, owner=actor)
+
+
+def note_told(db: WriteSession, device: Device, *, actor: str) -> None:
+    """The owner has seen on this device who was let in lately. Raises NotFound for one of somebody else."""
+    if device.account != actor:
+        raise NotFound("There is no such device.")
+    device.told_at = db.now
 
 
 def remove_device(db: WriteSession, session: str, device_id: str, *, actor: str, wording: Wording) -> None:

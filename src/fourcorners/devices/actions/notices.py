@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import TypeAlias
 
 from fourcorners.accounts import get_account, person_of
-from fourcorners.devices.models import DeviceRequest, DeviceTicket
+from fourcorners.devices.models import Device, DeviceRequest, DeviceTicket
 from fourcorners.devices.queries import seen_of
 from fourcorners.infra.db import WriteSession
 from fourcorners.infra.mail import write_mail
@@ -24,7 +24,7 @@ def notify(
     kind: str,
     wording: Wording,
     token: str = "",
-    request: DeviceRequest | DeviceTicket | None = None,
+    request: Device | DeviceRequest | DeviceTicket | None = None,
     *,
     moment: datetime | None = None,
 ) -> None:

@@ -1,5 +1,7 @@
 """What the pages of signing in share: the cookie, the proof, the mails, the mistakes on fields."""
 
+import re
+
 from fastapi import Request, Response
 
 from fourcorners.accounts import Opened, Proof, actor_of
@@ -24,6 +26,7 @@ __all__ = [
     "party_of",
     "proof_of",
     "said",
+    "version_of",
     "wording_of",
 ]
 
@@ -89,6 +92,16 @@ def said(request: Request, refusal: Refusal) -> str:
     why = f"accounts.refused.{refusal.code}_{refusal.fields.get('why')}"
     key = why if words.has(why) else f"accounts.refused.{refusal.code}"
     return words(key, **refusal.fields)
+
+
+def version_of(agent: str) -> str:
+    """The first number of the browser's version; empty where none is found."""
+    for mark, _ in load_toml("fourcorners.web.accounts", "agents.toml")["browsers"]:
+        if mark in agent:
+            before = "Version" if mark == "Safari" else mark.rstrip("/")
+            found = re.search(rf"{before}[A-Za-z]*/(\d+)", agent)
+            return found[1] if found else ""
+    return ""
 
 
 def browser_of(agent: str) -> str:

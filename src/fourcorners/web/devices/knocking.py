@@ -15,7 +15,7 @@ from fourcorners.devices.queries import find_binding, seen_of
 from fourcorners.infra import Floor
 from fourcorners.infra.db import ReadSession
 from fourcorners.kit.errors import Refusal
-from fourcorners.web.accounts.entering import browser_of
+from fourcorners.web.accounts.entering import browser_of, version_of
 from fourcorners.web.pages import Pages, words_of
 from fourcorners.web.site import Site
 from fourcorners.web.who import Who
@@ -53,12 +53,13 @@ def device_of(db: ReadSession, who: Who) -> Device | None:
 
 
 def about(db: ReadSession, row: Device | DeviceRequest | DeviceTicket) -> dict[str, str]:
-    """What to call it, and where it is: `name`, `browser`, `address`, `place`."""
+    """What to call it, and where it is: `name`, `browser`, its `version`, `address`, `place`."""
     opened = seen_of(db, row)
     browser = browser_of(opened["agent"])
     return {
         "name": opened.get("name") or browser,
         "browser": browser,
+        "version": version_of(opened["agent"]),
         "address": opened["address"],
         "place": opened["place"],
     }
@@ -114,4 +115,7 @@ def phone_script(request: Request) -> Script:
 
 def said(request: Request, refusal: Refusal) -> str:
     """A refusal in the reader's words."""
-    return words_of(request, "devices")(f"devices.refused.{refusal.code}", **refusal.fields)
+    words, told = words_of(request, "devices"), dict(refusal.fields)
+    if isinstance(told.get("again_at"), str):
+        told["again_at"] = words.moment(datetime.fromisoformat(str(told["again_at"])))
+    return words(f"devices.refused.{refusal.code}", **told)

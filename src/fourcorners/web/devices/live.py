@@ -9,7 +9,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from fourcorners.accounts import find_session
-from fourcorners.devices.queries import find_binding, lately_trusted, list_knocking
+from fourcorners.devices.queries import find_binding, lately_trusted, list_knocking, list_tickets
 from fourcorners.web.devices.knocking import floor_of, half_session
 from fourcorners.web.devices.pending import told
 
@@ -73,4 +73,5 @@ def _asking(socket: WebSocket) -> dict[str, object] | None:
             return None
         account, here = found[1].id, bound[1]
         lately = [device.id for device in lately_trusted(db, account, here)]
-        return {"asking": [r.id for r in list_knocking(db, account) if r.method == "device"], "let_in": lately}
+        asking = [r.id for r in list_knocking(db, account) if r.method == "device"]
+        return {"asking": asking + [ticket.id for ticket, _ in list_tickets(db, account)], "let_in": lately}

@@ -5,7 +5,7 @@ from fastapi import Request, Response
 from fourcorners.accounts import Kind
 from fourcorners.accounts.actions.sessions import is_fresh
 from fourcorners.accounts.errors import NotFresh
-from fourcorners.devices.actions import allow, deny, remove_device, remove_other_devices, rename_device
+from fourcorners.devices.actions import allow, deny, note_told, remove_device, remove_other_devices, rename_device
 from fourcorners.devices.errors import DeviceHere, DeviceUnknown, FactorNotAsked, RequestOver
 from fourcorners.devices.numbers import hidden
 from fourcorners.devices.queries import (
@@ -63,6 +63,16 @@ def keep_out(request: Request, knocking: str, form: Form, who: SignedHere) -> Re
     except RequestOver as refusal:
         return _page(request, who, wrong=said(request, refusal))
     return go(f"{HERE}?done=denied")
+
+
+@router.post("/seen")
+def seen(request: Request, form: Form, who: SignedHere) -> Response:
+    """The owner has seen, on this device, who was let in."""
+    with floor_of(request).database.write() as db:
+        here = device_of(db, who)
+        if here is not None:
+            note_told(db, here, actor=who.id)
+    return go(HERE)
 
 
 @router.post("/others/remove")

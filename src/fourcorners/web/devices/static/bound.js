@@ -41,11 +41,13 @@ function listen() {
   const socket = new WebSocket(address);
   const sheet = document.querySelector("[data-asking]");
   const alert = document.querySelector("[data-device-asks]");
+  const news = document.querySelector("[data-device-new]");
   socket.onmessage = ({ data }) => {
     const told = JSON.parse(data);
     if (!told.asking) return;
     if (sheet && `${told.asking.join(" ")}|${told.let_in.join(" ")}` !== sheet.dataset.asking) location.assign("/devices");
     if (alert && !sheet) alert.hidden = told.asking.length === 0;
+    if (news && !sheet) news.hidden = told.let_in.length === 0;
   };
   socket.onclose = ({ code: why }) => {
     if (why !== 1008) setTimeout(listen, 2000);
