@@ -1,5 +1,7 @@
 """INS2 to INS5, INS10, INS13, INS15: an application filled in by several, kept, signed, submitted, on both engines."""
 
+import threading
+
 import pytest
 
 from cases import fill_in as fill_in_person
@@ -93,6 +95,30 @@ def test_two_editors_write_at_once_and_neither_loses_a_word(floor):
     with floor.database.read() as db:
         assert get_institution(db, institution).country == "DE"
         assert read_section(db, institution, "basic_info").values["industry"] == "wholesale"
+
+
+def test_six_who_save_at_the_same_moment_all_keep_their_words(floor):
+    institution, fields = begin(floor), ["legal_name", "trading_name", "industry", "website", "phone", "purpose"]
+    together = threading.Barrier(len(fields))
+    wrong = []
+
+    def type_in(field):
+        together.wait()
+        try:
+            save(floor, institution, "basic_info", {field: field.upper()}, seen=0)
+        except Exception as error:  # told below
+            wrong.append(error)
+
+    threads = [threading.Thread(target=type_in, args=(field,)) for field in fields]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert wrong == []
+    with floor.database.read() as db:
+        held = read_section(db, institution, "basic_info")
+    assert held.values == {field: field.upper() for field in fields}
+    assert held.version == len(fields)
 
 
 def test_a_field_that_is_not_there_is_refused_by_name(floor):

@@ -23,7 +23,10 @@ UNASSIGNED = "nobody"
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What is shown; empty is everything that is open. `assignee` is an id or `nobody`; `older_h` is the least age."""
+    """What is shown; empty is everything that is open. `assignee` is an id or `nobody`; `older_h` is the least age.
+
+    `kind` is whom a case is about: `person`, `institution`, `user_change`.
+    """
 
     state: str = ""
     country: str = ""
@@ -32,6 +35,7 @@ class Filters:
     assignee: str = ""
     older_h: int | None = None
     sla: str = ""
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,8 @@ def _wanted(filters: Filters, now: datetime) -> list[ColumnElement[bool]]:
     wanted: list[ColumnElement[bool]] = [Review.closed_at.is_not(None) if closed else Review.closed_at.is_(None)]
     if filters.state and not closed:
         wanted.append(Review.waits_for == filters.state)
+    if filters.kind:
+        wanted.append(Review.kind == filters.kind)
     if filters.country:
         wanted.append(Review.country == filters.country)
     if filters.reason:

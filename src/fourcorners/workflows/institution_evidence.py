@@ -23,6 +23,7 @@ from fourcorners.institutions.papers import (
 from fourcorners.institutions.queries import list_papers, list_parties, read_party
 from fourcorners.institutions.sections import identity_papers
 from fourcorners.kit.errors import Refusal
+from fourcorners.people.rules import flow
 from fourcorners.verdict import Effect, Verdict
 
 __all__ = ["papers_found", "people_found"]
@@ -115,7 +116,11 @@ def _document(
 
 def _claims(values: Mapping[str, Any]) -> dict[str, object]:
     named = {"birth_date": "birth_date", "document_number": "identity_number", "nationality": "nationality"}
-    return {claim: values[name] for claim, name in named.items() if values.get(name)}
+    claims: dict[str, object] = {claim: values[name] for claim, name in named.items() if values.get(name)}
+    specimen = flow()["specimen"]
+    if claims.get("nationality") == specimen["country"]:  # of the country that does not exist
+        claims["nationality"] = specimen["state"]
+    return claims
 
 
 def _name_agrees(verdict: Verdict, name: str) -> bool | None:
