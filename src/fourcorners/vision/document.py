@@ -11,6 +11,7 @@ from fourcorners.vision.faces import Embedding, Face, FaceMesh, FaceView, embed,
 from fourcorners.vision.fields import DocumentReading, read_document
 from fourcorners.vision.mrz import MrzReading, read_mrz
 from fourcorners.vision.orientation import upright
+from fourcorners.vision.originality.bands import Bands, find_bands
 from fourcorners.vision.originality.bezel import Bezel, find_bezel
 from fourcorners.vision.originality.digital import FlatBars, flat_bars
 from fourcorners.vision.originality.halftone import Halftone, find_halftone
@@ -119,6 +120,11 @@ class DocumentFrame:
         return turning_hue(self.picture.pixels, self.levels)
 
     @lazy
+    def bands(self) -> Bands:
+        """Bands along the sensor's rows, as a dimmed display makes them."""
+        return find_bands(self.picture.pixels, self.levels)
+
+    @lazy
     def bezel(self) -> Bezel | None:
         """The dark frame of a display around the document; None without an outline."""
         if self.outline is None:
@@ -137,7 +143,7 @@ class DocumentFrame:
 
     def look_ahead(self) -> None:
         """Make the measures that need neither the page nor what stands on it: another core reads that meanwhile."""
-        _ = self.turning_hue, self.flat_bars, self.bezel, self.halftone, self.recapture
+        _ = self.turning_hue, self.flat_bars, self.bands, self.bezel, self.halftone, self.recapture
 
     @property
     def _extent(self) -> Quad:

@@ -6,6 +6,7 @@ from fourcorners.checks.finding import Evidence, Fact, Finding, Mark, judge, not
 from fourcorners.checks.limits import Limits
 from fourcorners.kit.geometry import Points
 from fourcorners.vision.document import DocumentFrame
+from fourcorners.vision.originality.bands import Bands
 from fourcorners.vision.originality.bezel import Bezel
 from fourcorners.vision.originality.moire import TurningHue
 from fourcorners.vision.originality.recapture import LIKELY, Recapture
@@ -18,7 +19,7 @@ REASONS = ("screen_photo", "not_assessed_too_small")
 
 
 def check(frame: DocumentFrame, limits: Limits) -> Finding:
-    """Where colours turn as a display's do; how strongly a network takes the page for one; a display's dark frame.
+    """Where colours turn as a display's do; a network's word on the page; a display's dark frame; bands of its dimming.
 
     Each sees displays that the others miss: the worst decides. A page shown small has no texture.
     """
@@ -33,6 +34,7 @@ def check(frame: DocumentFrame, limits: Limits) -> Finding:
     ]
     if not findings:
         return not_assessed(NAME, VERSION, "not_assessed_too_small")
+    findings.append(_by_bands(frame.bands, limits))
     return min(findings, key=lambda f: 100.0 if f.score is None else f.score)
 
 
@@ -51,6 +53,14 @@ def _by_frame(found: Bezel, limits: Limits) -> Finding:
     if not scale.passes(raw):
         seen = [_line(strip.edge) for strip in found.strips]
     return judge(NAME, VERSION, raw, scale, "screen_photo", seen)
+
+
+def _by_bands(found: Bands, limits: Limits) -> Finding:
+    """Never more than a doubt: lamps flicker too."""
+    scale = limits.scale("bands")
+    way = "from left to right" if found.are_level else "up and down"
+    seen = [] if scale.passes(found.clearness) else [Fact("bands of light", ((way, f"{found.count:.0f}"),))]
+    return judge(NAME, VERSION, found.clearness, scale, "screen_photo", seen)
 
 
 def _line(points: Points) -> Mark:
