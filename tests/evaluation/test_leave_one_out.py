@@ -34,7 +34,7 @@ def test_the_fit_finds_the_check_that_tells():
     assert weights[1] > 5 * np.abs(weights[[0, 2]]).max()
 
 
-def test_a_kind_that_no_other_kind_resembles_is_not_told():
+def test_a_kind_that_no_check_finds_suspicious_is_not_told():
     items, rows = [], []
     for n in range(24):
         template = f"nation{n % 6}_card"
@@ -47,6 +47,16 @@ def test_a_kind_that_no_other_kind_resembles_is_not_told():
     assert told["EER of the worst kind, edited"] == pytest.approx(0.5)
     assert told["EER, mean of all kinds"] == pytest.approx(1 / 6)
     assert wrong == []
+
+
+def test_a_kind_that_only_its_own_check_tells_is_told():
+    items, rows = [], []
+    for n in range(24):
+        template = f"nation{n % 6}_card"
+        items += [{"kind": kind, "template": template} for kind in ("genuine", "grey_copy", "edited")]
+        rows += [row(), row(in_colour=10.0 + n), row(not_edited=10.0 + n)]
+    told = {m.name: m.value for m in leave_one_out.summarise(items, rows)[0]}
+    assert told["EER grey_copy"] == told["EER edited"] == 0.0
 
 
 def test_what_the_file_says_of_itself_does_not_count():

@@ -1,7 +1,7 @@
 """Leave one attack out: how well the originality checks together tell a kind of attack that nothing was fitted to.
 
-For each kind of attack a logistic regression over the scores of all originality checks is fitted to the other kinds of
-attack and to bona fide photos, and asked about this kind and about bona fide photos of other templates. Half of the
+For each kind of attack a logistic regression over the scores of all originality checks, and the worst of them, is fitted
+to the other kinds of attack and to bona fide photos, and asked about this kind and about bona fide photos of other templates. Half of the
 templates take turns. What is told is the equal error rate, at which as many attacks pass as bona fide photos are
 refused. The checks themselves stay as they are: their networks have seen the kinds that `captures.toml` lets them see.
 """
@@ -85,10 +85,15 @@ def equal_error_rate(honest: Floats, attacks: Floats) -> float:
 
 
 def _scores(judged: Sequence[tuple[Item, Row]], kinds: Sequence[str]) -> Floats:
-    """How suspicious each originality check finds each picture (n, checks), 0..1; what was not assessed is not."""
+    """How suspicious each originality check finds each picture, and the most suspicious one (n, checks + 1), 0..1.
+
+    What was not assessed is not suspicious. The most suspicious one stands beside the others, because a kind of attack
+    that only its own check tells would else be judged by weights that were fitted where this check never spoke.
+    """
     found = [row["findings"] for item, row in judged if item["kind"] in kinds]
     table = [[_suspicion(check, findings.get(check, {})) for check in ORIGINALITY] for findings in found]
-    return np.array(table, dtype=np.float64).reshape(len(found), len(ORIGINALITY))
+    each = np.array(table, dtype=np.float64).reshape(len(found), len(ORIGINALITY))
+    return np.column_stack([each, each.max(axis=1)])
 
 
 def _suspicion(check: str, finding: Mapping[str, Any]) -> float:
