@@ -1,9 +1,10 @@
 """Leave one attack out: how well the originality checks together tell a kind of attack that nothing was fitted to.
 
-For each kind of attack a logistic regression over the scores of all originality checks, and the worst of them, is fitted
-to the other kinds of attack and to bona fide photos, and asked about this kind and about bona fide photos of other templates. Half of the
-templates take turns. What is told is the equal error rate, at which as many attacks pass as bona fide photos are
-refused. The checks themselves stay as they are: their networks have seen the kinds that `captures.toml` lets them see.
+For each kind of attack a logistic regression over the scores of the originality checks, and the worst of them, is
+fitted to the other kinds of attack and to bona fide photos, and asked about this kind and about bona fide photos of
+other templates. Half of the templates take turns. What is told is the equal error rate, at which as many attacks pass
+as bona fide photos are refused. The checks themselves stay as they are: their networks have seen the kinds that
+`captures.toml` lets them see.
 """
 
 from collections.abc import Mapping, Sequence
