@@ -18,7 +18,7 @@ from fourcorners.vision.originality.splice import chances_pasted
 __all__ = ["NAME", "REASONS", "VERSION", "check"]
 
 NAME = "not_edited"
-VERSION = 4
+VERSION = 5
 REASONS = ("edited_picture", "pasted_in")
 
 

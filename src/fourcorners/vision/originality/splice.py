@@ -18,16 +18,21 @@ from fourcorners.vision.picture import Pixels
 
 __all__ = ["chances_pasted"]
 
-GRID = (5, 4)
+GRID = (7, 5)
 """Windows along the page's longer and shorter side, to which places are compared."""
 INSET = 0.1
 CLEAR_PX = 44
-"""The middle of a window around a place is at least so far from it; AROUND of them, the nearest, are looked at."""
+"""The middle of a window around a place is at least so far from it; some of them, the nearest, are looked at."""
 AROUND = 8
+"""Windows around a place that the network looks at in one go, as in training; in the place it looks at five."""
+LOOKS_WITHIN, LOOKS_AROUND = 3, 2
+"""It is asked of several choices of both, each with each: what a few windows happen to show matters less."""
 
-WITHIN = np.array([[0.3, 0.25], [0.7, 0.25], [0.5, 0.5], [0.3, 0.75], [0.7, 0.75]])
-ALONG = np.column_stack([np.linspace(0.1, 0.9, 5), np.full(5, 0.5)])
+WITHIN = np.stack(np.meshgrid([0.25, 0.5, 0.75], np.linspace(0.2, 0.8, 5)), axis=-1).reshape(-1, 2)
+ALONG = np.column_stack([np.linspace(0.06, 0.94, 15), np.full(15, 0.5)])
 """Where in a place, in shares of its width and height, windows lie: in one as high as a window or lower, along it."""
+SUREST = 1e-6
+"""No look may claim more certainty than this leaves."""
 
 
 def chances_pasted(photo: Pixels, page: Quad, places: Sequence[Quad]) -> list[float | None]:
@@ -40,23 +45,25 @@ def chances_pasted(photo: Pixels, page: Quad, places: Sequence[Quad]) -> list[fl
     centres = [_grid(page), *(_centres(place) for place in places)]
     traces = _traces(photo, np.vstack(centres))
     parts = np.split(traces, np.cumsum([len(c) for c in centres])[:-1])
-    pairs: list[tuple[Traces, Traces] | None] = []
+    chances: list[float | None] = []
     for place, inside in zip(places, parts[1:], strict=True):
         away = -np.array([_depth(place, at) for at in centres[0]])
         clear = np.flatnonzero(away >= CLEAR_PX)
-        nearest = clear[np.argsort(away[clear], kind="stable")][:AROUND]
-        pairs.append((inside, parts[0][nearest]) if len(nearest) == AROUND else None)
-    return _told(pairs)
+        nearest = clear[np.argsort(away[clear], kind="stable")][: LOOKS_AROUND * AROUND]
+        chances.append(_told(inside, parts[0][nearest]) if len(nearest) >= AROUND else None)
+    return chances
 
 
-def _told(pairs: Sequence[tuple[Traces, Traces] | None]) -> list[float | None]:
-    known = [pair for pair in pairs if pair is not None]
-    if not known:
-        return [None] * len(pairs)
-    inside, around = (np.stack(half) for half in zip(*known, strict=True))
-    (chance,) = onnx_session("splice").run(None, {"inside": inside, "around": around})
-    found = iter(chance.tolist())
-    return [None if pair is None else float(next(found)) for pair in pairs]
+def _told(inside: Traces, around: Traces) -> float:
+    """The chance that goes with the mean of the log odds of all looks."""
+    within = [inside[start::LOOKS_WITHIN] for start in range(LOOKS_WITHIN)]
+    looks = min(LOOKS_AROUND, len(around) // AROUND)
+    beside = [around[start::looks][:AROUND] for start in range(looks)]
+    both = [(a, b) for a in within for b in beside]
+    shown = {"inside": np.stack([a for a, _ in both]), "around": np.stack([b for _, b in both])}
+    (chances,) = onnx_session("splice").run(None, shown)
+    bounded = np.clip(chances.astype(np.float64), SUREST, 1 - SUREST)
+    return float(1 / (1 + np.exp(-np.log(bounded / (1 - bounded)).mean())))
 
 
 def _traces(photo: Pixels, centres: Points) -> Traces:
