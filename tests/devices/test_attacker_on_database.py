@@ -5,9 +5,9 @@ from contextlib import suppress
 from random import Random
 
 import pytest
-from device_tools import ABROAD, SECRET, first_device, half_open, wording
 from sqlalchemy import select
 
+from device_tools import ABROAD, SECRET, first_device, half_open, wording
 from fourcorners.accounts import find_session
 from fourcorners.accounts.secret import hash_of
 from fourcorners.devices.actions import allow, answer_link, arrive, check_signed, deny, remove_device

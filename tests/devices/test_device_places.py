@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 import pytest
-from device_tools import HOME, come, first_device, half_open
 
+from device_tools import HOME, come, first_device, half_open
 from fourcorners.devices.places import PlacesUnusable, open_places
 from fourcorners.devices.queries import list_visits, seen_of
 

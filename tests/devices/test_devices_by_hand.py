@@ -1,9 +1,9 @@
 """A new device decided by a person, on a database: photos from the mailbox, one or two people, the hold (DEV8)."""
 
 import pytest
-from device_tools import ABROAD, HOME, come, first_device, half_open, mails, vector, verify, wording
 
 from cases import picture, put_in_force, staff
+from device_tools import ABROAD, HOME, come, first_device, half_open, mails, vector, verify, wording
 from fourcorners.accounts.errors import NotAllowed
 from fourcorners.clearance.actions import claim, claim_next
 from fourcorners.clearance.errors import CaseTaken, SecondPersonNeeded

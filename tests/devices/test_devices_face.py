@@ -4,8 +4,8 @@ from dataclasses import replace
 from secrets import SystemRandom
 
 import pytest
-from device_tools import ABROAD, HOME, come, first_device, half_open, mails, vector, verify, wording
 
+from device_tools import ABROAD, HOME, come, first_device, half_open, mails, vector, verify, wording
 from fourcorners.checks.live import LiveResult, ResultCode
 from fourcorners.devices.actions import Offers, answer_link, begin_face, end_face, go_without_camera
 from fourcorners.devices.errors import FactorNotAsked, RequestOver

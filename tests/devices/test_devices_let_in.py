@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 from cryptography.hazmat.primitives.hashes import SHA1
 from cryptography.hazmat.primitives.twofactor.hotp import HOTP
-from device_tools import ABROAD, come, first_device, half_open, mails, signed, wording
 
+from device_tools import ABROAD, come, first_device, half_open, mails, signed, wording
 from fourcorners.accounts import find_session, get_account
 from fourcorners.accounts.actions import follow_link, forgot_password, sign_up
 from fourcorners.accounts.actions.sessions import open_session

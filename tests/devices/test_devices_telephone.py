@@ -1,8 +1,8 @@
 """The telephone at the door: bound by a code, called with two keys, sent codes; counted, and never the only thing."""
 
 import pytest
-from device_tools import ABROAD, bind_number, come, first_device, half_open, mails, phone_said, script, wording
 
+from device_tools import ABROAD, bind_number, come, first_device, half_open, mails, phone_said, script, wording
 from fourcorners.devices import held_until
 from fourcorners.devices.actions import (
     Offers,

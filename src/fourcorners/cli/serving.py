@@ -46,7 +46,7 @@ def serve(
     """Serve the pages and the API; a worker process beside it does the checks."""
     import uvicorn
 
-    from fourcorners.devices import ask_device
+    from fourcorners.devices import ask_device, ask_device_of_customers
     from fourcorners.infra.logs import set_up_logs
     from fourcorners.web.app import create_app
     from fourcorners.workflows import Dispatch
@@ -62,10 +62,10 @@ def serve(
         with _worker_beside() if with_worker else _nothing():
             app = create_app(floor)
             typer.echo(f"Serving on {floor.settings.public_url}")
-            if floor.settings.mode == "demo":
+            demonstrated = floor.settings.mode == "demo"
+            app.state.further = ask_device_of_customers if demonstrated else ask_device
+            if demonstrated:
                 _demonstrate(floor)
-            else:  # in the demonstration mails are on a page, and no device is asked for
-                app.state.further = ask_device
             config = uvicorn.Config(app, log_level="warning", access_log=False)
             uvicorn.Server(config).run(sockets=[listening])
         dispatch.close()
@@ -85,7 +85,7 @@ def _demonstrate(floor: "Floor") -> None:
     shown = prepare(floor)
     url = floor.settings.public_url.rstrip("/")
     typer.echo(f"\nAs an applicant:  {url}/demo")
-    typer.echo(f"As staff:         {url}/sign-in")
+    typer.echo(f"As staff, or as a customer who brings a new device:  {url}/sign-in")
     for email, password in shown.passwords.items():
         typer.echo(f"                  {email}  {password}")
     typer.echo("\nFive cases with drawn documents are being added. Ctrl-C ends it.\n")

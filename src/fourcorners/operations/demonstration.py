@@ -13,11 +13,12 @@ from functools import cache
 from pathlib import Path
 
 from fourcorners import specimens
-from fourcorners.accounts import SYSTEM, Proof, Role
+from fourcorners.accounts import SYSTEM, Kind, Proof, Role
 from fourcorners.accounts.actions import add_staff, end_session, follow_link
+from fourcorners.accounts.actions.links import JOIN, make_account, make_link
 from fourcorners.accounts.passwords import hash_password
 from fourcorners.evidence.actions import check_file, store_upload
-from fourcorners.infra import Floor
+from fourcorners.infra import Floor, WriteSession
 from fourcorners.people import Item, State
 from fourcorners.people.actions import (
     choose_document,
@@ -33,6 +34,7 @@ from fourcorners.people.rules import flow
 
 __all__ = ["CASES", "Demonstration", "add_cases", "fill_in_case", "invite", "prepare", "sample"]
 
+CUSTOMER = "customer@demo.example"
 STAFF = {"reviewer@demo.example": Role.COMPLIANCE_OFFICER, "admin@demo.example": Role.ADMINISTRATOR}
 PASSWORD_BYTES = 15
 PHOTO = (1800, 2400)
@@ -59,19 +61,30 @@ class Demonstration:
 
 
 def prepare(floor: Floor) -> Demonstration:
-    """The demonstration's staff. Those who are there keep their passwords."""
+    """The demonstration's staff, and a customer to try devices with. Those who are there keep their passwords."""
     path = floor.settings.data_dir / "demo.json"
-    if path.is_file():
-        return Demonstration(json.loads(path.read_text(encoding="utf-8")))
-    passwords = {email: secrets.token_urlsafe(PASSWORD_BYTES) for email in STAFF}
+    passwords = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    missing = [email for email in (*STAFF, CUSTOMER) if email not in passwords]
+    passwords |= {email: secrets.token_urlsafe(PASSWORD_BYTES) for email in missing}
     with floor.database.write() as db:
-        for email, role in STAFF.items():
-            name = role.replace("_", " ").capitalize()
-            _, token = add_staff(db, email, name, role, actor=SYSTEM.id, wording=None)
+        for email in missing:
+            token = _staff(db, email) if email in STAFF else _customer(db)
             opened = follow_link(db, token, hash_password(passwords[email]), Proof("link", "demonstration", ""))
             end_session(db, opened.session, actor=opened.account)
-    _keep(path, json.dumps(passwords))
+    if missing:
+        _keep(path, json.dumps(passwords))
     return Demonstration(passwords)
+
+
+def _staff(db: WriteSession, email: str) -> str:
+    role = STAFF[email]
+    name = role.replace("_", " ").capitalize()
+    return add_staff(db, email, name, role, actor=SYSTEM.id, wording=None)[1]
+
+
+def _customer(db: WriteSession) -> str:
+    account = make_account(db, CUSTOMER, "Customer", Kind.CUSTOMER, None, "en", actor=SYSTEM.id)
+    return make_link(db, account, JOIN, actor=SYSTEM.id)
 
 
 def invite(floor: Floor) -> Verification:
