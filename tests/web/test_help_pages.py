@@ -126,6 +126,9 @@ def test_variants_and_disclaimers(reader):
     arabic = reader.get("/help?in=ar").text
     assert 'lang="ar" dir="rtl"' in arabic
     assert "صور وثيقتك" in arabic
+    german = reader.get("/help/new-device?in=de")
+    assert german.headers["content-language"] == "de"
+    assert "Veröffentlicht" in german.text, "what stands around the article speaks the reader's language too"
 
 
 def test_readers_are_counted_once_and_programs_not(reader, filled):

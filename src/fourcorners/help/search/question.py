@@ -121,11 +121,11 @@ class _Reader:
             or folded(word) in self.vocabularies[language]
         )
 
-    def take(self, word: Word, language: str) -> _Taken:
-        """The word, mended if it is mistyped."""
+    def take(self, word: Word, language: str, *, elsewhere: bool) -> _Taken:
+        """The word, mended if it is mistyped; one that names another subject is not."""
         codes = (language,) if language == "en" or not word.text.isascii() else (language, "en")
         near: tuple[str, ...] = ()
-        if not any(self.is_known(word.text, code) for code in codes):
+        if not elsewhere and not any(self.is_known(word.text, code) for code in codes):
             near = next((found for code in codes if (found := self._near(word.text, code))), ())
         if near:
             self.mended.append((word.text, near[0]))
@@ -183,13 +183,16 @@ def read_question(
     query = list(words(text, language))
     if language in LATIN:
         language = _spoken(query, language, reading)
-    taken = [reading.take(word, language) for word in query]
+    elsewhere = of_other_subjects(query, language)
+    english = of_other_subjects(query, "en") if language != "en" else frozenset[int]()
+    taken = [reading.take(word, language, elsewhere=n in elsewhere | english) for n, word in enumerate(query)]
+    # English words are known in every language, unless it has the word itself.
+    elsewhere |= frozenset(n for n in english if taken[n].slot and not taken[n].known)
     mended = [Word(t.word.start, t.word.end, t.near[0]) if t.near else t.word for t in taken]
     phrases = {
         p.first: (p, weights.synonym if language == "en" else weights.translated) for p in meanings(mended, language)
     }
     _add_phrases_of_others(phrases, taken, mended, language, weights)
-    elsewhere = _elsewhere(query, taken, language)
     units: list[Unit] = []
     at = 0
     while at < len(query) and len(units) < UNITS_MAX:
@@ -199,13 +202,6 @@ def read_question(
         units += [unit] if unit else []
         at = end
     return Question(text, language, tuple(units), tuple(reading.mended))
-
-
-def _elsewhere(query: Sequence[Word], taken: Sequence[_Taken], language: str) -> frozenset[int]:
-    """Which words name other subjects; English ones are known in every language, unless it has the word itself."""
-    own = of_other_subjects(query, language)
-    english = of_other_subjects(query, "en") if language != "en" else frozenset()
-    return own | frozenset(n for n in english if taken[n].slot and not taken[n].known)
 
 
 def _add_phrases_of_others(

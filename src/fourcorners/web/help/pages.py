@@ -21,7 +21,8 @@ from fourcorners.help.rules import COMMENT_CHARS_MAX, Unhelpful
 from fourcorners.help.search import PAGE_SIZE, TERM_CHARS_MAX, Fragment
 from fourcorners.web.forms import Form, page_router, text_of
 from fourcorners.web.help.readers import Reader, count, keep, live_index, reader_of, voter_of
-from fourcorners.web.pages import go, show, words_of
+from fourcorners.web.pages import Pages, go, show, words_of
+from fourcorners.web.words import Words
 
 __all__ = ["address_of", "pages", "tab_of"]
 
@@ -103,7 +104,7 @@ def article(request: Request, slug: str, thanks: str = "") -> HTMLResponse:
     reader = reader_of(request)
     index = live_index(request)
     found = _found(index.find(slug, reader.language, reader.region))
-    words = words_of(request, "help")
+    words = _words(request, reader)
     count(request, slug)
     with request.app.state.floor.database.read() as db:
         views = list_views(db, [slug]).get(slug, 0)
@@ -183,6 +184,14 @@ def _number_text(number: int, language: str) -> str:
     return f"{number:,}".replace(",", languages()[language].thousands)
 
 
+def _words(request: Request, reader: Reader) -> Words:
+    """The words around the articles: in the reader's language if the house speaks it, else as on every other page."""
+    pages: Pages = request.app.state.pages
+    return (
+        pages.words.of(reader.language) if reader.language in pages.words.locales("help") else words_of(request, "help")
+    )
+
+
 def _shown(
     request: Request,
     reader: Reader,
@@ -191,10 +200,13 @@ def _shown(
     headers: dict[str, str] | None = None,
     **values: Any,  # noqa: ANN401 - whatever the template takes
 ) -> HTMLResponse:
+    words = _words(request, reader)
     answer = show(
         request,
         f"help/{template}.html.j2",
-        headers=headers or {},
+        headers={"content-language": words.locale, **(headers or {})},
+        t=words,
+        locale=words.locale,
         reader=reader,
         term_max=TERM_CHARS_MAX,
         tongues=[(code, entry.name) for code, entry in languages().items()],
