@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -15,6 +14,7 @@ from fourcorners.vision.faces.crop import Affine, apply_affine, cut, square
 from fourcorners.vision.faces.face import Face
 from fourcorners.vision.faces.mesh_network import presence
 from fourcorners.vision.picture import Pixels
+from fourcorners.vision.pyramid import block_means
 
 __all__ = ["find_faces"]
 
@@ -187,11 +187,7 @@ def _overlap(a: NDArray[np.float64], b: NDArray[np.float64]) -> tuple[float, flo
 def _shrunken(pixels: Pixels) -> tuple[Pixels, int]:
     """A copy of at most WORK_SIDE_PX, and the whole number it was shrunk by: those shrink fastest."""
     shrink = -(-max(pixels.shape[:2]) // WORK_SIDE_PX)
-    if shrink == 1:
-        return pixels, 1
-    h, w = (max(1, n // shrink) for n in pixels.shape[:2])
-    part = pixels[: h * shrink, : w * shrink]
-    return np.asarray(cv2.resize(part, (w, h), interpolation=cv2.INTER_AREA), dtype=np.uint8), shrink
+    return block_means(pixels, shrink), shrink
 
 
 def _turned_back(face: Face, quarter_turns: int, w: int, h: int) -> Face:
