@@ -31,6 +31,7 @@ TOPICS = (
     "liveness",
     "addresses",
     "papers_drawn",
+    "institution_papers",
     "clips",
     "selfies_drawn",
     "help_search",

@@ -15,10 +15,17 @@ CHARACTERS_MAX = 200
 
 _REGISTERS = {
     # Countries whose company register numbers python-stdnum knows, with its module; several share their tax number.
-    "AU": "acn", "BE": "vat", "BR": "cnpj", "CH": "uid", "CZ": "dic", "DE": "handelsregisternummer", "DK": "cvr",
+    "AU": "acn", "BE": "vat", "BR": "cnpj", "CH": "uid", "CZ": "dic", "DK": "cvr",
     "EE": "registrikood", "FI": "ytunnus", "FR": "siren", "JP": "cn", "LT": "pvm", "LV": "pvn", "NO": "orgnr",
-    "SE": "orgnr", "SG": "uen", "SK": "dph", "TR": "vkn",
+    "SE": "orgnr", "SG": "uen", "SK": "dph",
 }  # fmt: skip
+
+_REGISTER_FORMS = {
+    # Countries whose register numbers have no check digits, but a form: Germany's letters of the register, with or
+    # without the court; Turkey's trade registry, or its central number (MERSIS), or the tax number.
+    "DE": r"(?:[^\d]{2,40} )?(?:HR[AB]|GNR|GSR|PR|VR) ?\d{1,7}(?: ?[A-Z]{1,3})?(?:,? [^\d]{2,40})?",
+    "TR": r"\d{1,7}(?:[-/]\d{1,6})?|\d{10}|\d{16}",
+}
 
 
 def field_problem(field: str, value: str, *, country: str = "", today: date | None = None) -> str:
@@ -36,6 +43,9 @@ def field_problem(field: str, value: str, *, country: str = "", today: date | No
 
 
 def _registration(text: str, country: str, today: date | None) -> str:
+    if country in _REGISTER_FORMS:
+        known = re.fullmatch(_REGISTER_FORMS[country], text.upper())
+        return "" if known else f"This does not look like a registration number of {country}."
     module = get_cc_module(country.lower(), _REGISTERS[country]) if country in _REGISTERS else None
     return _number(text, module, "registration number", country)
 

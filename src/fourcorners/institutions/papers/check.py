@@ -9,8 +9,8 @@ from fourcorners.checks.run import run_group
 from fourcorners.institutions.application import Paper as HeldPaper
 from fourcorners.institutions.kinds import text_of
 from fourcorners.kit.errors import Refusal
-from fourcorners.vision.papers.reading import read_paper as read_bill
 
+from .bills import read_bill
 from .case import PaperCase
 from .checks import CHECKS
 from .claims import PaperClaims

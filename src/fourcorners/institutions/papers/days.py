@@ -1,18 +1,23 @@
 """The dates of a paper: of issue or signature, of the incorporation that it tells of, of its end."""
 
-from collections.abc import Collection, Sequence
+import re
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
+from fourcorners.formats.dates import find_dates
 from fourcorners.vision.papers import PaperField, PaperLine
-from fourcorners.vision.papers.dates import Dated, labelled_dates
+from fourcorners.vision.papers.dates import Dated, date_words, labelled_dates
 
-from .words import PACKAGE
+from .words import PACKAGE, pages_of
 
 __all__ = ["Days", "find_days"]
 
 SCORES = {"issue": 4.0, "signed": 3.8, "place": 2.6, "plain": 2.4, "alone": 1.0}
 CONFIDENCE = {"issue": 0.95, "signed": 0.95, "place": 0.88, "plain": 0.88, "alone": 0.65}
 INCORPORATED = ("incorporation", 0.95)
+PLACE = re.compile(r"(?:^|[.!?:]\s)[^\W\d_][\w.'’-]{1,20}(?: [\w.'’-]{1,20})?, ?$")
+"""A sentence that is only a place so far: "Leipzig, den 3. Mai 2026"."""
+
 HEAD, FOOT = 0.3, 0.6
 """A date that nothing explains counts in the head of the first page, or in the foot of the last."""
 
@@ -33,13 +38,25 @@ def find_days(
     lines: Sequence[PaperLine], kind: str, rows: Collection[PaperLine], page_height: float, country: str | None
 ) -> Days:
     """Each date by the words that explain it; `rows` are lines of a table, whose dates are about somebody else."""
-    dated = [d for d in labelled_dates(lines, country, package=PACKAGE) if not _in_rows(d, rows)]
+    dated = [*labelled_dates(lines, country, package=PACKAGE, running=True), *_broken(lines)]
+    dated = [d for d in dated if not _in_rows(d, rows)]
     last = max((d.line.page for d in dated), default=0)
     issue = _best_issue(dated, kind, last, page_height)
     incorporation = next((_field(d, INCORPORATED[1]) for d in dated if d.context == INCORPORATED[0]), None)
     ends = [d for d in dated if d.context == "expiry"]
     expiry = _field(max(ends, key=lambda d: d.value), 0.95) if ends else None
     return Days(issue, incorporation, expiry)
+
+
+def _broken(lines: Sequence[PaperLine]) -> Iterator[Dated]:
+    """Dates that begin in one line of a text and end in the next; those behind a place, wherever the line ends."""
+    for page in pages_of(lines):
+        for found in find_dates(page.text):
+            parts = page.parts(found.start, found.end)
+            before = page.text[: found.start]
+            context = "place" if PLACE.search(before) else date_words(before, PACKAGE) if len(parts) > 1 else None
+            if context is not None and parts and len(found.candidates) == 1:
+                yield Dated(found.candidates[0], parts[0], context, min(p.confidence for p in parts))
 
 
 def _best_issue(dated: Sequence[Dated], kind: str, last: int, page_height: float) -> PaperField | None:

@@ -15,6 +15,7 @@ from .words import PACKAGE, Labelled, bare, run_on, told, words_of
 __all__ = ["find_name"]
 
 NAME_MAX = 110
+NAME_WORDS_MAX = 8
 LABEL_CONFIDENCE = 0.95
 SEEN_CONFIDENCE = 0.7
 HEAD = 0.35
@@ -86,10 +87,11 @@ def _candidates(lines: Sequence[PaperLine]) -> Iterator[PaperLine]:
     for line in lines:
         start = _without_opening(bare(line))
         company = company_in(start)
-        if company is not None:
-            yield _without_lead(company)
-        elif _is_body(start.text) and len(start.text.split()) <= 8 and not _is_title(start.text):
-            yield _without_lead(start)
+        short = len(start.text.split()) <= NAME_WORDS_MAX and start.text[:1].isupper()
+        if company is None and short and (split_form(start.text)[1] or _is_body(start.text)):
+            company = start
+        if company is not None and not _is_title((name := _without_lead(company)).text):
+            yield name
 
 
 def _without_lead(line: PaperLine) -> PaperLine:

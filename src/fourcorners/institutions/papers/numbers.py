@@ -14,7 +14,7 @@ from .words import Labelled, told
 
 __all__ = ["find_lei", "find_number", "registration_numbers_agree"]
 
-NUMBER = re.compile(r"(?:[A-Za-z]{1,4}[\s.\-]{0,2})?\d(?:[\dA-Za-z]|[ .\-/](?=\d|[A-Z]\b))*")
+NUMBER = re.compile(r"(?:[A-Za-z]{1,4}[\s.\-]{0,2})?\d(?:[\dA-Za-z]|[ .\-/](?=\d|[A-Z](?![\w.])))*")
 LEI = re.compile(r"(?<![A-Z0-9])[A-Z0-9]{18}\d{2}(?![A-Z0-9])")
 DIGITS_MIN = 3
 CHARACTERS_MAX = 30

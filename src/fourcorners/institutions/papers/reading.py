@@ -11,8 +11,8 @@ from fourcorners.kit.lazy import lazy
 from fourcorners.vision.papers import Kind, Paper, PaperField, PaperLine, PaperReading, open_paper
 from fourcorners.vision.papers.line import Box
 from fourcorners.vision.papers.pdf import INSTITUTION
-from fourcorners.vision.papers.reading import read_paper as read_bill
 
+from .bills import read_bill
 from .days import find_days
 from .kinds import BUSINESS_ADDRESS, find_form, find_kind
 from .limits import limits_of

@@ -11,12 +11,26 @@ from fourcorners.vision.papers.folding import folded, holds
 from fourcorners.vision.papers.labels import Label, beside, beside_or_below, find_label, table
 from fourcorners.vision.papers.line import part
 
-__all__ = ["PACKAGE", "Labelled", "bare", "first_phrase", "labelled_values", "run_on", "told"]
+__all__ = [
+    "PACKAGE",
+    "Labelled",
+    "PageText",
+    "bare",
+    "first_phrase",
+    "labelled_values",
+    "pages_of",
+    "run_on",
+    "told",
+    "words_of",
+]
 
 PACKAGE = "fourcorners.institutions.papers"
 """Its kinds.toml, labels.toml and prose.toml hold the words."""
 
 NUMBERING = re.compile(r"^(?:(?:\(?\d{1,2}[.)]|\(?[a-z]\)|§\s?\d{1,2}|[•·–-])\s*)+(?=\D)")
+ALONE = re.compile(r"\(?(?:\d{1,2}|[a-z])[.)]|§\s?\d{1,2}|[•·–-]")
+"""The number of a paragraph in a column of its own."""
+
 LINES_MAX = 5
 """Lines of one value, such as an address."""
 
@@ -85,7 +99,7 @@ def first_phrase(lines: Sequence[PaperLine], phrases: Sequence[str]) -> PaperLin
 
 def told(lines: Sequence[PaperLine], field: str) -> Iterator[PaperField]:
     """What sentences say about a field, by the patterns of prose.toml in their order."""
-    pages = [_Page([o for o in lines if o.page == number]) for number in sorted({o.page for o in lines})]
+    pages = pages_of(lines)
     for pattern in _patterns(field):
         for page in pages:
             for found in pattern.finditer(page.text):
@@ -96,10 +110,17 @@ def told(lines: Sequence[PaperLine], field: str) -> Iterator[PaperField]:
                     yield PaperField(value, round(0.9 * min(p.confidence for p in parts), 3), tuple(parts))
 
 
-class _Page:
+def pages_of(lines: Sequence[PaperLine]) -> list["PageText"]:
+    """Each page as one text."""
+    said = [o for o in lines if not ALONE.fullmatch(o.text.strip())]
+    return [PageText([o for o in said if o.page == number]) for number in sorted({o.page for o in said})]
+
+
+class PageText:
     """The lines of a page as one text, with the way back to the lines."""
 
     def __init__(self, lines: Sequence[PaperLine]) -> None:
+        """Of the lines of one page, in their order."""
         self.spans: list[tuple[int, int, PaperLine]] = []
         pieces: list[str] = []
         at = 0

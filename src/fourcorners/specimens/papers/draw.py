@@ -1,6 +1,7 @@
 """Draw a made-up paper as a PDF."""
 
 import io
+from dataclasses import replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -37,11 +38,13 @@ def draw_paper(
     lease_end: date | None = None,
     split: str = "building",
     signed: bool = True,
+    holder: str | None = None,
 ) -> PaperSpecimen:
     """A paper of a kind of PAPER_KINDS; what is not given is drawn by lot. The same arguments give the same bytes.
 
-    A lease is `signed`, or not. `split` says from which people, words, layouts and typefaces: one of SPLITS. Raises
-    SpecimenError for a kind, country, layout or split that does not exist.
+    A lease is `signed`, or not. `holder` is another name than a person's of the country. `split` says from which
+    people, words, layouts and typefaces: one of SPLITS.
+    Raises SpecimenError for a kind, country, layout or split that does not exist.
     """
     if split not in SPLITS:
         raise SpecimenError(f"There is no split {split}; there are {', '.join(SPLITS)}.")
@@ -56,6 +59,8 @@ def draw_paper(
         raise SpecimenError(f"There is no {kind} of {country} laid out as {layout}.")
     issued = issued or DAY - timedelta(days=int(rng.integers(3, 80)))
     facts = make_facts(kind, country, layout, issued, lease_end or DAY + timedelta(days=300), rng, split)
+    if holder is not None:
+        facts = replace(facts, truth=replace(facts.truth, name=holder))
     out = io.BytesIO()
     canvas = Canvas(out, pagesize=A4, invariant=1, pageCompression=1)
     canvas.setProducer("Fourcorners specimens")

@@ -12,7 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from fourcorners.specimens.papers.model import EDITED_FIELDS, EDITS, PaperSpecimen, PaperTruth, SpecimenError
 
-__all__ = ["edit_paper"]
+__all__ = ["edit_paper", "edit_text"]
 
 NAMES = ("Victor Lindqvist", "Nadia Ferrand", "Tobias Merkel", "Clara Osborne")
 
@@ -31,15 +31,22 @@ def edit_paper(paper: PaperSpecimen, how: str, *, seed: int, field: str = "name"
     if field not in EDITED_FIELDS or field not in paper.places:
         raise SpecimenError(f"The field {field} cannot be edited on this paper.")
     said, truth = _changed(paper, field, np.random.default_rng((seed, 62)))
-    old = paper.texts[field]
-    x, y, size = paper.places[field]
+    data = edit_text(paper.pdf, how, paper.places[field], paper.texts[field], said)
+    if how == "editor":
+        return replace(paper, pdf=data, truth=replace(paper.truth, edit=how))
+    shown = paper.truth if how == "hidden" else truth
+    return PaperSpecimen(data, replace(shown, edit=how), paper.places, paper.texts)
+
+
+def edit_text(pdf: bytes, how: str, place: tuple[float, float, float], old: str, said: str) -> bytes:
+    """The PDF with the text `old` at a place (x, y, size in points) changed into `said`, in one of EDITS."""
+    x, y, size = place
     width = 0.62 * size * max(len(said), len(old))
     box = (x - 1, y - 0.25 * size, x + width, y + size)
     if how == "editor":
-        data = paper.pdf.replace(b"Fourcorners specimens", b"Sejda 7 pdf editor 12")
-        return replace(paper, pdf=data, truth=replace(paper.truth, edit=how))
-    typeface = b"Times-Roman" if b"/Helvetica" in paper.pdf else b"Helvetica"
-    document = pypdfium2.PdfDocument(paper.pdf)
+        return pdf.replace(b"Fourcorners specimens", b"Sejda 7 pdf editor 12")
+    typeface = b"Times-Roman" if b"/Helvetica" in pdf else b"Helvetica"
+    document = pypdfium2.PdfDocument(pdf)
     page = document[0]
     if how == "font":
         _remove_text(page, box)
@@ -56,8 +63,7 @@ def edit_paper(paper: PaperSpecimen, how: str, *, seed: int, field: str = "name"
     out = io.BytesIO()
     document.save(out, flags=pdfium.FPDF_INCREMENTAL if how == "update" else pdfium.FPDF_NO_INCREMENTAL)
     document.close()
-    shown = paper.truth if how == "hidden" else truth
-    return PaperSpecimen(_fixed(out.getvalue()), replace(shown, edit=how), paper.places, paper.texts)
+    return _fixed(out.getvalue())
 
 
 def _changed(paper: PaperSpecimen, field: str, rng: np.random.Generator) -> tuple[str, PaperTruth]:

@@ -19,14 +19,16 @@ PAPER_THICKNESS = 0.15  # of a card's
 
 
 def photograph_paper(
-    paper: PaperSpecimen, *, seed: int, severity: float = 0.3, size: tuple[int, int] = (1500, 2000)
+    paper: PaperSpecimen | bytes, *, seed: int, severity: float = 0.3, size: tuple[int, int] = (1500, 2000)
 ) -> tuple[bytes, Quad]:
-    """A JPEG of the paper's first page on a table, and its corners in the photo, clockwise from the page's top left.
+    """A JPEG of the first page of a paper, or of any PDF, on a table, and the page's corners in the photo.
 
-    `severity` 0..1 is how careless the photographer is.
+    They go clockwise from the page's top left. `severity` 0..1 is how careless the photographer is.
     """
     rng = np.random.default_rng((seed, 63))
-    bitmap = pypdfium2.PdfDocument(paper.pdf)[0].render(scale=DPI / 72, rev_byteorder=True)
+    bitmap = pypdfium2.PdfDocument(paper if isinstance(paper, bytes) else paper.pdf)[0].render(
+        scale=DPI / 72, rev_byteorder=True
+    )
     pixels = np.ascontiguousarray(bitmap.to_numpy()[:, :, :3])
     h, w = pixels.shape[:2]
     side = Side(pixels, np.full((h, w), 255, np.uint8), np.zeros((h, w), np.uint8), DPI)

@@ -10,7 +10,7 @@ from fourcorners.vision.papers.holder import PaperField
 from fourcorners.vision.papers.labels import BILLS, table
 from fourcorners.vision.papers.line import PaperLine, part
 
-__all__ = ["Dated", "find_issue_date", "find_lease_end", "labelled_dates"]
+__all__ = ["Dated", "date_words", "find_issue_date", "find_lease_end", "labelled_dates"]
 
 SCORES = {"issue": 4.0, "titles": 3.0, "place": 2.4, "plain": 2.2, "alone": 0.9, "period_end": 0.7}
 CONFIDENCE = {"issue": 0.97, "titles": 0.9, "place": 0.85, "plain": 0.88, "alone": 0.6, "period_end": 0.55}
@@ -21,7 +21,13 @@ HEAD = 0.5
 UNLABELLED = ("titles", "plain", "alone")
 """What a date is that only the words over it explain, or none."""
 
+RUNNING = ("alone", "prose", "place")
+"""Contexts of dates in a text whose words may stand in the line before."""
+
 COLUMN_MIN = 3
+TEXT_MIN = 12.0
+"""A line of running text is at least so many heights long."""
+
 ROW = 0.6
 LEFT_MAX = 32.0
 ABOVE_MAX = 2.6
@@ -93,9 +99,17 @@ def find_lease_end(lines: Sequence[PaperLine], country: str | None = None) -> Pa
 
 
 def labelled_dates(
-    lines: Sequence[PaperLine], country: str | None, group_first: str = "", package: str = BILLS
+    lines: Sequence[PaperLine],
+    country: str | None,
+    group_first: str = "",
+    package: str = BILLS,
+    *,
+    running: bool = False,
 ) -> Iterator[Dated]:
-    """Every date of a paper, with what the words around it say it is, by the `dates` of labels.toml in `package`."""
+    """Every date of a paper, with what the words around it say it is, by the `dates` of labels.toml in `package`.
+
+    `running`: where the words of its own line do not explain a date in a text, those of the line before it may.
+    """
     order = _order(lines, country)
     for line in lines:
         found = _found(line.text, order)
@@ -104,6 +118,8 @@ def labelled_dates(
                 continue
             before = line.text[found[n - 1].end if n else 0 : date.start]
             context = _context(before, line, lines, date.start, (group_first, package))
+            if running and context in RUNNING and (over := _running_from(line, lines)) is not None:
+                context = _named(f"{over.text} {before}", (group_first, package)) or context
             if n and (context == "alone" or _is_range(before)):
                 context = "period_end"
             elif n == 0 and len(found) > 1 and _is_range(line.text[date.end : found[1].start]):
@@ -163,6 +179,21 @@ def _context(before: str, line: PaperLine, lines: Sequence[PaperLine], start: in
     return "alone" if len(line.text) <= 40 else "prose"
 
 
+def _running_from(line: PaperLine, lines: Sequence[PaperLine]) -> PaperLine | None:
+    """The line of text that goes on in this one: close over it, flush with it or wider."""
+    over = [
+        o
+        for o in lines
+        if o.page == line.page
+        and -0.6 * line.height < line.box[1] - o.box[3] < line.height
+        and o.middle < line.middle - 0.4 * line.height
+        and o.box[0] < line.box[2]
+        and o.box[2] > line.box[0]
+        and o.box[2] - o.box[0] > TEXT_MIN * line.height
+    ]
+    return max(over, key=lambda o: o.box[3], default=None)
+
+
 def _left_of(line: PaperLine, lines: Sequence[PaperLine]) -> PaperLine | None:
     """The nearest text to the left on the same row."""
     left = [
@@ -192,6 +223,11 @@ def _named(text: str, first_in: tuple[str, str]) -> str | None:
             if best is None or rank > best[:2]:
                 best = (*rank, group)
     return best[2] if best else None
+
+
+def date_words(before: str, package: str) -> str | None:
+    """What a date is by the text before it: the group of the label that stands last in it; None without one."""
+    return _named(before, ("", package))
 
 
 def _is_range(between: str) -> bool:

@@ -167,7 +167,9 @@ def _company_pattern() -> re.Pattern[str]:
     forms = []
     for suffix in table("issuers")["suffixes"]:
         if suffix[0].isascii():
-            letters = [rf"{re.escape(c)}\.?" if c.isalnum() else r"[ /]?\s?" for c in suffix]
+            letters = [
+                rf"{re.escape(c)}\.?" if c.isalnum() else r"(?:&|und)" if c == "&" else r"[ /]?\s?" for c in suffix
+            ]
             forms.append("".join(letters))
     known = "|".join(sorted(forms, key=lambda f: -len(f)))
     return re.compile(rf"(?<=[\w.)&])[ ,]+(?:{known})(?![\w])|(?:株式会社|有限公司|股份有限公司)", re.IGNORECASE)

@@ -32,7 +32,7 @@ def weigh_phrases(lines: Sequence[PaperLine], page_height: float, package: str) 
     texts = [(line, folded(line.text)) for line in lines]
     whole = "".join(text for _, text in texts)
     usual = sorted(line.height for line in lines)[len(lines) // 2] if lines else 0.0
-    spoken = {}
+    by_kind: dict[str, dict[str, tuple[float, PaperLine]]] = {}
     for kind, phrases in _phrases(package).items():
         found: dict[str, tuple[float, PaperLine]] = {}
         for phrase, weight in phrases:
@@ -43,10 +43,10 @@ def weigh_phrases(lines: Sequence[PaperLine], page_height: float, package: str) 
                     value = weight * (rule["title"] if large else rule.get("prose", 1.0) if prose else 1.0)
                     if value > found.get(phrase, (0.0, line))[0]:
                         found[phrase] = (value, line)
-        found = _longest_only(found)
-        heaviest = sorted(((v, p, at) for p, (v, at) in found.items()), key=lambda w: (-w[0], w[1]))
-        spoken[kind] = Spoken(sum(value for value, _ in found.values()), tuple((p, at) for _, p, at in heaviest))
-    return spoken
+        by_kind[kind] = _longest_only(found)
+    if rule.get("across"):
+        by_kind = {kind: _without_parts(found, by_kind) for kind, found in by_kind.items()}
+    return {kind: _spoken(found) for kind, found in by_kind.items()}
 
 
 def kind_names(package: str) -> tuple[str, ...]:
@@ -58,6 +58,26 @@ def kind_rule(package: str) -> Mapping[str, float]:
     """How a table's phrases are weighed."""
     rule: Mapping[str, float] = _table(package)["rule"]
     return rule
+
+
+def _spoken(found: Mapping[str, tuple[float, PaperLine]]) -> Spoken:
+    heaviest = sorted(((v, p, at) for p, (v, at) in found.items()), key=lambda w: (-w[0], w[1]))
+    return Spoken(sum(value for value, _ in found.values()), tuple((p, at) for _, p, at in heaviest))
+
+
+def _without_parts(
+    found: Mapping[str, tuple[float, PaperLine]], by_kind: Mapping[str, Mapping[str, tuple[float, PaperLine]]]
+) -> dict[str, tuple[float, PaperLine]]:
+    """Without phrases that stand, in the same line, inside a longer one of another kind."""
+    return {
+        phrase: (value, line)
+        for phrase, (value, line) in found.items()
+        if not any(
+            phrase != longer and f" {phrase} " in f" {longer} " and line is where
+            for other in by_kind.values()
+            for longer, (_, where) in other.items()
+        )
+    }
 
 
 def _longest_only(found: Mapping[str, tuple[float, PaperLine]]) -> dict[str, tuple[float, PaperLine]]:
