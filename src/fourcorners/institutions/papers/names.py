@@ -1,5 +1,6 @@
 """Whose paper it is: the institution's legal name."""
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 
@@ -10,7 +11,7 @@ from fourcorners.vision.papers.issuer import company_in
 from fourcorners.vision.papers.labels import find_label
 from fourcorners.vision.papers.line import part
 
-from .words import PACKAGE, Labelled, bare, run_on, told, words_of
+from .words import PACKAGE, Labelled, bare, run_on, sentence_end, spans_told, words_of
 
 __all__ = ["find_name"]
 
@@ -18,6 +19,10 @@ NAME_MAX = 110
 NAME_WORDS_MAX = 8
 LABEL_CONFIDENCE = 0.95
 SEEN_CONFIDENCE = 0.7
+SENTENCE_CONFIDENCE = 0.9
+BEYOND = 40
+"""Characters behind a sentence's name in which its form may follow: "Straits Orchid Pte" is not all of it."""
+
 HEAD = 0.35
 
 
@@ -39,9 +44,9 @@ def _by_label(
             if not _could_be_name(value.text) or value in rows:
                 continue
             whole = _whole(value, lines)
-            text = " ".join(o.text for o in whole).strip(" ,;.\"“”„'" if not value.text.endswith(".") else " ,;\"“”„'")
+            text = _to_its_end(" ".join(o.text for o in whole)).strip(" ,;\"“”„'")
             score = (1.0 if split_form(text)[1] or _is_body(text) else 0.0) - 0.01 * place
-            field = PaperField(text, round(LABEL_CONFIDENCE * value.confidence, 3), whole)
+            field = PaperField(text, round(LABEL_CONFIDENCE * value.confidence, 3), entry.parts or whole)
             if best is None or score > best[0]:
                 best = score, field
     return None if best is None else best[1]
@@ -60,7 +65,33 @@ def _whole(value: PaperLine, lines: Sequence[PaperLine]) -> tuple[PaperLine, ...
 
 
 def _by_sentence(lines: Sequence[PaperLine]) -> PaperField | None:
-    return next((f for f in told(lines, "legal_name") if _could_be_name(f.value)), None)
+    for page, start, end in spans_told(lines, "legal_name"):
+        longer = _form_end(page.text[start : end + BEYOND])
+        found = page.field(start, start + longer if longer else end, SENTENCE_CONFIDENCE)
+        if found is not None and _could_be_name(found.value):
+            return found
+    return None
+
+
+def _to_its_end(text: str) -> str:
+    """A name without what a sentence says after it: up to its form, else to the first full stop that ends one."""
+    return text[: _form_end(text) or sentence_end(text)]
+
+
+def _form_end(text: str) -> int:
+    """Where a name ends with its legal form; 0 where no form stands in the text."""
+    words = list(re.finditer(r"\S+", text))
+    for n in range(2, len(words) + 1):
+        if not _has_form(text[: words[n - 1].end()]):
+            continue
+        while n < len(words) and split_form(text[: words[n].end()])[1]:
+            n += 1
+        return words[n - 1].end()
+    return 0
+
+
+def _has_form(text: str) -> bool:
+    return split_form(text)[1] not in ("", "CO")
 
 
 def _standing_out(lines: Sequence[PaperLine], rows: Collection[PaperLine], page_height: float) -> PaperField | None:
@@ -100,7 +131,7 @@ def _without_lead(line: PaperLine) -> PaperLine:
     for n in range(len(words) - 2, 0, -1):
         lead = " ".join(words[:n])
         ends = folded(words[n - 1]).strip() in words_of("names", "leads")
-        if ends and (n == 1 or _is_title(lead)):
+        if ends and words[n][:1].isupper() and (n == 1 or _is_title(lead)):
             return part(line, line.text.index(words[n], len(" ".join(words[: n - 1]))), len(line.text))
     return line
 
@@ -121,6 +152,8 @@ def _is_title(text: str) -> bool:
 
 def _is_body(text: str) -> bool:
     words = folded(text).split()
+    if any(f" {general} " in folded(text) for general in words_of("names", "general")):
+        return False
     return bool(words) and any(body in words for body in words_of("names", "bodies")) and text[:1].isupper()
 
 

@@ -72,7 +72,7 @@ def _by_label(field: str, labelled: Sequence[Labelled]) -> Iterator[PaperField]:
                 value = entry.line
             number = _number_in(value)
             if number is not None:
-                yield PaperField(number.text, value.confidence, (number,))
+                yield PaperField(number.text, value.confidence, entry.parts or (number,))
                 break
 
 

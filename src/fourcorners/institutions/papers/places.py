@@ -42,9 +42,11 @@ def _by_label(lines: Sequence[PaperLine], labelled: Sequence[Labelled], country:
         for value in entry.values:
             if is_contact(value.text):
                 continue
-            going = run_on(value, lines)
+            going = (value,) if entry.parts else run_on(value, lines)
             for end in range(len(going), 0, -1):
                 field = joined(going[:end], 0.93)
+                if entry.parts:
+                    field = PaperField(field.value, field.confidence, entry.parts)
                 if _is_place(field.value, country) and not any(is_contact(o.text) for o in going[1:end]):
                     return field
     return None

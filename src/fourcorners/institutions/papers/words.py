@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from fourcorners.kit.data import load_toml
 from fourcorners.vision.papers import PaperField, PaperLine
 from fourcorners.vision.papers.folding import folded, holds
 from fourcorners.vision.papers.labels import Label, beside, beside_or_below, find_label, table
-from fourcorners.vision.papers.line import part
+from fourcorners.vision.papers.line import around, part
 
 __all__ = [
     "PACKAGE",
@@ -20,6 +20,8 @@ __all__ = [
     "labelled_values",
     "pages_of",
     "run_on",
+    "sentence_end",
+    "spans_told",
     "told",
     "words_of",
 ]
@@ -30,6 +32,16 @@ PACKAGE = "fourcorners.institutions.papers"
 NUMBERING = re.compile(r"^(?:(?:\(?\d{1,2}[.)]|\(?[a-z]\)|§\s?\d{1,2}|[•·–-])\s*)+(?=\D)")
 ALONE = re.compile(r"\(?(?:\d{1,2}|[a-z])[.)]|§\s?\d{1,2}|[•·–-]")
 """The number of a paragraph in a column of its own."""
+
+NO_END = r"(?<!Mah)(?<!Sok)(?<!Cad)(?<!Blv)(?<!\bSk)(?<!\bSt)(?<!\bAv)(?<!str)(?<!\bNo)(?<!Avda)(?<!\bC)"
+"""Short words whose full stop ends no sentence, as `end` of prose.toml has them."""
+
+SENTENCE = re.compile(rf"(?<=[.;] )(?P<sentence>[^\W\d_][^.:;]{{1,45}}:\s?.{{2,160}}?)(?:{NO_END}[.;](?=\s|$)|$)")
+"""Inside a text: a label, a colon, a value, up to the end of the sentence."""
+
+VALUE_END = re.compile(rf"[\"”»]\.?(?:\s|$)|{NO_END}\.\s+(?=[^\W\d_][^.:]{{2,45}}:)")
+
+SENTENCE_END = re.compile(rf"{NO_END}(?<!\bSan)(?<!\bTic)(?<!\bPte)(?<!\bPvt)(?<!\b[A-Z])\.\s")
 
 LINES_MAX = 5
 """Lines of one value, such as an address."""
@@ -50,6 +62,9 @@ class Labelled:
     sure: bool
     """Is the value parted from its label by a colon, a column or a line?"""
 
+    parts: tuple[PaperLine, ...] = ()
+    """In a text that runs on: the pieces of lines that label and value stand in."""
+
 
 def bare(line: PaperLine) -> PaperLine:
     """A line without the number or letter of its paragraph: "2. a) Firma" is "Firma"."""
@@ -58,17 +73,24 @@ def bare(line: PaperLine) -> PaperLine:
 
 
 def labelled_values(lines: Sequence[PaperLine], group: str = "fields") -> Iterator[Labelled]:
-    """Every label of a group of labels.toml with its values."""
+    """Every label of a group of labels.toml with its values; those inside a text come last."""
     for line in lines:
         start = bare(line)
         label = find_label(start, group, PACKAGE)
         if label is None:
             continue
         if label.value is not None:
-            yield Labelled(label.kind, label.words, line, (label.value,), label.alone)
+            yield Labelled(label.kind, label.words, line, (_to_its_end(label.value),), label.alone)
         else:
             near = tuple(o for o in beside_or_below(line, lines) if not _is_label(o, group))
             yield Labelled(label.kind, label.words, line, near, sure=True)
+    for page in pages_of(lines):
+        for found in SENTENCE.finditer(page.text):
+            sentence = _one_line(page, *found.span("sentence"))
+            label = None if sentence is None else find_label(sentence, group, PACKAGE)
+            if sentence is not None and label is not None and label.value is not None and label.alone:
+                parts = tuple(page.parts(*found.span("sentence")))
+                yield Labelled(label.kind, label.words, sentence, (label.value,), sure=True, parts=parts)
 
 
 def run_on(value: PaperLine, lines: Sequence[PaperLine], group: str = "fields") -> tuple[PaperLine, ...]:
@@ -99,15 +121,19 @@ def first_phrase(lines: Sequence[PaperLine], phrases: Sequence[str]) -> PaperLin
 
 def told(lines: Sequence[PaperLine], field: str) -> Iterator[PaperField]:
     """What sentences say about a field, by the patterns of prose.toml in their order."""
+    for page, start, end in spans_told(lines, field):
+        found = page.field(start, end, 0.9)
+        if found is not None:
+            yield found
+
+
+def spans_told(lines: Sequence[PaperLine], field: str) -> Iterator[tuple["PageText", int, int]]:
+    """Where sentences tell a field: the text of a page, and from where to where in it."""
     pages = pages_of(lines)
     for pattern in _patterns(field):
         for page in pages:
             for found in pattern.finditer(page.text):
-                start, end = found.span("value")
-                parts = page.parts(start, end)
-                value = page.text[start:end].strip(" ,;:\"“”„«»'")
-                if value and parts:
-                    yield PaperField(value, round(0.9 * min(p.confidence for p in parts), 3), tuple(parts))
+                yield (page, *found.span("value"))
 
 
 def pages_of(lines: Sequence[PaperLine]) -> list["PageText"]:
@@ -137,6 +163,14 @@ class PageText:
             at += len(line.text)
         self.text = "".join(pieces)
 
+    def field(self, start: int, end: int, confidence: float) -> PaperField | None:
+        """What stands between two places of the text as a field, without quotes; None for nothing."""
+        parts = self.parts(start, end)
+        value = self.text[start:end].strip(" ,;:\"“”„«»'")
+        if not value or not parts:
+            return None
+        return PaperField(value, round(confidence * min(p.confidence for p in parts), 3), tuple(parts))
+
     def parts(self, start: int, end: int) -> list[PaperLine]:
         """The pieces of lines between two places of the text."""
         found = []
@@ -145,6 +179,29 @@ class PageText:
             if a < b and line.text[a - first : b - first].strip():
                 found.append(part(line, a - first, b - first))
         return found
+
+
+def _to_its_end(value: PaperLine) -> PaperLine:
+    """A value without the sentence that follows it in its line."""
+    found = VALUE_END.search(value.text)
+    return part(value, 0, found.start()) if found and found.start() else value
+
+
+def sentence_end(text: str) -> int:
+    """Where the first sentence of a text ends: full stops of short words do not count."""
+    found = SENTENCE_END.search(text)
+    return found.start() if found else len(text)
+
+
+def _one_line(page: "PageText", start: int, end: int) -> PaperLine | None:
+    """A piece of a page's text as one line, around its parts."""
+    parts = page.parts(start, end)
+    if not parts:
+        return None
+    if len(parts) == 1:
+        return parts[0]
+    box = around([p.box for p in parts])
+    return replace(parts[0], text=page.text[start:end].strip(), box=box, places=())
 
 
 def _is_label(line: PaperLine, group: str) -> bool:

@@ -284,8 +284,9 @@ def _bill(institution: Institution, seed: int, day: date, split: str) -> Institu
     """A bill in the name of the institution; countries of which no bills are drawn take another's."""
     rng = np.random.default_rng((seed, 72))
     country = institution.country if institution.country in BILL_COUNTRIES else "GB"
+    kinds = BILLS[:3] if country == "TR" else BILLS  # those that prove the address of a Turkish institution
     bill = draw_paper(
-        str(rng.choice(BILLS)), seed=seed, country=country, issued=day, split=split, holder=institution.legal_name
+        str(rng.choice(kinds)), seed=seed, country=country, issued=day, split=split, holder=institution.legal_name
     )
     fields = {
         "legal_name": institution.legal_name,

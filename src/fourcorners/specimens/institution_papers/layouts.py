@@ -123,9 +123,10 @@ def _stacked(sheet: Sheet, content: Content, rng: np.random.Generator) -> float:
     for n, (_, label, value) in enumerate(content.rows):
         x, row = (20, 112)[n % 2], y + 15 * (n // 2)
         sheet.text(x, row, label, 7.5)
-        _text(sheet, content, x, row + 5, value if len(value) < 48 else value[:48], 10)
-        if len(value) >= 48:
-            sheet.text(x, row + 9.6, value[48:].strip(), 10)
+        lines = wrapped(sheet, value, 82, 10)
+        _text(sheet, content, x, row + 5, lines[0] if len(lines) > 1 else value, 10)
+        for k, line in enumerate(lines[1:], 1):
+            sheet.text(x, row + 5 + 4.6 * k, line, 10)
     return y + 15 * ((len(content.rows) + 1) // 2) + 4
 
 

@@ -34,8 +34,11 @@ _INK_BELOW = np.ceil((1 - DARKER) * np.arange(256)).astype(np.uint8)
 JOIN_PX = 3
 """Gaps up to this are bridged: a pen may run dry, a picture may be soft."""
 
-RULE_PX = 36
+RULE_PX = 45
 """A straight run of ink this long is a rule."""
+
+RULED_MOST = 0.6
+"""Share of a pen's ink that may be rules: the line on which somebody signs is touched by what they write."""
 
 HEIGHT_SHARE = (0.03, 0.2)
 WIDTH_SHARE_MOST = 0.5
@@ -69,8 +72,7 @@ def find_stroke(
     """
     scale = min(1.0, SIDE_PX / max(page.shape[:2]))
     ink = _ink(shrunk(page, SIDE_PX))
-    if ruled:
-        ink = _without_rules(ink)
+    rules = _rules(ink) if ruled else np.zeros_like(ink)
     size = ink.shape[1::-1]
     for quad in outside:
         cv2.fillConvexPoly(ink, np.round(quad * scale).astype(np.int32), (0,))
@@ -84,8 +86,11 @@ def find_stroke(
         if any(_is_line(box, line) for line in print_lines):
             continue
         stroke = (labels[y : y + h, x : x + w] == label).astype(np.uint8)
+        straight = int(((rules[y : y + h, x : x + w] > 0) & (stroke > 0)).sum())
+        if straight > RULED_MOST * area:
+            continue
         thickness = float(cv2.distanceTransform(stroke, cv2.DIST_L2, 3).max())
-        length = area / max(2 * thickness - 1, 1.0) / max(size)
+        length = (area - straight) / max(2 * thickness - 1, 1.0) / max(size)
         if best is None or length > best.length:
             best = Stroke(length, box)
     return best
@@ -100,12 +105,12 @@ def _ink(small: Pixels) -> Mask:
     return np.asarray(cv2.morphologyEx(dark, cv2.MORPH_CLOSE, np.ones((JOIN_PX, JOIN_PX), np.uint8)))
 
 
-def _without_rules(ink: Mask) -> Mask:
-    """Without runs of ink too long and straight for a hand, and what they are thick."""
+def _rules(ink: Mask) -> Mask:
+    """255 where ink runs on too long and straight for a hand, along or up the page."""
+    found = np.zeros_like(ink)
     for shape in ((1, RULE_PX), (RULE_PX, 1)):
-        rules = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones(shape, np.uint8))
-        ink = np.where(cv2.dilate(rules, np.ones((3, 3), np.uint8)) > 0, 0, ink).astype(np.uint8)
-    return ink
+        found |= np.asarray(cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones(shape, np.uint8)))
+    return np.asarray(cv2.dilate(found, np.ones((3, 3), np.uint8)) & ink)
 
 
 def _is_line(box: Quad, line: Quad) -> bool:

@@ -36,13 +36,13 @@ def check(case: PaperCase, limits: Limits) -> Finding:
             agree = registration_numbers_agree if name == "registration_number" else numbers_agree
             compared.append(Compared(name, claimed, found, agree(claimed, found.value if found else None)))
     finding = conclude((NAME, VERSION, REASONS[0]), case, compared, limits, case.rules.needed)
-    if finding.reason != REASONS[0] and (wrong := _invalid(case, asked)):
+    if finding.reason != REASONS[0] and (wrong := _invalid(case, [name for name in asked if name != "tax_number"])):
         return unsure(NAME, VERSION, "paper_number_invalid", [*finding.evidence, *wrong])
     return finding
 
 
 def _invalid(case: PaperCase, names: list[str]) -> list[Fact]:
-    """Numbers of the paper that the rules of the country rule out."""
+    """Numbers of the paper that the rules of the country rule out. (A country's tax offices give out several sorts.)"""
     country, wrong = case.claims.country or "", []
     for name in names:
         found = case.reading.fields.get(name)
