@@ -91,8 +91,9 @@ def measure(root: Path | None, item: Item) -> Row:
     seed, kind, country = item["seed"], item["kind"], item["country"]
     if item["task"] == "fault":
         return _fault(item)
-    paper = draw_institution_paper(kind, seed=seed, country=country, split=SPLIT)
-    if item["task"] == "photo":
+    photo_taken = item["task"] == "photo"
+    paper = draw_institution_paper(kind, seed=seed, country=country, split=SPLIT, one_page=photo_taken)
+    if photo_taken:
         severity = float(np.random.default_rng((seed, 64)).uniform(0, SEVERITY_MAX))
         photo, _ = photograph_paper(paper.pdf, seed=seed, severity=severity)
         reading = read_paper(photo, "paper.jpg", country=paper.truth.country)

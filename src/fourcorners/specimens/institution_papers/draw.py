@@ -84,12 +84,13 @@ def draw_institution_paper(
     ends: date | None = None,
     signed: bool = True,
     marks: tuple[str, ...] = (),
+    one_page: bool = False,
     split: str = "building",
 ) -> InstitutionPaper:
     """A paper of a kind of KINDS; what is not given is drawn by lot. The same arguments give the same bytes.
 
     `form` is one of FORMS_OF; `dated` the day of issue or signature, `ends` that of a licence; `marks` of
-    `certified_copy`, `sworn_translation`; `split` as of `draw_paper`. Raises SpecimenError for what does not exist.
+    `certified_copy`, `sworn_translation`; deeds may have a second page unless `one_page`; `split` as of `draw_paper`. Raises SpecimenError for what does not exist.
     """
     if kind not in KINDS or split not in SPLITS or (country is not None and country not in COUNTRIES):
         raise SpecimenError(f"There is no {kind} of {country} in the split {split}.")
@@ -100,9 +101,9 @@ def draw_institution_paper(
     if kind == "business_address":
         return _bill(institution, seed, dated or DAY - timedelta(days=int(rng.integers(3, 80))), split)
     form = form or str(rng.choice(FORMS_OF.get(kind, ("",))))
-    return _Drawing(institution, kind, form, split, rng).draw(
-        day, ends or DAY + timedelta(days=400), layout, signed=signed, marks=marks
-    )
+    drawing = _Drawing(institution, kind, form, split, rng)
+    drawing.one_page = one_page
+    return drawing.draw(day, ends or DAY + timedelta(days=400), layout, signed=signed, marks=marks)
 
 
 class _Drawing:
@@ -114,6 +115,8 @@ class _Drawing:
         self.place = place_of(institution.country, split)
         self.language: str = self.place["language"]
         self.words = words_of(self.language, split)
+        self.one_page = False
+        self.said = ""
         self.dates = str(rng.choice(self.place["dates"]))
 
     def draw(
@@ -184,7 +187,11 @@ class _Drawing:
             tables = APART_TABLES if self.apart else TABLES
             wanted = ("sideways", "chart") if self.form == "chart" else ("grid", "register")
             y = next(tables[name] for name in wanted if name in tables)(sheet, content, y + 4, self.rng)
-        long = self.kind in ("partnership_agreement", "trust_deed", "articles") and self.rng.random() < 0.4
+        long = (
+            self.kind in ("partnership_agreement", "trust_deed", "articles")
+            and self.rng.random() < 0.4
+            and not self.one_page
+        )
         if long:
             write_marks(sheet, content, self.rng)
             canvas.showPage()
