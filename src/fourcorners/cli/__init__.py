@@ -15,6 +15,7 @@ from fourcorners.cli.audit import audit
 from fourcorners.cli.check import check
 from fourcorners.cli.check_address import check_address
 from fourcorners.cli.check_many import check_many
+from fourcorners.cli.check_paper import check_paper
 from fourcorners.cli.demo import demo
 from fourcorners.cli.evaluate import evaluate
 from fourcorners.cli.exits import Exit
@@ -48,6 +49,7 @@ for command in (
     check,
     check_many,
     check_address,
+    check_paper,
     read,
     judge,
     selfie,

@@ -85,7 +85,8 @@ def conclude(
         return not_assessed(name, version, "not_assessed_no_claims")
     if all(c.found is None and c.name not in needed for c in compared):
         evidence = [piece for c in compared for piece in c.evidence(case)]
-        return not_assessed(name, version, "not_assessed_no_data", evidence)
+        usual = any(c.name in case.rules.usual for c in compared)
+        return not_assessed(name, version, "not_assessed_no_data" if usual else "not_assessed_not_required", evidence)
     outcomes = {c.outcome(case, limits, needed=c.name in needed) for c in compared}
     evidence = [piece for c in compared for piece in c.evidence(case)]
     if "fail" in outcomes:

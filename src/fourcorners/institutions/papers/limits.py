@@ -17,6 +17,7 @@ class PaperRules:
 
     compare: tuple[str, ...] = ()
     needed: tuple[str, ...] = ()
+    usual: tuple[str, ...] = ()
     months: int | None = None
     dated: bool = False
     signed: bool = False
@@ -40,6 +41,6 @@ def limits_version() -> str:
 def rules_of(kind: str) -> PaperRules:
     """The rules of a kind of paper; none are asked for where the table has none."""
     entry = dict(load_toml(PACKAGE, "rules.toml")["kinds"].get(kind, {}))
-    for key in ("compare", "needed"):
+    for key in ("compare", "needed", "usual"):
         entry[key] = tuple(entry.get(key, ()))
     return PaperRules(**entry)

@@ -58,6 +58,9 @@ ROWS = {
     "state_ownership": ("legal_name", "registration_number", "issue_date"),
     "aml_programme": ("legal_name", "registration_number", "lei"),
 }  # fmt: skip
+HEADLESS = ("centred",)
+"""Layouts that print the name only where the text says it."""
+
 OPTIONAL = ("tax_number", "lei", "capital", "status")
 BILLS = ("electricity_bill", "water_bill", "gas_bill", "bank_statement", "landline_bill")
 PLACEHOLDERS = {
@@ -90,7 +93,8 @@ def draw_institution_paper(
     """A paper of a kind of KINDS; what is not given is drawn by lot. The same arguments give the same bytes.
 
     `form` is one of FORMS_OF; `dated` the day of issue or signature, `ends` that of a licence; `marks` of
-    `certified_copy`, `sworn_translation`; deeds may have a second page unless `one_page`; `split` as of `draw_paper`. Raises SpecimenError for what does not exist.
+    `certified_copy`, `sworn_translation`; deeds may have a second page unless `one_page`; `split` as of `draw_paper`.
+    Raises SpecimenError for what does not exist.
     """
     if kind not in KINDS or split not in SPLITS or (country is not None and country not in COUNTRIES):
         raise SpecimenError(f"There is no {kind} of {country} in the split {split}.")
@@ -138,7 +142,7 @@ class _Drawing:
         layout = layout if layout is not None and layout in plans else str(self.rng.choice(sorted(plans)))
         sentences = self._sentences(values) if not as_form or self.kind == "aml_programme" else ()
         rows = self._rows(values) if as_form else ()
-        printed = self._fields(values, rows, as_form=as_form)
+        printed = self._fields(values, rows, as_form=as_form, headed=layout not in HEADLESS)
         signs = self.kind in SIGNED_KINDS
         shows_day = self.kind in LISTS or (signs and "issue_date" not in printed)
         if shows_day:
@@ -256,11 +260,13 @@ class _Drawing:
         keys = [k for k in ROWS[self.kind] if k not in OPTIONAL or self.rng.random() < 0.5]
         return tuple((key, self._label(key), values.get(key, extra.get(key, ""))) for key in keys)
 
-    def _fields(self, values: Mapping[str, str], rows: tuple[tuple[str, str, str], ...], *, as_form: bool) -> set[str]:
+    def _fields(
+        self, values: Mapping[str, str], rows: tuple[tuple[str, str, str], ...], *, as_form: bool, headed: bool
+    ) -> set[str]:
         printed = {key for key, _, _ in rows if key in values}
         if not as_form:
             printed |= {PLACEHOLDERS[p] for p in re.findall(r"{(\w+)}", self.said) if p in PLACEHOLDERS}
-            printed.add("legal_name")
+            printed |= {"legal_name"} if headed else set()
         return printed - ({"authorised_person"} if self.kind != "authorisation" else set())
 
     def _filler(self) -> list[str]:

@@ -110,7 +110,7 @@ def _rules(ink: Mask) -> Mask:
     found = np.zeros_like(ink)
     for shape in ((1, RULE_PX), (RULE_PX, 1)):
         found |= np.asarray(cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones(shape, np.uint8)))
-    return np.asarray(cv2.dilate(found, np.ones((3, 3), np.uint8)) & ink)
+    return np.asarray(cv2.bitwise_and(cv2.dilate(found, np.ones((3, 3), np.uint8)), ink), dtype=np.uint8)
 
 
 def _is_line(box: Quad, line: Quad) -> bool:
