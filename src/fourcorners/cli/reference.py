@@ -29,6 +29,7 @@ def pages() -> dict[str, str]:
         "checks.md": _checks(),
         "reasons.md": _reasons(),
         "limits.md": _limits(),
+        "institution-papers.md": _institution_papers(),
         "live.md": _live(),
         "weights.md": _weights(),
         "errors.md": _errors(),
@@ -111,6 +112,47 @@ def _live() -> str:
         heading = f"## {name.capitalize()}, version {table['version']}"
         parts.append(f"{heading}\n\n{_table(('setting', 'value'), rows)}")
     return _page(parts)
+
+
+def _institution_papers() -> str:
+    from fourcorners.institutions.papers import KINDS, describe_kind, paper_reasons, paper_words, rules_of
+    from fourcorners.institutions.papers.checks import CHECKS
+    from fourcorners.kit.data import load_toml
+
+    lead = "Papers that institutions hand in: what is asked of each kind, the checks, and what the applicant is told."
+    kinds = []
+    for kind in KINDS:
+        rules = rules_of(kind)
+        asked = [*(["signed"] if rules.signed else []), *(["dated"] if rules.dated else [])]
+        asked += [f"within {rules.months} months"] if rules.months else []
+        asked += [f"lists {rules.lists}"] if rules.lists else []
+        asked += ["not expired"] if rules.expires else []
+        compared = ", ".join(f"`{field}`" for field in rules.compare)
+        kinds.append((f"`{kind}`", describe_kind(kind), compared, ", ".join(asked), rules.source))
+    checks = [
+        (f"`{m.NAME}`", str(m.VERSION), _first(m.__doc__), ", ".join(f"`{r}`" for r in m.REASONS)) for m in CHECKS
+    ]
+    told = [
+        (f"`{code}`", f"{reason.fail.value} / {reason.unsure.value}", paper_words(code).title, paper_words(code).todo)
+        for code, reason in paper_reasons().items()
+    ]
+    table = load_toml("fourcorners.institutions.papers", "limits.toml")
+    limits = [
+        (f"`{check}`", f"`{key}`", _value(value))
+        for check, entry in table.items()
+        if isinstance(entry, dict)
+        for key, value in _flat(entry)
+    ]
+    return _page(
+        [
+            _title("Papers of institutions", lead),
+            f"## Kinds\n\n{_table(('kind', 'what it is', 'compared', 'asked', 'source'), kinds)}",
+            "## Checks\n\nAfter those of [any file](checks.md#address).\n\n"
+            + _table(("check", "version", "what it says", "reasons"), checks),
+            f"## Reasons\n\n{_table(('reason', 'fail / unsure', 'the applicant is told', 'and what to do'), told)}",
+            f"## Limits, version {table['version']}\n\n{_table(('check', 'limit', 'value'), limits)}",
+        ]
+    )
 
 
 def _weights() -> str:

@@ -8,6 +8,7 @@ from fourcorners.checks.finding import Finding, not_assessed
 from fourcorners.checks.run import run_group
 from fourcorners.institutions.application import Paper as HeldPaper
 from fourcorners.institutions.kinds import text_of
+from fourcorners.kit.data import load_toml
 from fourcorners.kit.errors import Refusal
 
 from .bills import read_bill
@@ -18,6 +19,7 @@ from .errors import PaperKindUnknown
 from .kinds import BUSINESS_ADDRESS, KINDS
 from .limits import limits_of
 from .reading import Reading
+from .words import PACKAGE
 
 __all__ = ["as_held", "check_paper", "describe_kind"]
 
@@ -53,7 +55,8 @@ def as_held(reading: Reading, kind: str) -> HeldPaper:
 
 def describe_kind(kind: str) -> str:
     """A kind of paper in English words."""
-    return text_of("papers", kind)
+    words: dict[str, str] = load_toml(PACKAGE, "rules.toml")["words"]
+    return words[kind] if kind in words else text_of("papers", kind)
 
 
 def _own(case: PaperCase) -> list[Finding]:
