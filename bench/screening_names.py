@@ -30,7 +30,7 @@ THIRD_WORD = {"en_US": 0.3, "es_ES": 0.7, "pt_BR": 0.6, "ru_RU": 0.5, "fr_FR": 0
 """How often a name has a word more: a middle name, a second family name, a patronymic, a grandfather's name."""
 SKEW = 0.6
 """Names are as frequent as rank to the power of minus this: a few are common, most are rare."""
-CONTEXT, LETTERS_MAX = 3, 20
+CONTEXT, LETTERS_MAX, MADE_UP = 3, 20, 8_000
 START, END = "^^^", "$"
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 TRADES = (
@@ -105,14 +105,21 @@ def family_name(rng: Rng, locale: str, half: str, family: Sequence[str]) -> str:
     """One of the table, or made up after it."""
     if locale in ("ar", "zh_CN") or rng.random() < 0.5:
         return pick(rng, family)
-    follows = followers(locale, half)
-    while True:
+    return rng.choice(made_up(locale, half))
+
+
+@cache
+def made_up(locale: str, half: str) -> list[str]:
+    """Family names as they go in a country, letter by letter; all of one half."""
+    rng, follows, found = random.Random(f"{locale} {half}"), followers(locale, half), dict[str, None]()  # noqa: S311
+    for _ in range(5 * MADE_UP):
         word = START
         while not word.endswith(END) and len(word) < LETTERS_MAX:
             word += rng.choice(follows[word[-CONTEXT:]])
         made = word[CONTEXT:].rstrip(END)
         if len(made) >= 4 and word.endswith(END) and crc32(made.encode()) % 2 == HALVES.index(half):
-            return made
+            found[made] = None
+    return list(found)[:MADE_UP]
 
 
 @cache
