@@ -76,11 +76,12 @@ def main() -> None:
         f"{worked:.1f} s of processor time; {sum(map(len, found)):,} hits from {least:.2f} on"
     )
     for limit in THRESHOLDS if options.tune else [least]:
-        tell(limit, cases, found, every=not options.tune)
+        tell(limit, cases, found, {entry.id for entry in entries if entry.birth_dates}, every=not options.tune)
     if not options.no_peer:
         from bench.screening_peer import compare
 
-        compare(entries, [case.subject for case in cases], loaded, seconds / len(cases))
+        listed_ones = [(case.subject, case.true) for case in cases if case.variant in ASKED]
+        compare(entries, listed_ones, loaded, worked / len(cases))
 
 
 def one(rng: random.Random, half: str) -> names.Made:
@@ -151,16 +152,20 @@ def portion(start: int) -> tuple[list[list[tuple[str, float]]], float]:
     return hits, time.process_time() - begun
 
 
-def tell(limit: float, cases: Sequence[Case], found: Sequence[list[tuple[str, float]]], *, every: bool) -> None:
-    """Recall by kind of change, and how many hits are true."""
+def tell(
+    limit: float, cases: Sequence[Case], found: Sequence[list[tuple[str, float]]], dated: set[str], *, every: bool
+) -> None:
+    """Recall by kind of change, and how many hits are true; `dated` entries tell a birth date."""
     right, total, wrong, alarmed = Counter[str](), Counter[str](), 0, 0
-    hit_of = defaultdict(int)
+    hit_of, dated_right, dated_wrong = defaultdict(int), 0, 0
     for case, hits in zip(cases, found, strict=True):
         kept = {entry for entry, score in hits if score >= limit}
         if case.true:
             total[case.variant] += 1
             right[case.variant] += case.true in kept
         wrong += len(kept - {case.true})
+        dated_right += case.true in kept & dated
+        dated_wrong += len((kept & dated) - {case.true})
         hit_of["clean"] += not case.true
         alarmed += bool(kept) and not case.true
     if every:
@@ -172,6 +177,8 @@ def tell(limit: float, cases: Sequence[Case], found: Sequence[list[tuple[str, fl
         f"threshold {limit:.2f}: recall {share(asked_right, asked_total)} over {', '.join(ASKED)}; precision of hits "
         f"{share(true, true + wrong)}; of those not listed {share(alarmed, hit_of['clean'])} have a hit"
     )
+    if every:
+        print(f"  precision where the list tells a birth date: {share(dated_right, dated_right + dated_wrong)}")
 
 
 def share(part: int, whole: int) -> str:

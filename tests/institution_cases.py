@@ -106,8 +106,8 @@ def graph_for(kind):
     return GRAPH
 
 
-def fill_in(floor, institution, kind="private_company", variant=None, sign_it=True, **facts):
-    """Everything that `submit` asks for; returns the id of the person."""
+def fill_in(floor, institution, kind="private_company", variant=None, sign_it=True, exposed=False, **facts):
+    """Everything that `submit` asks for; returns the person's id; `exposed`, they make the risk high."""
     kind = Kind(kind)
     variant = (kinds()[kind].variants or ("",))[0] if variant is None else variant
     wanted = needs(kind, variant=variant, country="CH")
@@ -118,7 +118,8 @@ def fill_in(floor, institution, kind="private_company", variant=None, sign_it=Tr
     for name in wanted.questionnaires:
         answers |= {f"{name}:{key}": "stated" for key in questions()[name]}
     save(floor, institution, "additional_info", answers)
-    person = name_party(floor, institution, roles=[*wanted.people, *wanted.people_if_any])
+    exposure = {"is_pep": True} if exposed else {}
+    person = name_party(floor, institution, roles=[*wanted.people, *wanted.people_if_any], **exposure)
     give_paper(floor, institution, "identity_page", person)
     give_paper(floor, institution, "proof_of_address", person)
     if wanted.graph:
@@ -140,10 +141,10 @@ def hand_over(floor, institution, actor="edi_test"):
         return submit(db, institution, actor=actor, origin=ORIGIN).id
 
 
-def submitted(floor, kind="private_company", **given):
+def submitted(floor, kind="private_company", exposed=False, **given):
     """An application under review; returns its id and that of the submission."""
     institution = begin(floor, **given)
-    fill_in(floor, institution, kind)
+    fill_in(floor, institution, kind, exposed=exposed)
     return institution, hand_over(floor, institution)
 
 

@@ -89,8 +89,8 @@ def test_people_take_look_note_and_give_back(floor):
         assert release(db, institution, actor=ANNA).assignee is None
 
 
-def test_approval_needs_every_item_and_two_people_while_the_risk_is_not_known_to_be_low(floor):
-    institution = in_review(floor)
+def test_approval_needs_every_item_and_two_people_where_the_risk_is_high(floor):
+    institution = in_review(floor, exposed=True)
     with floor.database.write() as db, pytest.raises(ItemsOpen) as refused:
         decide_institution(db, institution, actor=ANNA, outcome=Outcome.APPROVE)
     assert "section:ownership" in refused.value.fields["items"]
@@ -120,7 +120,7 @@ def test_approval_needs_every_item_and_two_people_while_the_risk_is_not_known_to
 
 
 def test_where_two_disagree_a_senior_settles(floor):
-    institution = in_review(floor)
+    institution = in_review(floor, exposed=True)
     accept_all(floor, institution, ANNA)
     with floor.database.write() as db:
         decide_institution(db, institution, actor=ANNA, outcome=Outcome.APPROVE)

@@ -41,7 +41,7 @@ def hits(floor, institution):
 def test_everybody_in_the_application_is_screened_and_a_hit_stops_the_approval(floor, tmp_path):
     bring(floor, tmp_path, ("Lee, Ann", "Person"), ("Blue Holding Ltd", "Company"), ("Somebody Else", "Person"))
     institution = begin(floor)
-    fill_in(floor, institution, sign_it=False)
+    fill_in(floor, institution, sign_it=False, exposed=True)
     between = {"id": "blue", "kind": "entity", "name": "Blue Holding Limited"}
     edge = {"id": "e1", "owner": "ann", "owned": "blue", "kind": "shares", "share": "100 %"}
     other = {"id": "e2", "owner": "blue", "owned": "own", "kind": "shares", "share": "100 %"}

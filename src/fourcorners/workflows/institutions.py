@@ -16,6 +16,7 @@ from fourcorners.institutions.reading import application_of
 from fourcorners.institutions.rules import State
 from fourcorners.workflows.institution_evidence import papers_found, people_found
 from fourcorners.workflows.institution_letters import write_once
+from fourcorners.workflows.institution_risk import risk_of
 from fourcorners.workflows.institution_screening import screen_institution
 
 __all__ = ["after_conclusion", "assess_submission", "found_in", "hand_to_person", "leave_queue"]
@@ -43,7 +44,8 @@ def found_in(floor: Floor, assessment: Assessment) -> Found:
     papers = papers_found(floor, assessment.institution_id, application, assessment.today)
     people = people_found(floor, assessment.institution_id, assessment.today)
     screening = screen_institution(floor, assessment.institution_id)
-    return assess(application, today=assessment.today, papers=papers, people=people, screening=screening)
+    risk = risk_of(floor, assessment.institution_id, application, assessment.today)
+    return assess(application, today=assessment.today, papers=papers, people=people, screening=screening, risk=risk)
 
 
 def hand_to_person(floor: Floor, payload: Mapping[str, Any], code: str) -> None:
