@@ -80,7 +80,7 @@ def _listen(host: str, port: int) -> socket.socket:
 
 def _demonstrate(floor: "Floor") -> None:
     """Print the two addresses at once; the cases are drawn and submitted meanwhile."""
-    from fourcorners.operations.demonstration import add_cases, prepare
+    from fourcorners.operations.demonstration import prepare
 
     shown = prepare(floor)
     url = floor.settings.public_url.rstrip("/")
@@ -88,8 +88,16 @@ def _demonstrate(floor: "Floor") -> None:
     typer.echo(f"As staff, or as a customer who brings a new device:  {url}/sign-in")
     for email, password in shown.passwords.items():
         typer.echo(f"                  {email}  {password}")
-    typer.echo("\nFive cases with drawn documents are being added. Ctrl-C ends it.\n")
-    threading.Thread(target=add_cases, args=(floor,), name="demonstration", daemon=True).start()
+    typer.echo("\nFive people and two institutions with drawn documents are being added. Ctrl-C ends it.\n")
+    threading.Thread(target=_add_demonstration, args=(floor,), name="demonstration", daemon=True).start()
+
+
+def _add_demonstration(floor: "Floor") -> None:
+    from fourcorners.operations.demonstration import add_cases
+    from fourcorners.operations.demonstration_institutions import add_institutions
+
+    add_cases(floor)
+    add_institutions(floor)
 
 
 def worker() -> None:

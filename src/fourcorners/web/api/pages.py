@@ -25,7 +25,7 @@ Developer = Annotated[Who, Depends(staff_who(Permission.MANAGE_WEBHOOKS))]
 KeyHolder = Annotated[Who, Depends(staff_who(Permission.MANAGE_KEYS))]
 HERE = "/console/webhooks"
 SHOWN_MAX = 50
-METHODS = ("get", "post", "patch", "delete")
+METHODS = ("get", "post", "put", "patch", "delete")
 
 
 @router.get("/webhooks")
