@@ -15,6 +15,7 @@ NAMES = [
     "checks.md",
     "commands.md",
     "errors.md",
+    "institution-papers.md",
     "limits.md",
     "live.md",
     "reasons.md",
