@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from starlette.requests import Request
 
+from fourcorners.accounts import get_account, person_of
 from fourcorners.infra.db import ReadSession, WriteSession
 from fourcorners.infra.floor import Floor
 from fourcorners.institutions import State
@@ -41,7 +42,7 @@ class Mine:
     institution: Institution
     editor: Editor
     name: str
-    """The editor's name, or their e-mail address where they gave none."""
+    """The editor's name; empty where they gave none."""
     address: str
     """The network address that they come from."""
 
@@ -127,5 +128,7 @@ def _own(db: ReadSession, request: Request, institution_id: str, account: str | 
     institution = get_institution(db, institution_id)
     if institution.erased_at is not None:
         raise PageMissing("The data of this institution were erased.")
-    told = read_editor(db, editor)
-    return Mine(institution, editor, told["name"] or told["email"], network_address(request.scope))
+    name = read_editor(db, editor)["name"]
+    if not name and account is not None:
+        name = person_of(db, get_account(db, account)).name
+    return Mine(institution, editor, name, network_address(request.scope))

@@ -21,14 +21,21 @@ class Saving {
 
   soon() {
     clearTimeout(this.pending);
+    this.say("Saving");
     this.pending = setTimeout(() => this.save(), WAIT_MS);
   }
 
+  leave() {
+    if (!this.pending || this.over) return;
+    clearTimeout(this.pending);
+    fetch(this.form.action, { method: "POST", body: new FormData(this.form), headers: { accept: "application/json" }, keepalive: true });
+  }
+
   async save() {
+    this.pending = 0;
     if (this.over) return;
     if (this.busy) { this.again = true; return; }
     this.busy = true;
-    this.say("Saving");
     const sent = new FormData(this.form);
     try {
       const answer = await fetch(this.form.action, { method: "POST", body: sent, headers: { accept: "application/json" } });
@@ -53,7 +60,7 @@ class Saving {
         way.querySelector("[data-words]").textContent = words;
       }
     }
-    this.say("Saved");
+    if (!this.pending && !this.again) this.say("Saved");
   }
 
   mark(errors) {
@@ -80,4 +87,7 @@ class Saving {
   }
 }
 
-for (const form of document.querySelectorAll("form[data-autosave]")) new Saving(form);
+for (const form of document.querySelectorAll("form[data-autosave]")) {
+  const saving = new Saving(form);
+  addEventListener("pagehide", () => saving.leave()); // another section was opened at once
+}
