@@ -43,7 +43,7 @@ def fill_in(api, firm):
         ("ownership", GRAPH),
     ):
         assert save(api, firm, section, changes).json()["version"] == 1
-    said = {"values": {**PERSON, "roles": [*WANTED.people, *WANTED.people_if_any]}}
+    said = {"values": {**PERSON, "roles": [*WANTED.people, *WANTED.people_if_any], "is_pep": True}}
     party = api.post(f"{HERE}/{firm}/parties", json=said).json()["id"]
     for paper in ("identity_page", "proof_of_address"):
         assert upload(api, firm, paper, party=party).status_code == 201
