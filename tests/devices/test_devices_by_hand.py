@@ -11,7 +11,8 @@ from fourcorners.clearance.queries import find_review, list_decisions
 from fourcorners.devices import held_until
 from fourcorners.devices.actions import Photo, ask_person, decide_device, hand_in_photos, object_to_device
 from fourcorners.devices.actions.keeping import clear_trust
-from fourcorners.devices.errors import FactorNotAsked, LinkOver, TicketOver, TooOften
+from fourcorners.devices.errors import FactorNotAsked, LinkOver, NotCompared, TicketOver, TooOften
+from fourcorners.devices.jobs import leave_photos
 from fourcorners.devices.queries import find_ticket, list_devices, list_tickets
 from fourcorners.evidence.queries import list_uploads
 from fourcorners.infra.audit import AuditEvent, verify_chain
@@ -40,10 +41,13 @@ def asked(database, key=None):
         return key, half, ask_person(db, request.id, half.session, actor=half.account, wording=wording)
 
 
-def hand_in(floor, token=None):
+def hand_in(floor, token=None, *, compared=True):
     with floor.database.write() as db:
         link = token or [m for m in mails(floor.database) if m.subject.startswith("hand")][-1].text
-        return hand_in_photos(db, floor.blobs, link, PHOTO, PHOTO)
+        ticket = hand_in_photos(db, floor.blobs, link, PHOTO, PHOTO)
+    if compared:
+        leave_photos(floor, {"ticket": ticket.id}, "test")  # the pictures of this test show no document
+    return ticket
 
 
 def decide(database, ticket, *, by="anna", approve=True, role="reviewer", why_not="in_doubt"):
@@ -122,6 +126,16 @@ def test_where_the_policy_wants_four_eyes_one_person_is_not_enough(floor, person
         ]
     clock.move(hours=24)
     assert come(database, key, half_open(database), ABROAD).opened is not None
+
+
+def test_nobody_approves_before_the_photos_are_compared(floor, person):
+    """What the machine doubts may ask for a second person."""
+    _, _, ticket = asked(floor.database)
+    hand_in(floor, compared=False)
+    with pytest.raises(NotCompared):
+        decide(floor.database, ticket)
+    assert stage(floor.database, ticket) == "handed_in"
+    assert decide(floor.database, ticket, approve=False).stage == "refused"
 
 
 def test_a_refusal_is_told_with_its_reason_and_lets_nobody_in(floor, person, clock):

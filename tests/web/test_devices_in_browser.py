@@ -1,38 +1,23 @@
 """Two browsers: one is known, one asks to come in. Keys are WebCrypto's; a stolen cookie opens nothing elsewhere."""
 
 import base64
-import os
 import re
-from contextlib import contextmanager
 
 import pytest
 from cryptography.hazmat.primitives.hashes import SHA1
 from cryptography.hazmat.primitives.twofactor.hotp import HOTP
 
+from device_browsing import browsers, first_device, look, sign_in, whole
 from engines import open_test_floor
-from fourcorners.accounts import find_session
-from fourcorners.devices import ask_device
-from fourcorners.infra.mail import list_mails, read_mail
 from fourcorners.kit.clock import system_clock
-from serving import CHROMIUM, CHROMIUM_FLAGS, serving
-from signing_tools import PASSWORD, add_customer
+from serving import CHROMIUM
+from signing_tools import add_customer
 
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.enable_socket,
     pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine"),
 ]
-PICTURES = os.environ.get("FOURCORNERS_PICTURES")
-"""A folder: then each page is kept there at both sizes, to be looked at."""
-
-WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
-
-
-def look(page, name):
-    if PICTURES:
-        for size, viewport in (("1280", WIDE), ("390", NARROW)):
-            page.set_viewport_size(viewport)
-            page.screenshot(path=f"{PICTURES}/{name}-{size}.png", full_page=True)
 
 
 @pytest.fixture
@@ -41,65 +26,6 @@ def floor(tmp_path):
     add_customer(opened.database)
     yield opened
     opened.close()
-
-
-@contextmanager
-def browsers(floor):
-    """Gives a function that opens a browser of its own, as another device is."""
-    from playwright.sync_api import sync_playwright
-
-    with serving(floor, further=ask_device) as origin, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_FLAGS)
-
-        def device(agent=None):
-            page = browser.new_context(base_url=origin, locale="en-GB", user_agent=agent).new_page()
-            page.set_default_timeout(60_000)
-            page.complaints = []
-            page.on("pageerror", lambda error: page.complaints.append(str(error)))
-            return page
-
-        yield device
-        browser.close()
-
-
-def sign_in(page):
-    page.goto("/sign-in")
-    page.fill("#email", "cleo@example.org")
-    page.fill("#password", PASSWORD)
-    page.get_by_role("button", name="Sign in", exact=True).click()
-
-
-def mailed_link(floor):
-    with floor.database.read() as db:
-        texts = [read_mail(db, mail.id).text for mail in list_mails(db)]
-    return next(m[0] for text in texts if (m := re.search(r"/devices/link/\S+", text)))
-
-
-def first_device(floor, device):
-    """The first browser: its link is opened, which answers nothing, and then answered."""
-    page = device()
-    sign_in(page)
-    page.get_by_text("We sent a link to").wait_for()
-    look(page, "pending-items")
-    mail = page.context.new_page()
-    mail.goto(mailed_link(floor))
-    look(mail, "mailed")
-    assert page.get_by_text("We sent a link to").is_visible()
-    mail.get_by_role("button", name="Yes, that was me").click()
-    mail.get_by_text("Thank you").wait_for()
-    mail.close()
-    page.wait_for_url("**/security")
-    return page
-
-
-def token_of(page):
-    return next(c["value"] for c in page.context.cookies() if c["name"] == "fc_session")
-
-
-def whole(floor, page):
-    with floor.database.read() as db:
-        found = find_session(db, token_of(page))
-        return found is not None and found[0].pending is None
 
 
 def test_a_new_device_is_let_in_by_a_trusted_one_and_a_stolen_cookie_is_refused(floor):

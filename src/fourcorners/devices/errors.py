@@ -9,6 +9,7 @@ __all__ = [
     "FactorNotAsked",
     "KeyUnusable",
     "LinkOver",
+    "NotCompared",
     "NumberUnusable",
     "ProofRefused",
     "ProofSpent",
@@ -98,3 +99,10 @@ class SecondReviewer(Refusal):
     """Another person must look at what somebody proposed."""
 
     code = "device_second_reviewer"
+
+
+class NotCompared(Refusal):
+    """The machine is still comparing the photos; what it doubts may ask for a second person."""
+
+    code = "device_not_compared"
+    retryable = True

@@ -15,7 +15,7 @@ from fourcorners.infra.floor import Floor
 from fourcorners.infra.sealing import open_json, seal_json
 from fourcorners.people import Item
 from fourcorners.people.details import claims_for_checks
-from fourcorners.people.queries import get_verification_of, read_claims, uploads_by_item
+from fourcorners.people.queries import get_verification_of, items_wanted, read_claims, uploads_by_item
 
 __all__ = ["compare_photos", "leave_photos", "read_found"]
 
@@ -32,6 +32,8 @@ def compare_photos(floor: Floor, payload: Mapping[str, Any]) -> None:
         if ticket.found is not None or ticket.front is None or ticket.back is None:
             return
         sides = [read_upload(db, floor.blobs, get_upload(db, side)) for side in (ticket.front, ticket.back)]
+        if Item.DOCUMENT_BACK not in items_wanted(get_verification_of(db, ticket.owner_id)):
+            sides = sides[:1]  # a passport has one: what was handed in besides is looked at by people only
         selfie, claims, today = _approved(db, floor, ticket.owner_id)
     verdict = fourcorners.check(document=sides, selfie=selfie, claims=claims, today=today)
     found = json.loads(verdict.to_json())

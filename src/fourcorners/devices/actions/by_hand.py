@@ -18,7 +18,7 @@ from fourcorners.devices.actions.notices import Wording, notify
 from fourcorners.devices.actions.writing import lock_request
 from fourcorners.devices.by_hand import Stage, Ticket, hand_in, judge, object_to, stands_at, use
 from fourcorners.devices.counters import BY_HAND, check_counter
-from fourcorners.devices.errors import FactorNotAsked, LinkOver, TicketOver
+from fourcorners.devices.errors import FactorNotAsked, LinkOver, NotCompared, TicketOver
 from fourcorners.devices.models import DeviceTicket
 from fourcorners.devices.policy import span
 from fourcorners.devices.queries import SEEN, find_ticket, get_ticket, seen_of, ticket_of
@@ -145,8 +145,8 @@ def decide_device(
     """What a person of the staff says: in force at once, or proposed where the policy wants four eyes.
 
     The owner gets a mail once it is in force; an approval opens the door only after the hold, and the mail and every
-    trusted device can object until then. Raises NotFound, NotAllowed, CaseTaken, SecondPersonNeeded, TicketOver,
-    SecondReviewer.
+    trusted device can object until then. Raises NotFound, NotAllowed, CaseTaken, SecondPersonNeeded, NotCompared,
+    TicketOver, SecondReviewer.
     """
     ticket = get_ticket(db, ticket_id, lock=True)
     review = find_review(db, ticket.id, lock=True)
@@ -155,6 +155,8 @@ def decide_device(
     act = Act.SECOND if before.stage is Stage.PROPOSED else Act.DECIDE
     check_can_act(actor, act, assignee=review.assignee if review else None, decided_by=before.approved_by)
     told = tuple(review.reasons) if review else ()
+    if approve and ticket.found is None and not told:
+        raise NotCompared("The photos are still being compared. Please look again in a moment.")
     force = policy_for(db, facts_of(get_verification_of(db, ticket.owner_id)), ticket.handed_in_at or db.now)
     four_eyes = force.needs_second(Outcome.APPROVE.value, told)
     after = judge(before, actor.id, approve=approve, four_eyes=four_eyes, now=db.now)

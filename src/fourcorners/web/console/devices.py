@@ -99,6 +99,7 @@ def _page(request: Request, who: Who, ticket_id: str, wrong: Refusal | None = No
         rows=rows,
         decisions=[(d, names.get(d.by, "")) for d in decisions],
         may_decide=mine and now.stage in OPEN,
+        compared=ticket.found is not None or bool(review and review.reasons),
         why_not=WHY_NOT,
         v=lambda section, name: verdict_text(section, name, locale),
         title_of=lambda code: reason_words(code, locale).title,
