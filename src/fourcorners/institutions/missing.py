@@ -1,12 +1,12 @@
 """What an application lacks, item by item, and where each of its sections stands."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from fourcorners.formats.names import fold
-from fourcorners.institutions.ownership import find_owners
+from fourcorners.institutions.ownership import Ownership, find_owners
 from fourcorners.kit.errors import Refusal
 
 from .application import FACTS, Application, Paper, Party
@@ -61,12 +61,13 @@ def missing(application: Application, *, today: date) -> list[Item]:
     if application.kind is None:
         return [Item("type", "kind", "Choose the kind of institution."), *_basic(application, today)]
     wanted = needs(application.kind, variant=application.variant, country=application.facts.get("country", ""))
+    found = _owners(application, today)
     return [
-        *_type(application, today),
+        *_type(application, found),
         *_basic(application, today),
         *_addresses(application),
         *_people(application, wanted, today),
-        *_ownership(application, wanted, today),
+        *_ownership(application, wanted, found),
         *_papers(application, wanted, today),
         *_additional(application, wanted),
         *(
@@ -85,9 +86,11 @@ def check_complete(application: Application, *, today: date) -> None:
         raise ApplicationIncomplete(" ".join(item.says for item in items), items=[item.item for item in items])
 
 
-def section_states(application: Application, *, today: date) -> dict[str, SectionState]:
-    """The state of each section (INS2)."""
-    items = missing(application, today=today)
+def section_states(
+    application: Application, *, today: date, items: Sequence[Item] | None = None
+) -> dict[str, SectionState]:
+    """The state of each section (INS2). `items` is what `missing` said, if at hand."""
+    items = missing(application, today=today) if items is None else items
     states = {}
     for section in SECTIONS:
         own = [item for item in items if item.section == section]
@@ -115,15 +118,22 @@ def _has_anything(application: Application, section: str) -> bool:
     return bool(held[section])
 
 
-def _type(application: Application, today: date) -> Iterator[Item]:
-    if application.kind is None or application.graph is None or not application.subject:
-        return
+def _owners(application: Application, today: date) -> Ownership | Refusal | None:
+    """Who owns it, or why that cannot be worked out; None without a graph."""
+    if application.graph is None or not application.subject:
+        return None
+    try:
+        return find_owners(application.graph, application.subject, day=today)
+    except Refusal as refusal:
+        return refusal
+
+
+def _type(application: Application, found: Ownership | Refusal | None) -> Iterator[Item]:
+    if application.kind is None or application.graph is None or not isinstance(found, Ownership):
+        return  # the section on ownership says so
     listed = bool(application.answers.get("exchange")) and application.kind.is_private
     node = application.graph.nodes.get(application.subject)
-    try:
-        share = find_owners(application.graph, application.subject, day=today).state_share
-    except Refusal:
-        return  # the section on ownership says so
+    share = found.state_share
     by_share = kind_problems(application.kind, state_share=share, listed=False)
     for sentence in kind_problems(application.kind, state_share=share, listed=listed or bool(node and node.listed)):
         yield Item("type", "kind", sentence, is_error=True, code="state_share" if sentence in by_share else "listed")
@@ -213,19 +223,17 @@ def _by_papers(party: Party, today: date) -> Iterator[Item]:
         yield item("proof_of_address", f"The proof of address of {name} is missing.")
 
 
-def _ownership(application: Application, wanted: Needs, today: date) -> Iterator[Item]:
+def _ownership(application: Application, wanted: Needs, found: Ownership | Refusal | None) -> Iterator[Item]:
     if not wanted.graph:
         return
     if application.graph_problem:
         yield Item("ownership", "graph", application.graph_problem, is_error=True)
         return
-    if application.graph is None or not application.subject:
+    if application.graph is None or found is None:
         yield Item("ownership", "graph", "The graph of owners is missing.")
         return
-    try:
-        found = find_owners(application.graph, application.subject, day=today)
-    except Refusal as refusal:
-        yield Item("ownership", "graph", refusal.message, is_error=True)
+    if isinstance(found, Refusal):
+        yield Item("ownership", "graph", found.message, is_error=True)
         return
     for gap in found.shortfalls:
         name = application.graph.nodes[gap.node].name

@@ -176,7 +176,7 @@ def progress_of(db: ReadSession, institution: Institution, *, today: date) -> Pr
     application = application_of(db, institution)
     items = missing(application, today=today)
     refused = tuple(_refused(db, institution))
-    states = section_states(application, today=today)
+    states = section_states(application, today=today, items=items)
     states |= {item.section: SectionState.ERROR for item in refused}
     return Progress(states, (*items, *refused))
 
