@@ -138,12 +138,10 @@ def _links(
     def link(item: str, turns: int) -> str | None:
         return picture_link(site, uploads[item], who.id, now, turns) if item in uploads else None
 
-    if verdict:
-        photos = showing.photos(verdict, _findings(verdict), link, "en")
-        if photos:
-            return [(photo.subject, photo.link) for photo in photos if photo.link]
+    turned = showing.photos(verdict, _findings(verdict), link, "en") if verdict else []
+    upright = {photo.subject: photo.link for photo in turned if photo.link}
     subjects = {"document_front": "front", "document_back": "back", "selfie": "selfie"}
-    return [(subjects[item], link(item, 0) or "") for item in uploads]
+    return [(subjects[item], upright.get(subjects[item]) or link(item, 0) or "") for item in uploads]
 
 
 def _findings(verdict: Mapping[str, Any]) -> list[Finding]:
