@@ -6,7 +6,7 @@ from datetime import datetime
 
 from fourcorners.accounts.rules import Actor
 from fourcorners.clearance.cases import get_case
-from fourcorners.clearance.errors import NotInReview
+from fourcorners.clearance.errors import CaseChanged, NotInReview
 from fourcorners.clearance.permissions import check_can_act
 from fourcorners.clearance.phases import Act, Phase, check_allows
 from fourcorners.clearance.queries import find_review
@@ -25,7 +25,10 @@ __all__ = ["Standing", "read_ruling_note", "rule_item", "standings"]
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where one item stands: `accepted` is None while nobody ruled on it, or when it was changed since."""
+    """Where one item stands: `accepted` is None while nobody ruled on it, or when it was changed since.
+
+    `mark` is the fingerprint of what the item is now: who rules on it says which one they saw.
+    """
 
     item: str
     accepted: bool | None = None
@@ -33,16 +36,17 @@ class Standing:
     by: str = ""
     at: datetime | None = None
     ruling: str = ""
+    mark: str = ""
 
 
 def standings(db: ReadSession, institution_id: str) -> dict[str, Standing]:
     """Every item that must be ruled on: sections, people, papers. Hits on lists are decided by `decide_hit`."""
     marks = item_marks(db, institution_id)
-    found = {item: Standing(item) for item in marks}
+    found = {item: Standing(item, mark=mark) for item, mark in marks.items()}
     for ruling in list_rulings(db, institution_id):
         if marks.get(ruling.item) == ruling.of:
             found[ruling.item] = Standing(
-                ruling.item, ruling.accepted, tuple(ruling.reasons), ruling.by, ruling.at, ruling.id
+                ruling.item, ruling.accepted, tuple(ruling.reasons), ruling.by, ruling.at, ruling.id, ruling.of
             )
     return found
 
@@ -56,12 +60,13 @@ def rule_item(
     accepted: bool,
     reasons: Iterable[str] = (),
     note: str = "",
+    seen: str | None = None,
 ) -> Standing:
     """Accept or refuse one item (`section:addresses`, `party:pty_...`, `paper:pap_...`).
 
-    Said twice, kept once. A later ruling replaces the one before it,
-    which stays on record.
-    Raises NotAllowed, CaseTaken, NotInReview, AlreadyDecided, InstitutionReasonUnknown, NotFound.
+    Said twice, kept once. A later ruling replaces the one before it, which stays on record. `seen` is the mark of the
+    item as it was looked at: another one now is refused.
+    Raises NotAllowed, CaseTaken, NotInReview, AlreadyDecided, CaseChanged, InstitutionReasonUnknown, NotFound.
     """
     case = get_case(db, case_id, lock=True)
     if case.institution is None:
@@ -72,6 +77,8 @@ def rule_item(
     marks = item_marks(db, case_id)
     if item not in marks:
         raise NotFound("There is nothing of this name in the application (any more).")
+    if seen is not None and seen != marks[item]:
+        raise CaseChanged("This was changed after you opened the case. Please look again.")
     codes = [] if accepted else check_reasons_for(item.partition(":")[0], reasons)
     before = standings(db, case_id)[item]
     if before.accepted is accepted and list(before.reasons) == codes and not note.strip():

@@ -24,11 +24,10 @@ from fourcorners.clearance.queries import (
     machine_decision,
     phase_and_proposals,
     policy_of,
-    read_text,
 )
 from fourcorners.evidence.models import Run
 from fourcorners.evidence.queries import list_live_checks, list_runs, list_uploads, read_verdict
-from fourcorners.infra import AuditEvent, ReadSession
+from fourcorners.infra import ReadSession
 from fourcorners.infra.errors import KeyDestroyed
 from fourcorners.people.models import Verification
 from fourcorners.people.queries import (
@@ -42,13 +41,12 @@ from fourcorners.people.queries import (
 )
 from fourcorners.verdict import basis_of, catalogue
 from fourcorners.web.console import showing
-from fourcorners.web.console.desk import MACHINE, names_of
+from fourcorners.web.console.desk import names_of
 from fourcorners.web.console.pictures import picture_link
+from fourcorners.web.console.recorded import event_told, events_of, told_decision, written
 from fourcorners.web.who import Who
 
 __all__ = ["CaseFile", "case_file"]
-
-HISTORY_MAX = 200
 
 
 @dataclass(frozen=True)
@@ -99,7 +97,7 @@ def case_file(request: Request, db: ReadSession, who: Who, case_id: str, locale:
     personal = sees_personal_data(who.actor)
     decisions = list_decisions(db, case_id)
     notes, messages, exempt = list_notes(db, case_id), list_messages(db, case_id), list_exemptions(db, case_id)
-    history = _history(db, person.id)
+    history = events_of(db, person.id)
     people = [d.by for d in decisions] + [n.by for n in notes] + [m.by for m in messages] + [e.by for e in exempt]
     names = names_of(request, db, [*people, *(e.actor for e in history), review.assignee if review else None])
     verdict, erased = _verdict(db, run)
@@ -135,7 +133,7 @@ def case_file(request: Request, db: ReadSession, who: Who, case_id: str, locale:
         email=not erased and read_email(db, person) is not None,
         suggestion=suggestion,
         seen=max((d.number for d in decisions), default=0),
-        decisions=[_decision(db, d, names, personal) for d in decisions],
+        decisions=[told_decision(db, d, names, personal=personal) for d in decisions],
         photos=photos,
         faces=showing.faces(photos, found, verdict) if photos else [],
         papers=_papers(db, case_id, uploads, link),
@@ -147,10 +145,10 @@ def case_file(request: Request, db: ReadSession, who: Who, case_id: str, locale:
         alike=_cases(db, owners) if sees_who_is_alike(who.actor) else [],
         alike_count=len(owners),
         rounds=_rounds(db, case_id),
-        history=[_event(e, names) for e in history],
-        notes=[_written(db, n, names) for n in notes] if personal else [],
-        thread=[{**_written(db, m, names), "direction": m.direction} for m in messages] if personal else [],
-        exemptions=[{**_written(db, e, names), "reason": e.reason} for e in exempt] if personal else [],
+        history=[event_told(e, names) for e in history],
+        notes=[written(db, n, names) for n in notes] if personal else [],
+        thread=[{**written(db, m, names), "direction": m.direction} for m in messages] if personal else [],
+        exemptions=[{**written(db, e, names), "reason": e.reason} for e in exempt] if personal else [],
         exemptible=sorted(rules.exceptions.intersection(told).difference(e.reason for e in exempt)),
         choices=_choices(db, case_id, told),
         told=told,
@@ -213,35 +211,6 @@ def _told_by(rules: InForce, verdict: Mapping[str, Any], exempt: Sequence[Exempt
     return {(b.subject, b.check): b.rule for b in because if b.check}
 
 
-def _decision(db: ReadSession, d: Decision, names: Mapping[str, str], personal: bool) -> dict[str, Any]:
-    note = ""
-    if personal and d.note is not None:
-        note = _text(db, d)
-    return {
-        "number": d.number,
-        "by": names.get(d.by, d.by),
-        "machine": d.by == MACHINE,
-        "outcome": d.outcome,
-        "standing": d.standing,
-        "reasons": d.reasons,
-        "items": d.items,
-        "policy": d.policy,
-        "at": d.at,
-        "note": note,
-    }
-
-
-def _written(db: ReadSession, kept: Any, names: Mapping[str, str]) -> dict[str, Any]:  # noqa: ANN401 - any of four
-    return {"by": names.get(kept.by, kept.by), "at": kept.at, "text": _text(db, kept)}
-
-
-def _text(db: ReadSession, kept: Any) -> str:  # noqa: ANN401 - any of four
-    try:
-        return read_text(db, kept)
-    except KeyDestroyed:
-        return ""
-
-
 def _papers(db: ReadSession, case_id: str, uploads: Mapping[str, str], link: Any) -> list[tuple[str, str]]:  # noqa: ANN401
     known = {u.id: u.item for u in list_uploads(db, case_id) if u.removed_at is None}
     items = [item for item, upload in uploads.items() if item not in showing.SUBJECTS.values() and upload in known]
@@ -288,17 +257,6 @@ def _rounds(db: ReadSession, case_id: str) -> list[dict[str, Any]]:
     return [
         {"number": s.number, "round": s.round, "at": s.at, "run": runs.get(s.id)} for s in list_submissions(db, case_id)
     ]
-
-
-def _history(db: ReadSession, owner: str) -> list[AuditEvent]:
-    query = select(AuditEvent).where(AuditEvent.owner == owner).order_by(AuditEvent.seq.desc()).limit(HISTORY_MAX)
-    return list(db.scalars(query))
-
-
-def _event(event: AuditEvent, names: Mapping[str, str]) -> dict[str, Any]:
-    simple = {k: v for k, v in event.details.items() if isinstance(v, str | int | bool) and len(str(v)) <= 40}
-    said = ", ".join(f"{key} {value}" for key, value in simple.items() if value != "")
-    return {"at": event.at, "by": names.get(event.actor, event.actor), "action": event.action, "details": said}
 
 
 def _outcomes(phase: Phase) -> list[str]:

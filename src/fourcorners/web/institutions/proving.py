@@ -79,13 +79,16 @@ class Shown:
     problem: str = ""
 
 
-def show_owners(standing: Standing, *, day: date, papers: Mapping[str, str]) -> Shown:
-    """What follows from the chart on that day. `papers` names the papers that holdings refer to by id."""
+def show_owners(standing: Standing, *, day: date, papers: Mapping[str, str], risk: str = "standard") -> Shown:
+    """What follows from the chart on that day, from the threshold of that risk on (`ownership.find_owners`).
+
+    `papers` names the papers that holdings refer to by id.
+    """
     graph, subject = standing.graph, standing.subject
     if graph is None or not subject or subject not in graph.nodes:
         return Shown(problem=standing.problem)
     try:
-        found = find_owners(graph, subject, day=day)
+        found = find_owners(graph, subject, day=day, risk=risk)
     except Refusal as refusal:
         return Shown(drawing=draw_chart(graph, subject), problem=refusal.message)
     drawing = draw_chart(graph, subject, owners=[owner.node for owner in found.owners])
