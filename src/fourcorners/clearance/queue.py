@@ -9,10 +9,13 @@ from fourcorners.clearance.errors import CursorInvalid
 from fourcorners.clearance.models import Review
 from fourcorners.infra.db import ReadSession
 
-__all__ = ["SLA", "STATES", "Filters", "Page", "count_waiting", "list_queue"]
+__all__ = ["KINDS", "SLA", "STATES", "Filters", "Page", "count_waiting", "list_queue"]
 
 STATES = ("reviewer", "second", "senior", "applicant", "closed")
 """Whom a case waits for; `closed` is decided."""
+
+KINDS = ("person", "institution", "user_change", "device")
+"""What a case is about."""
 
 SLA = ("overdue", "soon", "fine")
 SOON = timedelta(hours=2)

@@ -1,6 +1,6 @@
 """Reads of what is kept of institutions: `get_` raises, `find_` returns None, `list_` is never None."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from sqlalchemy import select
@@ -52,6 +52,7 @@ __all__ = [
     "list_attestations",
     "list_changes",
     "list_editors",
+    "list_institutions",
     "list_institutions_of",
     "list_papers",
     "list_parties",
@@ -100,6 +101,11 @@ def find_institution(
     if account_id is not None:
         query = query.where(Institution.account_id == account_id)
     return db.scalars(query).one_or_none()
+
+
+def list_institutions(db: ReadSession, ids: Collection[str]) -> list[Institution]:
+    """Those of these ids that there are."""
+    return list(db.scalars(select(Institution).where(Institution.id.in_(ids)).order_by(Institution.id)))
 
 
 def list_institutions_of(db: ReadSession, account_id: str) -> list[Institution]:

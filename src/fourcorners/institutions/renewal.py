@@ -6,7 +6,7 @@ from typing import Any
 from fourcorners.institutions.models import Assessment
 from fourcorners.kit.data import load_toml
 
-__all__ = ["months_later", "needs_two", "next_review", "notices_days", "overdue_after_days"]
+__all__ = ["called_for_days", "months_later", "needs_two", "next_review", "notices_days", "overdue_after_days"]
 
 DECEMBER = 12
 SHORTEST_MONTH = 28
@@ -41,6 +41,12 @@ def notices_days() -> tuple[int, ...]:
 def overdue_after_days() -> int:
     """How many days after the review's day an institution that did not answer is put on hold."""
     days: int = _table()["overdue_after_days"]
+    return days
+
+
+def called_for_days() -> int:
+    """How many days an institution has that is asked to look through its application before its time."""
+    days: int = _table()["called_for_days"]
     return days
 
 

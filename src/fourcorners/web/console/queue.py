@@ -10,7 +10,9 @@ from fourcorners.clearance.errors import NothingWaits
 from fourcorners.clearance.models import Review
 from fourcorners.clearance.permissions import can_act
 from fourcorners.clearance.phases import Act
-from fourcorners.clearance.queue import SLA, STATES, UNASSIGNED, Filters, list_queue
+from fourcorners.clearance.queue import KINDS, SLA, STATES, UNASSIGNED, Filters, list_queue
+from fourcorners.institutions.queries import list_institutions
+from fourcorners.institutions.reasons import reasons
 from fourcorners.people.countries import country_name
 from fourcorners.verdict import catalogue
 from fourcorners.web.console.desk import Reviewer, Seer, floor_of, names_of, said, span, words
@@ -22,6 +24,8 @@ __all__ = ["path_of", "router"]
 router = page_router("/console/queue")
 HERE = "/console/queue"
 NUMBER_DIGITS_MAX = 4
+PLACES = {"device": "devices", "institution": "institutions", "user_change": "changes"}
+INSTITUTIONS = ("institution", "user_change")
 
 
 @router.get("")
@@ -42,7 +46,7 @@ def take_next(request: Request, form: Form, who: Reviewer) -> Response:
 
 def path_of(review: Review) -> str:
     """The page on which it is decided."""
-    return f"/console/{'devices' if review.kind == 'device' else 'cases'}/{review.case_id}"
+    return f"/console/{PLACES.get(review.kind, 'cases')}/{review.case_id}"
 
 
 def _page(request: Request, who: Seer, after: str, told: str = "") -> Response:
@@ -52,12 +56,14 @@ def _page(request: Request, who: Seer, after: str, told: str = "") -> Response:
         page = list_queue(db, filters, after)
         names = names_of(request, db, [r.assignee for r in page.reviews])
         staff = [(account.id, person.name) for account, person in list_staff(db)]
+        about = {i.id: i for i in list_institutions(db, {r.owner_id for r in page.reviews if r.kind in INSTITUTIONS})}
         now = db.now
     rows = [
         {
             "id": r.case_id,
             "path": path_of(r),
             "kind": r.kind,
+            "institution": about.get(r.owner_id),
             "country": country_name(r.country, locale_of(request, "console")),
             "level": r.level,
             "reasons": r.reasons,
@@ -79,7 +85,7 @@ def _page(request: Request, who: Seer, after: str, told: str = "") -> Response:
         chosen=chosen,
         more=f"{HERE}?{urlencode({**chosen, 'after': page.after})}" if page.after else "",
         people=[(UNASSIGNED, t("console.queue.nobody")), (who.id, t("console.queue.me")), *staff],
-        reason_choices=[(code, code) for code in sorted(catalogue())],
+        reason_choices=[(code, code) for code in sorted({*catalogue(), *reasons()})],
         may_take=can_act(who.actor, Act.CLAIM),
         told=told,
     )
@@ -90,11 +96,12 @@ def _filters(request: Request) -> Filters:
     return Filters(
         state=asked.get("state", "") if asked.get("state") in STATES else "",
         country=asked.get("country", "").upper()[:2],
-        reason=asked.get("reason", "") if asked.get("reason") in catalogue() else "",
+        reason=asked.get("reason", "") if asked.get("reason") in {*catalogue(), *reasons()} else "",
         level=_number(asked.get("level", "")),
         assignee=asked.get("assignee", "")[:32],
         older_h=_number(asked.get("older_h", "")),
         sla=asked.get("sla", "") if asked.get("sla") in SLA else "",
+        kind=asked.get("kind", "") if asked.get("kind") in KINDS else "",
     )
 
 
