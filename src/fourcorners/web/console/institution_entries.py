@@ -8,7 +8,7 @@ from fourcorners.infra import ReadSession
 from fourcorners.institutions.models import Institution
 from fourcorners.institutions.queries import list_submissions, read_content, read_section
 from fourcorners.institutions.reading import EDGE, NODE, STATEMENTS, SUBJECT
-from fourcorners.institutions.sections import FILLED, question_text, questions
+from fourcorners.institutions.sections import FILLED, fields_of, question_text, questions
 from fourcorners.people.countries import country_name
 from fourcorners.web.words import Words
 
@@ -66,6 +66,8 @@ def sections_of(
             continue
         if name == "ownership":
             values, old = _drawn(values, t), None if old is None else _drawn(old, t)
+        else:
+            values, old = _in_order(values, fields_of(name)), None if old is None else _in_order(old, fields_of(name))
         rows = rows_of(values, old, lambda key: label_of(key, t), lambda key, value: said_in(key, value, t, locale))
         found.append(Entered(f"section:{name}", t(f"institutions.sections.{name}"), rows))
     return found
@@ -85,6 +87,11 @@ def rows_of(
         changed = before is not None and value != was
         rows.append(Row(label(key), value, was if changed else "", changed and not was))
     return rows
+
+
+def _in_order(values: Mapping[str, Any], order: Sequence[str]) -> dict[str, Any]:
+    """As the form asks for them."""
+    return {key: values[key] for key in order if key in values}
 
 
 def label_of(key: str, t: Words) -> str:

@@ -6,10 +6,12 @@ from typing import Any
 
 from starlette.requests import Request
 
+from fourcorners.clearance.actions.hits import can_decide_hit
 from fourcorners.clearance.institutions import Standing, standings
 from fourcorners.clearance.institutions.ruling import read_ruling_note
 from fourcorners.evidence.queries import get_upload, read_name
 from fourcorners.infra import ReadSession
+from fourcorners.infra.errors import NotFound
 from fourcorners.institutions.letters import address_of, feedback_of, letter, name_of, title_of
 from fourcorners.institutions.models import Institution
 from fourcorners.institutions.queries import (
@@ -27,6 +29,9 @@ from fourcorners.institutions.queries import (
 )
 from fourcorners.institutions.reading import graph_from_fields, graph_of, is_signed
 from fourcorners.institutions.reasons import InstitutionReason, reasons
+from fourcorners.screening.models import ScreeningHit
+from fourcorners.screening.queries import list_hits_of, read_hit, read_note
+from fourcorners.screening.rules import State
 from fourcorners.web.console.desk import words
 from fourcorners.web.console.institution_entries import Entered, before_of, sections_of
 from fourcorners.web.console.institution_frame import Frame, frame_of
@@ -38,7 +43,7 @@ from fourcorners.web.words import Words
 
 __all__ = ["InstitutionFile", "ItemShown", "choices_for", "feedback_mail", "in_order", "institution_file"]
 
-GROUPS = ("hit", "party", "paper", "section")
+GROUPS = ("party", "paper", "section")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +81,7 @@ class InstitutionFile:
     statements: Sequence[Mapping[str, Any]]
     signature: Mapping[str, Any] | None
     screening: Mapping[str, Any] | None
-    hits: Sequence[tuple[ItemShown, Mapping[str, Any]]]
+    hits: Sequence[Mapping[str, Any]]
     risk: Mapping[str, Any] | None
     rounds: Sequence[Mapping[str, Any]]
     changes: Sequence[tuple[str, str]]
@@ -105,6 +110,8 @@ def institution_file(
 ) -> InstitutionFile:
     """Gather it; `wanted` are reasons that were ticked for the whole case. Raises NotFound."""
     frame, t = frame_of(request, db, who, case_id), words(request)
+    if frame.case.change is not None:
+        raise NotFound("There is no such institution.")
     institution, personal = frame.institution, frame.personal
     found = {} if frame.assessment is None or frame.erased else read_assessment(db, frame.assessment)
     before = before_of(db, institution) if personal else {}
@@ -125,7 +132,7 @@ def institution_file(
     told_of = {p.item: p.problems for p in papers} | {p.item: p.problems for p in parties}
     ranked = [] if frame.erased else in_order(standings(db, institution.id))
     items = {s.item: _item(db, frame, s, t, told_of.get(s.item, ())) for s in ranked}
-    hits = {f"hit:{hit['id']}": hit for hit in (screening or {}).get("hits", ())} if personal else {}
+    hits = list_hits_of(db, institution.id)
     told = list(frame.assessment.reasons) if frame.assessment is not None else []
     return InstitutionFile(
         frame=frame,
@@ -139,9 +146,7 @@ def institution_file(
         statements=_statements(db, institution) if personal else [],
         signature=_signature(db, institution) if personal else None,
         screening=screening,
-        hits=sorted(
-            ((items[i], hit) for i, hit in hits.items() if i in items), key=lambda h: h[0].accepted is not None
-        ),
+        hits=[_hit(db, who, frame, hit, personal=personal) for hit in sorted(hits, key=_undecided_first)],
         risk=found.get("risk"),
         rounds=[{"number": s.number, "round": s.round, "at": s.at} for s in list_submissions(db, institution.id)],
         changes=[(change.id, change.state) for change in list_changes(db, institution.id) if change.state != "draft"],
@@ -171,7 +176,7 @@ def feedback_mail(
 
 
 def in_order(found: Mapping[str, Standing]) -> list[Standing]:
-    """Every item in the order of the page: hits, people, papers, sections."""
+    """Every item in the order of the page: people, papers, sections."""
     return sorted(found.values(), key=lambda standing: GROUPS.index(standing.item.partition(":")[0]))
 
 
@@ -194,6 +199,32 @@ def _item(db: ReadSession, frame: Frame, standing: Standing, t: Words, told: Seq
         note=read_ruling_note(db, standing.ruling) if frame.personal and standing.ruling else "",
         choices=choices_for(group, told),
     )
+
+
+def _undecided_first(hit: ScreeningHit) -> tuple[bool, bool, float]:
+    return hit.state == State.GONE, hit.state != State.OPEN, -hit.score
+
+
+def _hit(db: ReadSession, who: Who, frame: Frame, hit: ScreeningHit, *, personal: bool) -> dict[str, Any]:
+    """A hit; whose name it is, as what, and why it was decided so only for who may see that."""
+    told = read_hit(db, hit) if personal else {}
+    return {
+        "id": hit.id,
+        "state": hit.state,
+        "list": hit.list_name,
+        "version": hit.list_number,
+        "score": hit.score,
+        "threshold": told.get("threshold"),
+        "name": told.get("name", ""),
+        "listed": told["listed"][0] if told else "",
+        "entry": told.get("entry", {}),
+        "words": told.get("words", ()),
+        "points": told.get("points", ()),
+        "note": read_note(db, hit) if personal and hit.note is not None else "",
+        "by": frame.names.get(hit.decided_by or "", ""),
+        "at": hit.decided_at,
+        "may": hit.state != State.GONE and can_decide_hit(who.actor, hit) and not frame.erased,
+    }
 
 
 def _owners(db: ReadSession, frame: Frame, found: Mapping[str, Any], t: Words) -> OwnersShown | None:

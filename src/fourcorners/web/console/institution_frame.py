@@ -17,9 +17,10 @@ from fourcorners.clearance.queries import find_review, list_decisions, list_mess
 from fourcorners.infra import ReadSession
 from fourcorners.infra.errors import NotFound
 from fourcorners.institutions.models import Assessment, Institution
-from fourcorners.institutions.queries import find_assessment
+from fourcorners.institutions.queries import find_assessment, list_rulings
 from fourcorners.institutions.renewal import needs_two
 from fourcorners.kit.errors import Refusal
+from fourcorners.screening.queries import list_hits_of
 from fourcorners.web.console.desk import names_of, words
 from fourcorners.web.console.recorded import event_told, events_of, told_decision, written
 from fourcorners.web.who import Who
@@ -72,7 +73,16 @@ def frame_of(request: Request, db: ReadSession, who: Who, case_id: str) -> Frame
     personal = sees_personal_data(who.actor) and institution.erased_at is None
     decisions, notes, messages = list_decisions(db, case_id), list_notes(db, case_id), list_messages(db, case_id)
     events = events_of(db, institution.id)
-    people = [*(d.by for d in decisions), *(n.by for n in notes), *(m.by for m in messages), *(e.actor for e in events)]
+    hits = [hit.decided_by for hit in list_hits_of(db, case_id)]
+    rulings = [ruling.by for ruling in list_rulings(db, institution.id)]
+    people = [
+        *hits,
+        *rulings,
+        *(d.by for d in decisions),
+        *(n.by for n in notes),
+        *(m.by for m in messages),
+        *(e.actor for e in events),
+    ]
     names = _names(request, db, [*people, review.assignee if review else None])
     roles = ALLOWED[Permission.DECIDE_CASES]
     return Frame(

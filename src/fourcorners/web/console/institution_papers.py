@@ -70,13 +70,13 @@ class PaperShown:
 
 def paper_title(paper: str, t: Words) -> str:
     """What a paper is called."""
-    for group in ("papers", "identity"):
-        if t.has(f"institutions.{group}.{paper}"):
-            return t(f"institutions.{group}.{paper}")
+    for group in ("institutions.papers", "institutions.identity", "console.papers.kinds"):
+        if t.has(f"{group}.{paper}"):
+            return t(f"{group}.{paper}")
     try:
         return text_of("papers", paper)
     except KeyError:
-        return t(f"console.papers.kinds.{paper}") if t.has(f"console.papers.kinds.{paper}") else paper
+        return paper.replace("_", " ")
 
 
 def file_of(
