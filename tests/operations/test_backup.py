@@ -4,14 +4,26 @@ import tarfile
 
 import pytest
 
-from cases import submitted_case
+from cases import staff, submitted_case
 from engines import TestClock, open_test_floor, stamp
-from fourcorners.evidence.queries import list_uploads, read_upload
+from fourcorners.clearance import Outcome
+from fourcorners.clearance.institutions import decide_institution, standings
+from fourcorners.clearance.queries import find_review
+from fourcorners.evidence.queries import get_upload, list_uploads, read_upload
 from fourcorners.infra.audit import verify_chain
 from fourcorners.infra.handover import list_waiting, mark_taken
+from fourcorners.institutions.queries import (
+    find_assessment,
+    get_institution,
+    list_papers,
+    read_assessment,
+    read_section,
+)
+from fourcorners.institutions.reading import is_signed
 from fourcorners.operations.backup import backup, restore
 from fourcorners.operations.errors import BackupDamaged, BackupForeign, DatabaseNotEmpty
 from fourcorners.people.queries import get_verification, read_claims
+from institution_cases import accept_all, in_review
 
 
 @pytest.fixture
@@ -43,6 +55,26 @@ def test_a_backup_restores_into_the_other_engine(floor, elsewhere, tmp_path):
         assert list_waiting(db)[0].payload["submission"] == submission
     with pytest.raises(DatabaseNotEmpty):
         restore(elsewhere.database, elsewhere.blobs, tmp_path / "all.tar")
+
+
+def test_an_institution_comes_back_with_its_papers_rulings_and_queue(floor, elsewhere, tmp_path):
+    stamp(floor)
+    institution = in_review(floor)
+    accept_all(floor, institution, staff())
+    backup(floor.database, floor.blobs, tmp_path / "all.tar")
+    assert b"Muster Handel" not in (tmp_path / "all.tar").read_bytes()
+    restore(elsewhere.database, elsewhere.blobs, tmp_path / "all.tar")
+    with elsewhere.database.read() as db:
+        assert read_section(db, institution, "basic_info").values["legal_name"] == "Muster Handel AG"
+        assert read_assessment(db, find_assessment(db, institution))["ownership"]["owners"][0]["name"] == "Ann Lee"
+        assert all(standing.accepted for standing in standings(db, institution).values())
+        assert find_review(db, institution).closed_at is None
+        paper = list_papers(db, institution)[0]
+        assert read_upload(db, elsewhere.blobs, get_upload(db, paper.upload_id)).startswith(b"%PDF")
+        assert is_signed(db, get_institution(db, institution)), "what was signed is there letter by letter"
+    with elsewhere.database.write() as db:
+        decide_institution(db, institution, actor=staff(), outcome=Outcome.APPROVE)
+        assert get_institution(db, institution).state == "approved"
 
 
 @pytest.mark.parametrize("harm", ["cut", "changed", "missing", "none of ours"])
