@@ -43,6 +43,7 @@ __all__ = [
     "find_change",
     "find_editor",
     "find_institution",
+    "find_party_of",
     "find_signature",
     "find_submission",
     "get_institution",
@@ -151,6 +152,12 @@ def get_party(db: ReadSession, institution_id: str, party_id: str) -> Party:
     if party is None or party.institution_id != institution_id or party.removed_at is not None:
         raise PartyUnknown("Nobody of that kind is named in this application.")
     return party
+
+
+def find_party_of(db: ReadSession, applicant_id: str) -> Party | None:
+    """The person of an institution who verifies themselves as this applicant."""
+    query = select(Party).where(Party.applicant_id == applicant_id, Party.removed_at.is_(None))
+    return db.scalars(query).one_or_none()
 
 
 def read_party(db: ReadSession, party: Party) -> Versioned:

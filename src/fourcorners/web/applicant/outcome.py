@@ -7,6 +7,7 @@ from starlette.responses import Response
 
 from fourcorners.clearance.queries import is_asked, latest_decision
 from fourcorners.infra.db import ReadSession
+from fourcorners.institutions.queries import find_party_of
 from fourcorners.people import Item, ItemState, State, Step
 from fourcorners.people.actions import submit
 from fourcorners.people.countries import country_name
@@ -112,9 +113,12 @@ def result(request: Request) -> Response:
             if row.state == ItemState.REDO
         ]
         ready = not again and own.state is State.ACTION_REQUIRED
+        asked = find_party_of(db, own.applicant.id) is not None
+        expires = own.verification.expires_on
         return page(
-            request, db, own, "result", items=again, reasons=final, ready=ready, expires_on=own.verification.expires_on
-        )
+            request, db, own, "result", items=again, reasons=final, ready=ready, expires_on=expires,
+            for_institution=asked,
+        )  # fmt: skip
 
 
 def _told(request: Request, code: str) -> dict[str, object]:

@@ -15,14 +15,17 @@ from starlette.responses import JSONResponse, Response
 from fourcorners.infra.db import ReadSession
 from fourcorners.institutions.errors import SectionChanged
 from fourcorners.institutions.sections import limit_of
+from fourcorners.people.countries import country_name
 from fourcorners.web.forms import text_of
 from fourcorners.web.institutions.framing import page, wants_json
-from fourcorners.web.institutions.whose import Mine
+from fourcorners.web.institutions.whose import AREA_NAME, Mine, locale_here
+from fourcorners.web.pages import words_of
 
 __all__ = ["changes_of", "clash", "kept_as_shown", "seen_of", "typed"]
 
 WAS_LETTERS_MAX = 200_000
 THEIRS = "theirs"
+COUNTRIES = ("country", "nationality", "residence")
 
 
 def kept_as_shown(values: Mapping[str, Any]) -> str:
@@ -59,11 +62,30 @@ def clash(request: Request, db: ReadSession, own: Mine, section: str, mine: Mapp
     values: Mapping[str, Any] = refusal.fields["values"]  # type: ignore[assignment]
     if wants_json(request):
         return JSONResponse({"clash": fields}, 409)
+    both = [
+        (name, mine.get(name), *(_read(request, name, side.get(name)) for side in (mine, values))) for name in fields
+    ]
+    rest = {name: value for name, value in mine.items() if name not in fields}
     return page(
         request, db, own, "clash", section=section, status=409, version=refusal.fields["version"], action=action,
-        back=back, both=[(name, mine.get(name), values.get(name)) for name in fields],
-        rest={name: value for name, value in mine.items() if name not in fields},
+        back=back, both=both, rest=rest,
     )  # fmt: skip
+
+
+def _read(request: Request, name: str, value: object) -> str:
+    """A value as its form shows it; empty for nothing."""
+    words, field = words_of(request, AREA_NAME), name.rpartition(".")[2]
+    if isinstance(value, list):
+        return ", ".join(words(f"institutions.roles.{role}") for role in value)
+    if value is True:
+        return words("institutions.yes")
+    text = str(value or "")
+    if field in COUNTRIES:
+        return country_name(text, locale_here(request))
+    key = f"institutions.{'kinds' if field == 'kind' else 'variants'}.{text}"
+    if field in ("kind", "variant") and words.has(key):
+        return words(key)
+    return words(f"institutions.{text}") if text in ("yes", "no") else text
 
 
 def _was(form: FormData) -> Mapping[str, Any]:
