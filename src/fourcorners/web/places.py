@@ -24,6 +24,7 @@ class Place:
 CONSOLE: tuple[Place, ...] = (
     Place("/console/overview", "accounts.places.overview", "chart", Permission.SEE_CASES),
     Place("/console/queue", "accounts.places.queue", "queue", Permission.SEE_CASES),
+    Place("/console/hits", "accounts.places.hits", "search", Permission.SEE_CASES),
     Place("/console/policy", "accounts.places.policy", "settings", Permission.TRY_POLICY),
     Place("/console/staff", "accounts.staff.title", "people", Permission.MANAGE_STAFF),
     Place("/console/help", "help.editor.title", "paper", Permission.WRITE_HELP),

@@ -42,6 +42,7 @@ from fourcorners.people.queries import (
 from fourcorners.verdict import basis_of, catalogue
 from fourcorners.web.console import showing
 from fourcorners.web.console.desk import names_of
+from fourcorners.web.console.hits import screening_of
 from fourcorners.web.console.pictures import picture_link
 from fourcorners.web.console.recorded import event_told, events_of, told_decision, written
 from fourcorners.web.who import Who
@@ -86,6 +87,7 @@ class CaseFile:
     outcomes: Sequence[str]
     seconds: Sequence[str]
     erased: bool
+    screening: Mapping[str, Any]
 
 
 def case_file(request: Request, db: ReadSession, who: Who, case_id: str, locale: str) -> CaseFile:
@@ -155,6 +157,7 @@ def case_file(request: Request, db: ReadSession, who: Who, case_id: str, locale:
         outcomes=sorted(OVERRULED_TO.get(state_of(verification), ())) if can["over"] else _outcomes(phase),
         seconds=[o for o in ("approve", "resubmit", "reject") if rules.needs_second(o, tuple(told))],
         erased=erased,
+        screening=screening_of(db, case_id),
     )
 
 
