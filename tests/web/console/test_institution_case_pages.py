@@ -179,7 +179,7 @@ def test_a_case_that_somebody_else_has_taken(enter, sqlite_floor):
 
 def test_a_question_its_answer_and_an_approval_by_two(enter, sqlite_floor):
     """INS16: asked by mail, answered with a paper, which is new to the eye; four eyes while the risk asks for them."""
-    case = in_review(sqlite_floor)
+    case = in_review(sqlite_floor, exposed=True)
     one, two = enter(), enter(name="two")
     assert "Who is Mr Blue?" in said(one.fill(f"{at(case)}/ask", at(case), text="Who is Mr Blue?"))
     with sqlite_floor.database.read() as db:
@@ -240,7 +240,7 @@ def test_a_refusal_its_mail_and_opened_again_with_what_changed(enter, sqlite_flo
 
 def test_a_review_before_its_time_and_another_authorised_user(enter, sqlite_floor):
     """INS14: both users side by side, the letter, the new one's files; access moves with the approval of two."""
-    case = approved(sqlite_floor)
+    case = approved(sqlite_floor, exposed=True)
     senior, one, two = enter("senior_reviewer"), enter(), enter(name="two")
     with sqlite_floor.database.write() as db:
         change = begin_change(db, case, actor="edi_test", values={**PERSON, "name": "Bob Ray", "node": ""}).id
