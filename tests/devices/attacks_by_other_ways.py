@@ -98,6 +98,19 @@ class AttacksByOtherWays:
                 self.show_what_is_missing(n=0, which=which, by_text=by_text)
             self.arrive(token, who, who)
 
+    @rule(who=WHO, m=LATE, no=SELDOM)
+    def knock_where_a_device_is_trusted(self, who, m, no):
+        """Its owner types the code there, or says no."""
+        token = self.gate.sign_in()
+        self.tokens.append(token)
+        with suppress(Refusal):
+            kept = self.arrive(token, who, who)
+            if kept is not None and no:
+                self.deny(n=0, does=True)
+            elif kept is not None and Factor.DEVICE in kept.knock.missing:
+                self.type_the_shown_code_on_a_device(n=0, m=m, signer="owner", old=0, wrong=False, forged=False)
+            self.arrive(token, who, who)
+
     @rule(in_session=st.booleans(), twice=st.booleans())
     def show_one_face_for_two(self, in_session, twice):
         """The owner looks into the camera for their own new device, and the thief waits beside it."""
@@ -143,7 +156,7 @@ class AttacksByOtherWays:
         for pressed in [key] + twice * [key, "2"]:
             before, ended = kept.knock.shown, session.ended
             with suppress(Refusal):
-                self.gate.press(call["token"][:-2] + "xx" if guessed else call["token"], pressed)
+                self.gate.press(call["token"] + "x" if guessed else call["token"], pressed)
             did = (kept.knock.shown != before, session.ended != ended)
             if not any(did):
                 continue
@@ -258,7 +271,7 @@ class AttacksByOtherWays:
         ticket = self.tickets[-1 - n % len(self.tickets)]
         link = ticket["waits"].link
         with suppress(Refusal):
-            self.gate.hand_in(link[:-2] + "xx" if guessed else link)
+            self.gate.hand_in(link + "x" if guessed else link)
             assert not guessed
             assert not ticket["photos"]
             ticket["photos"] = True
