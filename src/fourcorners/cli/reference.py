@@ -115,6 +115,7 @@ def _live() -> str:
 
 
 def _institution_papers() -> str:
+    from fourcorners.institutions import local_papers, named_countries
     from fourcorners.institutions.papers import KINDS, describe_kind, paper_reasons, paper_words, rules_of
     from fourcorners.institutions.papers.checks import CHECKS
     from fourcorners.kit.data import load_toml
@@ -143,6 +144,11 @@ def _institution_papers() -> str:
         if isinstance(entry, dict)
         for key, value in _flat(entry)
     ]
+    local = [
+        (country, f"`{paper}`", named.name, named.source)
+        for country in named_countries()
+        for paper, named in local_papers(country).items()
+    ]
     return _page(
         [
             _title("Papers of institutions", lead),
@@ -151,6 +157,7 @@ def _institution_papers() -> str:
             + _table(("check", "version", "what it says", "reasons"), checks),
             f"## Reasons\n\n{_table(('reason', 'fail / unsure', 'the applicant is told', 'and what to do'), told)}",
             f"## Limits, version {table['version']}\n\n{_table(('check', 'limit', 'value'), limits)}",
+            f"## Names by country\n\n{_table(('country', 'paper', 'its name there', 'law'), local)}",
         ]
     )
 

@@ -4,7 +4,7 @@ from .adviser import QUESTIONS, Answers, Proposal, propose
 from .application import Application, Paper, Party
 from .errors import ApplicationIncomplete, KindNotAllowed, TransitionNotAllowed
 from .fields import field_problem
-from .kinds import Kind, Needs, kinds, needs, text_of
+from .kinds import Kind, LocalPaper, Needs, kinds, local_papers, named_countries, needs, text_of
 from .missing import SECTIONS, Item, SectionState, check_complete, missing, section_states
 from .rules import TRANSITIONS, Action, Badge, State, badge, can, check_kind, kind_problems, next_state
 
@@ -20,6 +20,7 @@ __all__ = [
     "Item",
     "Kind",
     "KindNotAllowed",
+    "LocalPaper",
     "Needs",
     "Paper",
     "Party",
@@ -34,7 +35,9 @@ __all__ = [
     "field_problem",
     "kind_problems",
     "kinds",
+    "local_papers",
     "missing",
+    "named_countries",
     "needs",
     "next_state",
     "propose",

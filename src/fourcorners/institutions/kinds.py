@@ -105,6 +105,25 @@ def text_of(group: str, item: str) -> str:
     return text
 
 
+@dataclass(frozen=True, slots=True)
+class LocalPaper:
+    """How a paper is called in a country, and the law that has it."""
+
+    name: str
+    source: str
+
+
+def local_papers(country: str) -> Mapping[str, LocalPaper]:
+    """The papers that have a name of their own in a country (ISO 3166-1 alpha-2), by paper; none of one not known."""
+    named = _table()["jurisdictions"].get(country.upper(), {}).get("names", {})
+    return MappingProxyType({paper: LocalPaper(name, source) for paper, (name, source) in named.items()})
+
+
+def named_countries() -> tuple[str, ...]:
+    """The countries whose papers we can name."""
+    return tuple(country for country, entry in _table()["jurisdictions"].items() if "names" in entry)
+
+
 def limit(name: str) -> int:
     """A number of the table."""
     value: int = _table()[name]
