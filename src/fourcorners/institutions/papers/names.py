@@ -11,7 +11,7 @@ from fourcorners.vision.papers.issuer import company_in
 from fourcorners.vision.papers.labels import find_label
 from fourcorners.vision.papers.line import part
 
-from .words import PACKAGE, Labelled, bare, run_on, sentence_end, spans_told, words_of
+from .words import PACKAGE, Labelled, bare, pages_of, run_on, sentence_end, spans_told, words_of
 
 __all__ = ["find_name"]
 
@@ -23,14 +23,26 @@ SENTENCE_CONFIDENCE = 0.9
 BEYOND = 40
 """Characters behind a sentence's name in which its form may follow: "Straits Orchid Pte" is not all of it."""
 
+IN_TEXT_CONFIDENCE = 0.72
+BETWEEN = ("de", "des", "du", "la", "und", "et", "y", "e", "ve", "of", "and", "der")
+"""Small words inside names."""
+
 HEAD = 0.35
 
 
 def find_name(
     lines: Sequence[PaperLine], labelled: Sequence[Labelled], rows: Collection[PaperLine], page_height: float
 ) -> PaperField | None:
-    """By its label; else by a sentence; else the name with a company's form that stands out. `rows` are of a table."""
-    return _by_label(lines, labelled, rows) or _by_sentence(lines) or _standing_out(lines, rows, page_height)
+    """By its label; else by a sentence; else what stands out, or the first name with a company's form in the text.
+
+    `rows` are lines of a table.
+    """
+    return (
+        _by_label(lines, labelled, rows)
+        or _by_sentence(lines)
+        or _standing_out(lines, rows, page_height)
+        or _in_text([line for line in lines if line not in rows])
+    )
 
 
 def _by_label(
@@ -71,6 +83,36 @@ def _by_sentence(lines: Sequence[PaperLine]) -> PaperField | None:
         if found is not None and _could_be_name(found.value):
             return found
     return None
+
+
+def _in_text(lines: Sequence[PaperLine]) -> PaperField | None:
+    """The name with a company's form that a text says first, from its first capital on."""
+    for page in pages_of(lines):
+        words = list(re.finditer(r"\S+", page.text))
+        for n in range(1, len(words)):
+            if not _has_form(f"X {words[n][0].strip(',;:')}") or not _may_be_in_name(words[n - 1][0]):
+                continue
+            first = n - 1
+            while first > 0 and n - first < NAME_WORDS_MAX and _goes_back(words[first - 1][0], words[first][0]):
+                first -= 1
+            while first < n - 1 and folded(words[first][0]).strip() in words_of("names", "openings"):
+                first += 1
+            start = words[first].start()
+            field = page.field(start, start + (_form_end(page.text[start:]) or 0), IN_TEXT_CONFIDENCE)
+            if field is not None and _could_be_name(field.value) and not _is_title(field.value):
+                return field
+    return None
+
+
+def _may_be_in_name(word: str) -> bool:
+    return word[:1].isupper() or word[:1].isdigit() or word == "&"
+
+
+def _goes_back(before: str, word: str) -> bool:
+    """May a name have begun with the word before: with a capital and no stop behind it, or a small word between two?"""
+    if before[-1:] in '.:;,)"”':
+        return False
+    return _may_be_in_name(before) or (before.casefold() in BETWEEN and word[:1].isupper())
 
 
 def _to_its_end(text: str) -> str:

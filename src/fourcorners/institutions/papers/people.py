@@ -25,8 +25,12 @@ FRACTION = re.compile(r"(?<![\d/])(\d{1,6})\s?/\s?(\d{1,6})(?![\d/])")
 PLAIN = re.compile(r"\d{1,3}(?:[.,]\d{1,6})?")
 COUNT = re.compile(r"\d{1,3}(?:[.,' ]\d{3})+|\d+")
 NAME_MAX = 80
-BELOW_MAX, BESIDE_MAX = 7.0, 40.0
-"""Heights of a line within which a percentage belongs to the name over or before it."""
+NAME_WORDS_MAX = 8
+APART_MAX = 12.0
+"""Heights of a line within which a percentage belongs to a name over or before it."""
+
+BELOW, BEHIND = 3.0, 4.0
+"""A name below a percentage counts as so many times as far, one behind it as so much farther."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,43 +187,52 @@ def _distance(cell: PaperLine, head: PaperLine) -> float:
 
 
 def _beside_percentages(lines: Sequence[PaperLine]) -> Iterator[Listed]:
-    """A name before a percentage in one line, or the nearest name over or left of a percentage alone."""
-    taken: list[PaperLine] = []
+    """A name before a percentage in one line; of percentages alone, each with the name that stands nearest to it."""
+    alone: list[tuple[PaperLine, Fraction]] = []
     for line in lines:
         found = PERCENT.search(line.text)
-        if found is None:
+        share = share_in(found[0]) if found is not None else None
+        if found is None or share is None:
             continue
-        share = share_in(found[0])
         before = line.text[: found.start()].strip(" :–-—·(,")
-        if share is None:
-            continue
-        where = part(line, *found.span())
-        field = PaperField(found[0], round(0.9 * line.confidence, 3), (where,))
-        if before:
+        if not before:
+            alone.append((part(line, *found.span()), share))
+        elif _could_be_name(before) and len(before.split()) <= NAME_WORDS_MAX:
             name = part(line, 0, line.text.index(before) + len(before))
-            if _could_be_name(before) and len(before.split()) <= 8:
-                yield Listed(PaperField(before, round(0.85 * line.confidence, 3), (bare(name),)), share, field)
-            continue
-        holder = _nearest_name(line, lines, taken)
-        if holder is not None:
-            taken.append(holder)
-            yield Listed(PaperField(holder.text, round(0.85 * holder.confidence, 3), (holder,)), share, field)
+            field = PaperField(found[0], round(0.9 * line.confidence, 3), (part(line, *found.span()),))
+            yield Listed(PaperField(before, round(0.85 * line.confidence, 3), (bare(name),)), share, field)
+    for holder, where, share in _nearest_names(alone, lines):
+        field = PaperField(where.text, round(0.9 * where.confidence, 3), (where,))
+        yield Listed(PaperField(holder.text, round(0.85 * holder.confidence, 3), (holder,)), share, field)
 
 
-def _nearest_name(line: PaperLine, lines: Sequence[PaperLine], taken: Sequence[PaperLine]) -> PaperLine | None:
-    options: list[tuple[float, int, PaperLine]] = []
-    for n, other in enumerate(lines):
-        if other is line or other.page != line.page or other in taken or not _could_be_name(other.text):
-            continue
-        height = max(line.height, 1e-6)
-        over = (line.box[1] - other.box[3]) / height
-        overlap = other.box[0] - 2 * height < line.box[2] and line.box[0] < other.box[2] + 2 * height
-        if -0.3 < over < BELOW_MAX and overlap:
-            sideways = abs(line.box[0] + line.box[2] - other.box[0] - other.box[2]) / 2 / height
-            options.append((over + 0.3 * sideways, n, other))
-        elif abs(other.middle - line.middle) < ROW * height and 0 <= line.box[0] - other.box[2] < BESIDE_MAX * height:
-            options.append(((line.box[0] - other.box[2]) / height * 0.1, n, other))
-    return min(options, default=(0.0, 0, None))[2]
+def _nearest_names(
+    alone: Sequence[tuple[PaperLine, Fraction]], lines: Sequence[PaperLine]
+) -> list[tuple[PaperLine, PaperLine, Fraction]]:
+    """Percentages with their names, nearest pairs first, each name and percentage once; in the order of the page."""
+    names = [o for o in lines if _could_be_name(o.text) and len(o.text.split()) <= NAME_WORDS_MAX]
+    pairs = sorted(
+        (cost, n, k)
+        for n, (where, _) in enumerate(alone)
+        for k, name in enumerate(names)
+        if name.page == where.page and (cost := _apart(where, name)) <= APART_MAX
+    )
+    taken: dict[int, int] = {}
+    for _, n, k in pairs:
+        if n not in taken and k not in taken.values():
+            taken[n] = k
+    return [(names[k], *alone[n]) for n, k in sorted(taken.items())]
+
+
+def _apart(where: PaperLine, name: PaperLine) -> float:
+    """How far a percentage stands from a name, in heights: names stand over it or before it, hardly ever below."""
+    height = max(where.height, name.height, 1e-6)
+    sideways = max(name.box[0] - where.box[2], where.box[0] - name.box[2], 0.0) / height
+    over = max(where.box[1] - name.box[3], 0.0) / height
+    below = max(name.box[1] - where.box[3], 0.0) / height
+    behind = BEHIND if name.box[0] > where.box[2] else 0.0
+    beside = 0.3 if over == below == 0.0 else 1.0  # in one row a wide gap parts a column, no more
+    return over + BELOW * below + beside * sideways + behind
 
 
 def _could_be_name(text: str) -> bool:

@@ -58,7 +58,7 @@ ROWS = {
     "state_ownership": ("legal_name", "registration_number", "issue_date"),
     "aml_programme": ("legal_name", "registration_number", "lei"),
 }  # fmt: skip
-HEADLESS = ("centred",)
+HEADLESS = ("centred", "bare")
 """Layouts that print the name only where the text says it."""
 
 OPTIONAL = ("tax_number", "lei", "capital", "status")

@@ -152,27 +152,35 @@ def _deed(sheet: Sheet, content: Content, rng: np.random.Generator) -> float:
     return y + 6
 
 
+def _bare(sheet: Sheet, content: Content, rng: np.random.Generator) -> float:
+    """The title and the text, nothing more: the name stands in a sentence only."""
+    sheet.text(20, 30, content.title, 15, bold=True)
+    return write_prose(sheet, content, 20, 44, float(rng.uniform(120, WIDTH_MM))) + 8
+
+
 def _register(sheet: Sheet, content: Content, y: float, rng: np.random.Generator) -> float:
     """A table with a rule under its head."""
     left = _columns(len(content.heads), 20)
-    for (_, head), x in zip(content.heads, left, strict=True):
+    heads = [content.heads[n] for n in rng.permutation(len(content.heads))] if rng.random() < 0.4 else content.heads
+    for (_, head), x in zip(heads, left, strict=True):
         sheet.text(x, y, head, 9, bold=True)
     sheet.band(20, y + 1.6, WIDTH_MM, 0.3, Color(0, 0, 0))
     for row in content.table:
         y += 7
-        for (column, _), x in zip(content.heads, left, strict=True):
+        for (column, _), x in zip(heads, left, strict=True):
             _text(sheet, content, x, y, row[column], 9.5)
-    if content.total:
+    share = [x for (column, _), x in zip(heads, left, strict=True) if column == "share"]
+    if content.total and share and share[0] != left[0]:
         y += 8
         sheet.text(left[0], y, content.total, 9.5, bold=True)
-        share = [x for (column, _), x in zip(content.heads, left, strict=True) if column == "share"]
         if share:
             sheet.text(share[0], y, "100 %", 9.5, bold=True)
     return y + 12
 
 
 def _chart(sheet: Sheet, content: Content, y: float, rng: np.random.Generator) -> float:
-    """A box for each holder, the percentage below its name, lines down to the institution's box."""
+    """A box for each holder, the percentage in it or beside its line, lines down to the institution's box."""
+    outside = rng.random() < 0.5
     count = len(content.table)
     width = min(58.0, (WIDTH_MM - 6 * (count - 1)) / count)
     gap = (WIDTH_MM - count * width) / max(1, count - 1) if count > 1 else 0
@@ -181,7 +189,7 @@ def _chart(sheet: Sheet, content: Content, y: float, rng: np.random.Generator) -
         sheet.frame(x, y, width, 18)
         size = _fitting(sheet, row["name"], width - 6, 9.5)
         _text(sheet, content, x + 3, y + 7, row["name"], size, bold=True)
-        _text(sheet, content, x + 3, y + 13, row["share"], 9)
+        _text(sheet, content, x + 3 + (width / 2 if outside else 0), y + (26 if outside else 13), row["share"], 9)
         sheet.band(x + width / 2, y + 18, 0.3, 14, Color(0, 0, 0))
     sheet.band(20 + width / 2, y + 32, (count - 1) * (width + gap) + 0.3, 0.3, Color(0, 0, 0))
     sheet.band(104, y + 32, 0.3, 10, Color(0, 0, 0))
@@ -201,7 +209,7 @@ def _columns(count: int, left: float) -> list[float]:
 
 
 PLANS: Mapping[str, Plan] = MappingProxyType(
-    {"form": _form, "inline": _inline, "stacked": _stacked, "letter": _letter, "deed": _deed}
+    {"form": _form, "inline": _inline, "stacked": _stacked, "letter": _letter, "deed": _deed, "bare": _bare}
 )
 """Layouts of fields and text. The first three are forms, the rest is prose."""
 
