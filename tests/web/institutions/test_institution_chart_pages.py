@@ -124,3 +124,24 @@ def test_a_file_of_statements_goes_in_and_out_without_loss(editor):
     assert [edge.share for edge in graph(editor).edges.values()] == [1]
     again = json.loads(editor.send("ownership/export", page="ownership").text)
     assert [s["recordId"] for s in again] == [s["recordId"] for s in statements]
+
+
+def test_a_large_chart_is_listed_in_part_and_each_of_it_can_be_changed(editor):
+    """The page stays small enough for a phone; owners are found all the same."""
+    people = {f"node:p{i}": {"id": f"p{i}", "kind": "person", "name": f"Person {i}"} for i in range(500)}
+    shares = {
+        f"edge:e{i}": {"id": f"e{i}", "owner": f"p{i}", "owned": "own", "kind": "shares", "share": "1/500"}
+        for i in range(500)
+    }
+    save(editor.floor, editor.id, "ownership", {"subject": "own", "node:own": GRAPH["node:own"], **people, **shares})
+    shown = editor.get("ownership").text
+    assert "200 more are not listed here." in shown
+    assert "too many boxes to be drawn" in shown
+    assert "No owner was found" in shown
+    assert len(shown) < 600_000
+    last = editor.get("ownership?at=edge:e499").text
+    assert f"{editor.path}/ownership/holdings/e499" in last
+    told = {"owner": "p499", "owned": "own", "kind": "shares", "share": "2/5"}
+    answer = editor.save("ownership/holdings/e499", shown_at="ownership", **told)
+    assert "does not hang together" in answer.text
+    assert 'data-section="ownership" data-state="error"' in answer.text

@@ -137,7 +137,8 @@ def _drawn(values: Mapping[str, Any], t: Words) -> dict[str, str]:
             told[names[value["id"]]] = ", ".join(filter(None, parts))
         elif key.startswith(EDGE):
             title = f"{names.get(value.get('owner'), '?')} → {names.get(value.get('owned'), '?')}"
-            line = f"{t('institutions.holding.' + str(value.get('kind', 'shares')))} {value.get('share', '')}".strip()
+            held = t(f"institutions.holding.{value.get('kind', 'shares')}")
+            line = f"{held} {value.get('share', '')}".strip()
             extra = [value.get("means", ""), *(value.get(day, "") for day in ("start", "end"))]
             extra += [t("console.institution.bearer")] if value.get("bearer") else []
             holder = names.get(value.get("held_for", ""), "")

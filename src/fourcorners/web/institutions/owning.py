@@ -34,6 +34,8 @@ OWN = "own"
 PARTY = "party:"
 NEW = "new"
 FILE_BYTES_MAX = 10_000_000
+LISTED_MAX = 300
+"""So many holdings and boxes are listed; the others are in the file that can be taken out and put in again."""
 SHARES = (EdgeKind.SHARES, EdgeKind.VOTES)
 PLAIN_NODE: Mapping[str, Any] = {"name": "", "kind": "person", "country": "", "listed": False, "widely_held": ""}
 PLAIN_EDGE: Mapping[str, Any] = {
@@ -47,7 +49,7 @@ PLAIN_EDGE: Mapping[str, Any] = {
 def chart(request: Request, institution_id: str) -> Response:
     """The boxes, the holdings, the drawing, and the owners with their proofs."""
     with mine(request, institution_id) as (db, own):
-        return _chart(request, db, own)
+        return _chart(request, db, own, at=request.query_params.get("at", ""))
 
 
 @router.post("/{institution_id}/ownership/holdings")
@@ -226,6 +228,12 @@ def _edge(form: FormData, edge_id: str, owner: str, errors: dict[str, str], requ
     return {key: value for key, value in edge.items() if value}
 
 
+def _first(things: Mapping[str, Any], wanted: str) -> dict[str, Any]:
+    """As many as are listed, with the one that is changed just now among them."""
+    keys = [*list(things)[:LISTED_MAX], *([wanted] if wanted in things else [])]
+    return {key: things[key] for key in keys}
+
+
 def _texts(form: FormData) -> dict[str, Any]:
     told: dict[str, Any] = {name: value for name, value in form.items() if isinstance(value, str)}
     return told | {"documents": [paper for paper in form.getlist("documents") if isinstance(paper, str)]}
@@ -252,6 +260,8 @@ def _chart(
     edges = {value["id"]: {**PLAIN_EDGE, **value} for name, value in held.values.items() if name.startswith(EDGE)}
     standing = standing_of(request, db, own)
     parties = [(party, read_party(db, party).values) for party in list_parties(db, own.id)]
+    if said is None and at in held.values and isinstance(held.values[at], dict):
+        said = held.values[at]
     newly = said if said is not None and at == "add" else {}
     drawn = {about.get("node") for _, about in parties if about.get("node") in nodes}
     return page(
@@ -270,7 +280,10 @@ def _chart(
         version=held.version,
         subject=held.values.get(SUBJECT, ""),
         nodes=nodes,
-        edges=edges,
+        edges=_first(edges, at.removeprefix(EDGE)),
+        listed=_first(nodes, at.removeprefix(NODE)),
+        more_edges=max(0, len(edges) - LISTED_MAX),
+        more_nodes=max(0, len(nodes) - LISTED_MAX),
         people=[(f"{PARTY}{party.id}", about.get("name", "?")) for party, about in parties
                 if about.get("node") not in drawn and not about.get("is_class") and about.get("name")],
         papers=papers,

@@ -15,6 +15,8 @@ from fourcorners.kit.errors import Refusal
 __all__ = ["Shown", "show_owners"]
 
 CHAINS_SHOWN_MAX = 50
+DRAWN_MAX = 400
+"""A chart with more boxes is not drawn: nobody could read it on a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +92,14 @@ def show_owners(standing: Standing, *, day: date, papers: Mapping[str, str], ris
     try:
         found = find_owners(graph, subject, day=day, risk=risk)
     except Refusal as refusal:
-        return Shown(drawing=draw_chart(graph, subject), problem=refusal.message)
-    drawing = draw_chart(graph, subject, owners=[owner.node for owner in found.owners])
+        return Shown(drawing=_drawn(graph, subject), problem=refusal.message)
+    drawing = _drawn(graph, subject, *(owner.node for owner in found.owners))
     telling = _Telling(graph, papers)
     return Shown(drawing, telling.owners(found), found.notes, share_text(found.threshold))
+
+
+def _drawn(graph: Graph, subject: str, *owners: str) -> str:
+    return draw_chart(graph, subject, owners=owners) if len(graph.nodes) <= DRAWN_MAX else ""
 
 
 class _Telling:
