@@ -1,6 +1,7 @@
 """INS16, INS14, INS6: an institution's case in the console, by forms: who sees what, rulings, question, decision."""
 
 import html
+import json
 import re
 
 import pytest
@@ -15,6 +16,7 @@ from fourcorners.infra.mail import list_mails, read_mail
 from fourcorners.institutions.actions import begin_change, hand_in_for_change, sign, submit_change
 from fourcorners.institutions.actions.users import get_change
 from fourcorners.institutions.queries import get_institution
+from fourcorners.screening.lists import import_list
 from fourcorners.web import create_app
 from institution_cases import (
     GRAPH,
@@ -97,7 +99,7 @@ def test_who_sees_what_and_every_look_is_noted(enter, sqlite_floor):
     assert at(case) not in reviewer.get("/console/queue?kind=person").text
     page = said(reviewer.get(at(case)))
     for shown in ("Muster Handel AG", "Owns a share of the capital", "No paper stands behind a holding", "192.0.2.7",
-                  "Not screened: no list", "<svg", "Gasse 1", "X1234567", "kind of paper that was asked"):  # fmt: skip
+                  "Not screened: there is no list.", "<svg", "Gasse 1", "X1234567", "kind of paper"):  # fmt: skip
         assert shown in page, shown
     link = re.search(r'href="(/console/pictures/[^"]+)"', page)[1]
     assert reviewer.get(link).headers["content-type"] == "image/jpeg"
@@ -162,6 +164,34 @@ def test_items_are_ruled_on_as_they_were_seen(enter, sqlite_floor):
     with sqlite_floor.database.read() as db:
         found = standings(db, case)
     assert [found[i].accepted for i in ("section:addresses", item, "section:basic_info")] == [True, False, None]
+
+
+def test_hits_on_lists_stand_in_the_case_and_stop_its_approval(enter, sqlite_floor, tmp_path):
+    """INS16: who is like an entry, linked to where it is decided, undecided ones first."""
+    path = tmp_path / "list.json"
+    rows = [
+        {"id": "e1", "schema": "Person", "properties": {"name": ["Lee, Ann"]}},
+        {"id": "e2", "schema": "Company", "properties": {"name": ["Muster Handel"]}},
+    ]
+    path.write_text("".join(f"{json.dumps(row)}\n" for row in rows), encoding="utf-8")
+    import_list(sqlite_floor.database, sqlite_floor.blobs, path, "eu", actor="acc_1")
+    case = in_review(sqlite_floor)
+    reviewer = enter()
+    page = said(reviewer.get(at(case))).split('id="screening"')[1].split("</section>")[0]
+    assert "Screened against eu" in page
+    found = re.findall(r'href="(/console/hits/hit_\w+)"', page)
+    assert len(found) == 2
+    assert "Lee, Ann" in page
+    for item in marks(reviewer.get(at(case))):
+        reviewer.rule(case, item)
+    assert refused(reviewer.decide(at(case), "approve"), "Hits on lists stop this", 409)
+    reviewer.fill(f"{found[0]}/decide", found[0], answer="not_same", note="Born elsewhere")
+    page = said(reviewer.get(at(case))).split('id="screening"')[1].split("</section>")[0]
+    assert re.findall(r'href="(/console/hits/hit_\w+)"', page) == [found[1], found[0]], "undecided ones first"
+    assert "Born elsewhere" in page
+    bare = said(enter("developer").get(at(case)))
+    assert "Screened against eu" in bare
+    assert "Lee, Ann" not in bare
 
 
 def test_a_case_that_somebody_else_has_taken(enter, sqlite_floor):

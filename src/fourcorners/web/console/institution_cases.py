@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from fastapi import Request, Response
 
 from fourcorners.clearance import Outcome
-from fourcorners.clearance.actions import add_note, assign, claim, decide_hit, look_at, release
+from fourcorners.clearance.actions import add_note, assign, claim, look_at, release
 from fourcorners.clearance.institutions import (
     Standing,
     ask_institution,
@@ -16,12 +16,10 @@ from fourcorners.clearance.institutions import (
     standings,
 )
 from fourcorners.infra import WriteSession
-from fourcorners.infra.errors import NotFound
 from fourcorners.institutions.reasons import reasons
 from fourcorners.kit.errors import Refusal
 from fourcorners.kit.ids import is_id, new_id
 from fourcorners.people.countries import country_name
-from fourcorners.screening.queries import get_hit
 from fourcorners.verdict.catalogue import text as verdict_text
 from fourcorners.web.console.desk import Reviewer, Seer, floor_of, said
 from fourcorners.web.console.institution_file import in_order, institution_file
@@ -89,21 +87,6 @@ def rule(request: Request, form: Form, who: Reviewer, case: str) -> Response:
         after = _next_open(in_order(standings(db, case)), item)
 
     return _do(request, who, case, act, lambda: f"#{after.replace(':', '-')}")
-
-
-@router.post("/{case}/hits/{hit}")
-def say_of_hit(request: Request, form: Form, who: Reviewer, case: str, hit: str) -> Response:
-    """Is the entry of a list the one who is named here?"""
-    answer, note = text_of(form, "same"), text_of(form, "note", length_max=TEXT_LENGTH_MAX)
-    if answer not in ("yes", "no"):
-        raise RequestInvalid("Say whether it is them.", errors=[{"where": "same", "what": "missing"}])
-
-    def act(db: WriteSession) -> None:
-        if get_hit(db, hit).case_id != case:
-            raise NotFound("There is no such hit in this case.")
-        decide_hit(db, hit, actor=who.actor, same=answer == "yes", note=note)
-
-    return _do(request, who, case, act, lambda: "#screening")
 
 
 @router.post("/{case}/decide")

@@ -6,7 +6,6 @@ from typing import Any
 
 from starlette.requests import Request
 
-from fourcorners.clearance.actions.hits import can_decide_hit
 from fourcorners.clearance.institutions import Standing, standings
 from fourcorners.clearance.institutions.ruling import read_ruling_note
 from fourcorners.evidence.queries import get_upload, read_name
@@ -30,7 +29,7 @@ from fourcorners.institutions.queries import (
 from fourcorners.institutions.reading import graph_from_fields, graph_of, is_signed
 from fourcorners.institutions.reasons import InstitutionReason, reasons
 from fourcorners.screening.models import ScreeningHit
-from fourcorners.screening.queries import list_hits_of, read_hit, read_note
+from fourcorners.screening.queries import list_hits_of, list_screened, read_hit, read_note
 from fourcorners.screening.rules import State
 from fourcorners.web.console.desk import words
 from fourcorners.web.console.institution_entries import Entered, before_of, sections_of
@@ -80,7 +79,7 @@ class InstitutionFile:
     sections: Sequence[Entered]
     statements: Sequence[Mapping[str, Any]]
     signature: Mapping[str, Any] | None
-    screening: Mapping[str, Any] | None
+    screening: Mapping[str, Any]
     hits: Sequence[Mapping[str, Any]]
     risk: Mapping[str, Any] | None
     rounds: Sequence[Mapping[str, Any]]
@@ -116,7 +115,7 @@ def institution_file(
     found = {} if frame.assessment is None or frame.erased else read_assessment(db, frame.assessment)
     before = before_of(db, institution) if personal else {}
     of_papers = {one["id"]: one for one in found.get("papers", ())}
-    people, screening = found.get("people", {}), found.get("screening")
+    people = found.get("people", {})
     parties = [
         party_shown(
             request, db, who, party, people.get(party.id, {}),
@@ -145,8 +144,8 @@ def institution_file(
         sections=sections_of(db, institution, before, t, t.locale) if personal else [],
         statements=_statements(db, institution) if personal else [],
         signature=_signature(db, institution) if personal else None,
-        screening=screening,
-        hits=[_hit(db, who, frame, hit, personal=personal) for hit in sorted(hits, key=_undecided_first)],
+        screening=_screening(db, institution.id),
+        hits=[_hit(db, frame, hit) for hit in sorted(hits, key=_undecided_first)],
         risk=found.get("risk"),
         rounds=[{"number": s.number, "round": s.round, "at": s.at} for s in list_submissions(db, institution.id)],
         changes=[(change.id, change.state) for change in list_changes(db, institution.id) if change.state != "draft"],
@@ -205,25 +204,30 @@ def _undecided_first(hit: ScreeningHit) -> tuple[bool, bool, float]:
     return hit.state == State.GONE, hit.state != State.OPEN, -hit.score
 
 
-def _hit(db: ReadSession, who: Who, frame: Frame, hit: ScreeningHit, *, personal: bool) -> dict[str, Any]:
+def _screening(db: ReadSession, institution_id: str) -> dict[str, Any]:
+    """How all who are named were screened: one who was not counts for all."""
+    rows = list_screened(db, institution_id)
+    told = {row.outcome for row in rows}
+    worst = next((outcome for outcome in ("not_screened", "hits", "no_hits") if outcome in told), "never")
+    lists = dict.fromkeys(name for row in rows for name in row.lists)
+    at = min((row.at for row in rows), default=None)
+    return {"outcome": worst, "lists": list(lists), "at": at, "more": sum(row.more for row in rows)}
+
+
+def _hit(db: ReadSession, frame: Frame, hit: ScreeningHit) -> dict[str, Any]:
     """A hit; whose name it is, as what, and why it was decided so only for who may see that."""
-    told = read_hit(db, hit) if personal else {}
+    told = read_hit(db, hit) if frame.personal else {}
     return {
         "id": hit.id,
         "state": hit.state,
         "list": hit.list_name,
         "version": hit.list_number,
         "score": hit.score,
-        "threshold": told.get("threshold"),
         "name": told.get("name", ""),
         "listed": told["listed"][0] if told else "",
-        "entry": told.get("entry", {}),
-        "words": told.get("words", ()),
-        "points": told.get("points", ()),
-        "note": read_note(db, hit) if personal and hit.note is not None else "",
+        "note": read_note(db, hit) if frame.personal and hit.note is not None else "",
         "by": frame.names.get(hit.decided_by or "", ""),
         "at": hit.decided_at,
-        "may": hit.state != State.GONE and can_decide_hit(who.actor, hit) and not frame.erased,
     }
 
 
