@@ -31,6 +31,8 @@ def pages() -> dict[str, str]:
         "limits.md": _limits(),
         "institution-papers.md": _institution_papers(),
         "live.md": _live(),
+        "risk.md": _risk(),
+        "screening.md": _screening(),
         "weights.md": _weights(),
         "errors.md": _errors(),
         "commands.md": _commands(),
@@ -88,6 +90,23 @@ def _limits() -> str:
         heading = f"## {group.capitalize()}, version {table['version']}"
         parts.append(f"{heading}\n\n{_table(('check', 'limit', 'value'), rows)}" if rows else heading)
     return _page(parts)
+
+
+def _risk() -> str:
+    from fourcorners.cli.reference_screening import risk_tables
+
+    lead = "The scorecard of institutions: of each factor one answer counts. No law gives points: these are ours."
+    return _page(
+        [_title("Risk", lead), *(f"## {name}\n\n{_table(heads, rows)}" for name, heads, rows in risk_tables())]
+    )
+
+
+def _screening() -> str:
+    from fourcorners.cli.reference_screening import screening_tables
+
+    lead = "How names are compared with lists: what files hold, and what each way to agree is worth."
+    tables = (f"## {name}\n\n{_table(heads, rows)}" for name, heads, rows in screening_tables())
+    return _page([_title("Screening", lead), *tables])
 
 
 def _live() -> str:
