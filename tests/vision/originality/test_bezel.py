@@ -58,6 +58,16 @@ def test_what_is_no_frame(tones: list[tuple[float, int]]) -> None:
     assert find_bezel(drawn(tones), CARD).strips == ()
 
 
+def test_the_shadow_of_a_card_on_dark_ground_is_none() -> None:
+    picture = np.full((SIZE[1], SIZE[0]), 62, np.float32)
+    shadow = np.zeros_like(picture)
+    cv2.fillConvexPoly(shadow, np.round(CARD + np.array([14.0, 14.0])).astype(np.int32), (1.0,))
+    picture -= 26 * cv2.GaussianBlur(shadow, (0, 0), 9)
+    cv2.fillConvexPoly(picture, np.round(CARD).astype(np.int32), (FACE,), cv2.LINE_AA)
+    noisy = picture[..., None] + np.random.default_rng(3).normal(0, 2, (*picture.shape, 3))
+    assert find_bezel(np.asarray(noisy.clip(0, 255), dtype=np.uint8), CARD).closed == 0
+
+
 def test_an_uneven_dark_surround_is_none() -> None:
     picture = drawn([(0.85, 20), (0.75, SHOWN)])
     speckled = np.random.default_rng(4).integers(0, 57, picture.shape[:2], dtype=np.uint8)

@@ -35,8 +35,8 @@ SEEN_SHARE = 0.6
 """Of its columns in which an edge must be seen."""
 CLOSED_LEAST = 0.25
 ALIKE_SHARE, ALIKE_LEAST = 0.2, 0.6
-"""A strip is closed when it ends inside the picture in a quarter of its columns, and in three of five of those is as
-wide as in the middle one, to a fifth."""
+"""A strip is closed when it ends inside the picture in a quarter of its columns, and in three of five of those suddenly
+and as wide as in the middle one, to a fifth."""
 EVEN = 12.0
 """Standard deviation, in grey levels, of the tone of a strip at most."""
 LOOKED_AT_PX = 12
@@ -117,8 +117,7 @@ def _upper_strip(grey: Plane, document: Points) -> tuple[float, bool, Points] | 
     if share < SEEN_SHARE or _unevenness(grey, x, y, runs[y, x]) > EVEN:
         return None
     apart = _apart(document, line, columns)
-    wide, ends = runs[y, x], y + 1 > runs[y, x]
-    is_closed = _is_closed(wide, ends)
+    is_closed = _is_closed(grey, x, y, runs[y, x])
     if apart < (-APART / 2 if is_closed else APART) * SIDE_PX:
         return None
     ends_x = np.array([columns[0], columns[-1]], dtype=np.float64)
@@ -183,9 +182,14 @@ def _apart(document: Points, line: tuple[float, float], columns: NDArray[np.int6
     return float(np.median(top[known] - np.polyval(line, known)))
 
 
-def _is_closed(wide: NDArray[np.int64], ends: NDArray[np.bool_]) -> bool:
+def _is_closed(grey: Plane, x: NDArray[np.int64], y: NDArray[np.int64], wide: NDArray[np.int64]) -> bool:
+    """Does the strip end inside the picture, equally wide all along, and as suddenly as it began? A shadow fades."""
+    ends = y + 1 - wide >= 1
     if ends.mean() <= CLOSED_LEAST:
         return False
-    middle = float(np.median(wide[ends]))
-    alike = np.abs(wide[ends] - middle) <= max(2.5, ALIKE_SHARE * middle)
-    return bool(alike.mean() >= ALIKE_LEAST)
+    last, column, wide = (y - wide + 1)[ends], x[ends], wide[ends]
+    middle = float(np.median(wide))
+    alike = np.abs(wide - middle) <= max(2.5, ALIKE_SHARE * middle)
+    level = grey.astype(np.int16)
+    sudden = level[np.maximum(last - 2, 0), column] - level[last + 1, column] >= DROP
+    return bool((alike & sudden).mean() >= ALIKE_LEAST)
