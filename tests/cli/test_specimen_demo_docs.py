@@ -19,6 +19,8 @@ NAMES = [
     "limits.md",
     "live.md",
     "reasons.md",
+    "risk.md",
+    "screening.md",
     "settings.md",
     "weights.md",
 ]
