@@ -58,7 +58,7 @@ def test_fai16_a_reason_is_complete(code):
     assert reason.help
     assert reason.redo in (None, "picture", "document_front", "document_back", "selfie", "live", "claims", "paper")
     assert set(reason.follows) <= set(CODES)
-    assert (reason.number == "") == code.startswith(("not_assessed", "check_not", "weights"))
+    assert (reason.number == "") == code.startswith(("not_assessed", "check_not", "weights", "further_review"))
     if Effect.RESUBMIT in (reason.fail, reason.unsure, reason.not_assessed):
         assert reason.retryable
         assert reason.redo, "who is asked to do something again is told what"

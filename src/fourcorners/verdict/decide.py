@@ -31,6 +31,7 @@ SERVICE_REASONS = (
     "live_missing",
     "live_face_differs",
     "id_already_verified",
+    "further_review",
     "country_unsupported",
     "camera_blocked",
     "page_unresponsive",
