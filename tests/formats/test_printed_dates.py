@@ -92,12 +92,12 @@ def test_dates_are_found_in_longer_texts() -> None:
 
 
 def test_a_huge_text_takes_no_time() -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     for text in ("1" * 10_000_000, "12.08.1974 " * 1_000_000, "\0" * 10_000_000, "aug " * 1_000_000):
         assert read_date(text) == ()
     find_dates("12 08 " * 1_000_000)
     find_dates("xyzzy 12 " * 1_000_000)
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10
 
 
 @given(

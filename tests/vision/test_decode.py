@@ -201,7 +201,7 @@ def test_camera_trailers_are_taken() -> None:
 
 
 def test_pixel_bombs_are_judged_from_the_header() -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     assert refused(png_claiming(60_000, 60_000)) == "picture_too_large"
     jpeg = bytearray(encoded("JPEG"))
     at = jpeg.index(b"\xff\xc0")
@@ -209,7 +209,7 @@ def test_pixel_bombs_are_judged_from_the_header() -> None:
     assert refused(bytes(jpeg)) == "picture_too_large"
     assert refused(encoded("JPEG") + bytes(10_000_000)) == "file_too_large"
     assert refused(png_claiming(63, 63)) == "picture_too_small"
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
 
 
 def test_a_jpeg_built_of_endless_scans_is_refused() -> None:

@@ -144,9 +144,9 @@ def test_a_long_document_number_runs_on_in_the_optional_data():
 
 def test_a_hidden_stretch_is_never_sure_and_takes_bounded_time():
     hidden = {c: 1 / len(ALPHABET) for c in ALPHABET}
-    began = time.perf_counter()
+    began = time.process_time()
     decoded = decode(chances(PASSPORT, [(1, column, hidden) for column in range(6, 30)]))
-    assert time.perf_counter() - began < 2.0
+    assert time.process_time() - began < 2.0
     assert decoded.chance <= 0.5
 
 
