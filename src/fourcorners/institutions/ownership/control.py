@@ -20,6 +20,8 @@ from .tangles import reaching, tangles
 
 __all__ = ["ControlStep", "Controls", "majority"]
 
+NOTHING = Fraction(0)
+
 
 @cache
 def majority() -> Fraction:
@@ -52,6 +54,7 @@ class Controls:
             for held in (*self.votes.get(holder, ()), *means.get(holder, ())):
                 self.held_by.setdefault(held, set()).add(holder)
         self.above = reaching(self.held_by, subject)
+        self._steps: dict[tuple[str, ...], ControlStep] = {}
         self.controllers = self._controllers()
 
     def of_subject(self) -> list[str]:
@@ -102,34 +105,43 @@ class Controls:
         parts = tangles(edges, sorted(self.above))
         return [sorted(part) for part in parts if len(part) > 1 or part[0] in edges.get(part[0], {})]
 
-    def proof(self, controller: str) -> list[ControlStep]:
-        """How control spreads from the controller down to the subject, one entity a step; [] if it does not."""
+    def proof(self, controller: str, controlled: str = "") -> list[ControlStep]:
+        """How control spreads from the controller down to `controlled`, one entity a step; [] if it does not.
+
+        Where nothing is named that is the subject; what is named stands above it.
+        """
+        aim = controlled or self.subject
+        above = self.above if aim == self.subject else reaching(self.held_by, aim)
         group, steps = {controller}, {}
         pending = [controller]
         held: dict[str, Fraction] = {}
         while pending:
             holder = pending.pop()
             for target, share in self.votes.get(holder, {}).items():
-                held[target] = held.get(target, Fraction(0)) + share
+                held[target] = held[target] + share if target in held else share
             for target in sorted({*self.votes.get(holder, ()), *self.means.get(holder, ())}):
                 by_means = target in self.means.get(holder, ())
-                if target in group or target not in self.above or not (by_means or held.get(target, 0) > majority()):
+                if target in group or target not in above or not (by_means or held.get(target, 0) > majority()):
                     continue
                 steps[target] = self._step(target, holder, group, by_means=by_means)
                 group.add(target)
                 pending.append(target)
-        return self._needed(steps, controller)
+        return self._needed(steps, controller, aim)
 
     def _step(self, target: str, holder: str, group: AbstractSet[str], *, by_means: bool) -> ControlStep:
         if by_means:
             edges = tuple(e for e in self.graph.holding[holder] if e.owned == target and e.kind is EdgeKind.CONTROL)
             return ControlStep(target, Fraction(0), edges, other_means=True)
         holders = [h for h in sorted(self.held_by[target]) if h in group and target in self.votes.get(h, {})]
-        edges = tuple(edge for h in holders for edge in edges_between(self.graph, h, target, "votes"))
-        return ControlStep(target, sum((self.votes[h][target] for h in holders), Fraction(0)), edges, other_means=False)
+        key = target, *holders
+        if key not in self._steps:
+            edges = tuple(edge for h in holders for edge in edges_between(self.graph, h, target, "votes"))
+            votes = sum((self.votes[h][target] for h in holders), Fraction(0))
+            self._steps[key] = ControlStep(target, votes, edges, other_means=False)
+        return self._steps[key]
 
-    def _needed(self, steps: Mapping[str, ControlStep], controller: str) -> list[ControlStep]:
-        needed, pending = set(), [self.subject]
+    def _needed(self, steps: Mapping[str, ControlStep], controller: str, aim: str) -> list[ControlStep]:
+        needed, pending = set(), [aim]
         while pending:
             target = pending.pop()
             if target in needed or target not in steps:
@@ -147,13 +159,13 @@ class Controls:
             for holder in self.above
         }
         for part in reversed(tangles(down, sorted(self.above))):  # holders first
-            pending = list(part)
+            pending, members = list(part), set(part)
             while pending:
                 node = pending.pop()
                 found = self._controllers_of(node)
                 if found != self.controllers[node]:
                     self.controllers[node] = found
-                    pending += [held for held in down[node] if held in part]
+                    pending += [held for held in down[node] if held in members]
         return self.controllers
 
     def _controllers_of(self, node: str) -> frozenset[str]:
@@ -161,9 +173,9 @@ class Controls:
         found = set()
         for holder in self.held_by.get(node, ()):
             by_means = node in self.means.get(holder, ())
-            share = self.votes.get(holder, {}).get(node, Fraction(0))
+            share = self.votes.get(holder, {}).get(node, NOTHING)
             for last in self._last(holder):
-                tally[last] = tally.get(last, Fraction(0)) + share
+                tally[last] = tally[last] + share if last in tally else share
                 if by_means:
                     found.add(last)
         return frozenset(found | {last for last, votes in tally.items() if votes > majority()})

@@ -45,6 +45,10 @@ def _pairs(graph: Graph, measure: Measure) -> Mapping[tuple[str, str], tuple[Edg
 
 
 def _counted(edges: list[Edge], measure: Measure) -> tuple[Edge, ...]:
+    if len(edges) == 1:  # as nearly always
+        kind = edges[0].kind
+        is_counted = kind is EdgeKind.SHARES or (kind is EdgeKind.VOTES and measure == "votes")
+        return (edges[0],) if is_counted else ()
     shares = tuple(edge for edge in edges if edge.kind is EdgeKind.SHARES)
     votes = tuple(edge for edge in edges if edge.kind is EdgeKind.VOTES)
     return votes or shares if measure == "votes" else shares

@@ -117,8 +117,9 @@ class Graph:
         return self.nodes[node_id]
 
     def on(self, day: date) -> "Graph":
-        """The same graph with only what holds on that day."""
-        return replace(self, edges={key: edge for key, edge in self.edges.items() if edge.in_force(day)})
+        """The same graph with only what holds on that day; itself, where that is all."""
+        edges = {key: edge for key, edge in self.edges.items() if edge.in_force(day)}
+        return self if len(edges) == len(self.edges) else replace(self, edges=edges)
 
     def having(self, *edges: Edge) -> "Graph":
         """The same graph with more edges."""

@@ -106,7 +106,7 @@ def find_owners(graph: Graph, subject: str, *, day: date, risk: str = "standard"
         notes.append("no_owner_found" if managers else "senior_manager_missing")
         grounds = {m.owner: [Ground(Basis.SENIOR_MANAGER, edges=(m,))] for m in managers}
     capital = search.shares["capital"]
-    ends = tuple(node for node in capital if node not in search.held_somewhere)
+    ends = tuple(node for node in capital if node not in search.in_capital)
     return Ownership(
         subject=subject,
         day=day,
@@ -135,22 +135,24 @@ class _Search:
 
     def __init__(self, graph: Graph, subject: str, least: Fraction) -> None:
         self.graph, self.subject, self.threshold = graph, subject, least
-        capital, votes = direct(graph, "capital"), direct(graph, "votes")
-        votes = capital if votes == capital else votes
+        capital = votes = direct(graph, "capital")
+        if any(edge.kind is EdgeKind.VOTES for edge in graph.edges.values()):
+            stated = direct(graph, "votes")
+            votes = capital if stated == capital else stated
         self.holdings: dict[Measure, Holdings] = {"capital": capital, "votes": votes}
         self.weights: dict[Measure, Holdings] = {}
         self.shares: dict[Measure, Shares] = {}
+        in_capital = totals(capital)
         for measure, holdings in self.holdings.items():
             if measure == "votes" and votes is capital:
                 self.weights[measure], self.shares[measure] = self.weights["capital"], self.shares["capital"]
                 continue
-            together = totals(holdings)
+            together = in_capital if holdings is capital else totals(holdings)
             weights = self.weights[measure] = relevant(holdings, subject, together)
             check_whole(together, {subject, *(target for held in weights.values() for target in held)})
             self.shares[measure] = solved(weights, subject)
         self.controls = Controls(graph, subject, votes)
-        in_capital = totals(capital)
-        self.held_somewhere = in_capital.keys()
+        self.in_capital = in_capital
         self.above = {subject, *self.shares["capital"], *self.shares["votes"], *self.controls.above}
         self.shortfalls = shortfalls(graph, in_capital, self.above, subject)
         self._provers: dict[Measure, Prover] = {}
@@ -192,7 +194,7 @@ class _Search:
             if share >= self.threshold and share != alone:
                 found.append((node, Ground(Basis.CONTROLLED_HOLDERS, share, control=self._held_by_group(node, share))))
         for controller in self.controls.chain_of_controllers():
-            weights = relevant(self.holdings["capital"], controller)
+            weights = relevant(self.holdings["capital"], controller, self.in_capital)
             shares = solved(weights, controller)
             for node in shares.at_least(self.threshold):
                 if self.graph.nodes[node].kind in (NodeKind.PERSON, NodeKind.ARRANGEMENT):
@@ -216,10 +218,7 @@ class _Search:
             if not under or self.subject not in votes:
                 continue
             if holder != controller:
-                steps |= {
-                    step.controlled: step
-                    for step in Controls(self.graph, holder, self.holdings["votes"]).proof(controller)
-                }
+                steps |= {step.controlled: step for step in self.controls.proof(controller, holder)}
             edges += [e for e in self.graph.holding[holder] if e.owned == self.subject and e.share]
         return (*steps.values(), ControlStep(self.subject, share, tuple(edges), other_means=False))
 
@@ -257,7 +256,7 @@ class _Search:
             "nominees": bool(self.edges_that(bearer=False)),
             "votes_differ": self.holdings["votes"] != self.holdings["capital"],
             "ends_with_entity": any(
-                self.graph.nodes[n].kind is NodeKind.ENTITY and n not in self.held_somewhere
+                self.graph.nodes[n].kind is NodeKind.ENTITY and n not in self.in_capital
                 for n in self.shares["capital"].at_least(self.threshold)
             ),
             "paper_missing": any(not e.documents for e in self.graph.edges.values() if e.owned in self.above),

@@ -17,6 +17,7 @@ from itertools import pairwise
 from math import prod
 
 from fourcorners.kit.data import load_toml
+from fourcorners.kit.lazy import lazy
 
 from .holdings import Measure, edges_between
 from .model import Edge, Graph
@@ -25,6 +26,9 @@ from .solve import Holdings, loop_weight, relevant
 from .tangles import tangles
 
 __all__ = ["Chain", "Proof", "Prover", "Round", "Step", "equations_hold"]
+
+TOGETHER = 8
+"""So many factors are multiplied at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,21 +59,22 @@ class Round:
         return 1 / (1 - self.weight)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Chain:
     """A chain of holdings without repetition, with the rounds along it."""
 
     steps: tuple[Step, ...]
     rounds: tuple[Round, ...]
 
-    @property
+    @lazy
     def product(self) -> Fraction:
         """The shares of its steps multiplied."""
         return Fraction(
-            prod(step.share.numerator for step in self.steps), prod(step.share.denominator for step in self.steps)
+            _multiplied([step.share.numerator for step in self.steps]),
+            _multiplied([step.share.denominator for step in self.steps]),
         )
 
-    @property
+    @lazy
     def amount(self) -> Fraction:
         """What it adds to the share."""
         return prod((r.factor for r in self.rounds), start=self.product)
@@ -114,9 +119,9 @@ class Prover:
                 is_all = False
                 break
             chains.append(chain)
-        chains.sort(key=lambda chain: -chain.amount)
-        told = sum((chain.amount for chain in chains), Fraction(0))
-        rest = Fraction(0) if is_all else share - told
+        if len(chains) > 1:
+            chains.sort(key=lambda chain: -chain.amount)
+        rest = Fraction(0) if is_all else share - sum((chain.amount for chain in chains), Fraction(0))
         return Proof(holder, self.subject, self.measure, share, tuple(chains), rest)
 
     def _chains(self, holder: str, steps_max: int) -> Iterator[Chain | None]:
@@ -183,6 +188,13 @@ class Prover:
             holder: {h: 1 for h in self.weights[holder] if h in part and h not in avoided} for holder in part - avoided
         }
         return all(len(p) == 1 and p[0] not in left[p[0]] for p in tangles(left, left))
+
+
+def _multiplied(numbers: list[int]) -> int:
+    """The product, put together from parts of like length: one factor after the other takes n squared steps."""
+    while len(numbers) > TOGETHER:
+        numbers = [prod(numbers[start : start + TOGETHER]) for start in range(0, len(numbers), TOGETHER)]
+    return prod(numbers)
 
 
 def equations_hold(holdings: Holdings, subject: str, shares: Shares) -> bool:
