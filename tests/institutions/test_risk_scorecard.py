@@ -119,7 +119,7 @@ def application(**more: object) -> Application:
 def test_an_ordinary_company_is_low_risk():
     risk = assess_risk(application(), today=DAY, screening="no_hits")
     assert (risk.level, risk.total) == ("low", 6)
-    assert {line.factor: line.value for line in risk.lines}["depth"] == "1 levels"
+    assert {line.factor: line.value for line in risk.lines}["depth"] == "1 level"
     assert risk.to_dict()["lines"][0]["why"].startswith("No registered")
 
 
@@ -163,6 +163,7 @@ def test_tangled_ownership_is_seen():
         "arrangements": "yes",
         "bearer_shares": "yes",
     }
+    assert found["bearer_shares"][1] == "1 holding"
     assert found["exposed"] == ("state_body", "Kingdom")
     assert answers_for(application(), today=DAY, exposed=["Anna"])["exposed"] == ("exposed", "Anna")
 

@@ -8,8 +8,9 @@ from typing import ClassVar
 from fourcorners.institutions.papers.catalogue import paper_reasons, paper_words
 from fourcorners.kit.data import load_toml
 from fourcorners.kit.errors import Refusal
+from fourcorners.verdict.catalogue import APPLICANT_LOCALES, Words
 
-__all__ = ["InstitutionReason", "InstitutionReasonUnknown", "check_reasons_for", "reasons"]
+__all__ = ["InstitutionReason", "InstitutionReasonUnknown", "check_reasons_for", "reason_words", "reasons"]
 
 
 class InstitutionReasonUnknown(Refusal):
@@ -44,6 +45,18 @@ def reasons() -> Mapping[str, InstitutionReason]:
         )
         for code, entry in table.items()
     }
+
+
+def reason_words(code: str, locale: str = "en") -> Words:
+    """What is wrong and what helps, as the institution reads it: in its language, English where there are no words.
+
+    Both are empty where only reviewers are told.
+    """
+    reason, spoken = reasons()[code], locale if locale in APPLICANT_LOCALES else "en"
+    if code in paper_reasons():
+        return paper_words(code, spoken)
+    told = load_toml("fourcorners.institutions", "reasons.toml")["reasons"][code].get(spoken, {})
+    return Words(told.get("says", reason.says), told.get("todo", reason.todo))
 
 
 def check_reasons_for(group: str, codes: Iterable[str]) -> list[str]:

@@ -48,6 +48,23 @@ def test_a_chain_is_drawn_holding_by_holding_with_the_paper_behind_each(editor):
     assert "The holders of Muster Handel AG" not in answer.text
 
 
+@pytest.mark.parametrize(
+    ("language", "title", "owner"),
+    [
+        ("de", "Wem Muster Handel AG gehört", "Person · CH · wirtschaftlich Berechtigte(r)"),
+        ("fr", "À qui appartient Muster Handel AG", "personne · CH · bénéficiaire effectif"),
+        ("ar", "من يملك Muster Handel AG", "شخص · CH · مالك مستفيد"),
+    ],
+)
+def test_the_drawing_is_in_the_language_of_the_page(editor, language, title, owner):
+    save(editor.floor, editor.id, "ownership", GRAPH)
+    editor.client.headers["accept-language"] = language
+    drawn = editor.get("ownership").text.split('<figure class="chart"')[1].split("</figure>")[0]
+    assert title in drawn
+    assert owner in drawn
+    assert ('direction="rtl"' in drawn) == (language == "ar")
+
+
 def test_a_holding_that_cannot_be_is_refused_on_its_field_and_nothing_is_kept(editor):
     new = {"owner": "new", "name": "Ann Lee", "node_kind": "person", "kind": "shares"}
     for share in ("", "101", "x", "-1"):

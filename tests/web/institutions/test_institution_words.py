@@ -1,10 +1,13 @@
 """INS1, INS11: everything that the rules name has words in the pages, in every language."""
 
+import re
+
 import pytest
 
 from fourcorners.institutions import QUESTIONS, SECTIONS, SectionState, State, kinds
 from fourcorners.institutions.ownership import EdgeKind, NodeKind
 from fourcorners.institutions.ownership.owners import Basis
+from fourcorners.institutions.reasons import reason_words, reasons
 from fourcorners.institutions.rules import Badge
 from fourcorners.institutions.sections import FILLED, fields_of, papers_of_party, question_text
 from fourcorners.kit.data import load_toml
@@ -68,3 +71,28 @@ def test_english_says_what_the_rules_say():
     for kind, entry in kinds().items():
         assert english(f"institutions.kinds_text.{kind.value}") == entry.definition
     assert AREA.name == "institutions"
+
+
+@pytest.mark.parametrize("locale", WORDS.offered["institutions"])
+def test_letters_feedback_and_the_drawing_speak_every_language(locale):
+    """With the same places to fill; sections and papers are called in letters as they are in the pages."""
+    letters, words = load_toml("fourcorners.institutions", "letters.toml"), WORDS.of(locale)
+    own = letters[locale]
+    english = letters["en"]
+    assert {key: places(own[key]) for key in english} == {key: places(text) for key, text in english.items()}
+    drawing = load_toml("fourcorners.institutions.ownership", "chart.toml")
+    assert {key: places(text) for key, text in drawing[locale].items()} == {
+        key: places(text) for key, text in drawing["en"].items()
+    }
+    assert {kind.value for kind in (*NodeKind, *EdgeKind) if kind is not EdgeKind.SHARES} <= drawing[locale].keys()
+    for code, reason in reasons().items():
+        told = reason_words(code, locale)
+        assert bool(told.title) == bool(told.todo) == bool(reason.says), code
+        assert (told.title == reason.says) == (locale == "en" or not reason.says), code
+    if locale != "en":
+        assert own["papers"] == {paper: words(f"institutions.papers.{paper}") for paper in TABLE["papers"]}
+        assert own["sections"] == {section: words(f"institutions.sections.{section}") for section in SECTIONS}
+
+
+def places(text):
+    return set(re.findall(r"\{(\w+)\}", text))

@@ -12,7 +12,7 @@ from fourcorners.infra.mail import write_mail
 from fourcorners.infra.sealing import seal_json
 from fourcorners.institutions.actions.changing import opened, touch
 from fourcorners.institutions.errors import FieldUnknown, TooManyOfThem
-from fourcorners.institutions.letters import letter
+from fourcorners.institutions.letters import letter, some_institution
 from fourcorners.institutions.models import Institution, Paper, Party, Section
 from fourcorners.institutions.ownership.bods import graph_to_bods, read_graph
 from fourcorners.institutions.queries import (
@@ -182,7 +182,8 @@ def send_party_link(db: WriteSession, institution_id: str, party_id: str, *, act
     party.invited_at = db.now
     link = f"{origin}/verify/open/{grant_access(db, party.applicant_id, 'link', actor=actor)}"
     name = read_section(db, institution.id, "basic_info").values.get("legal_name", "")
-    subject, text = letter(institution.locale, "party_link", link=link, name=name or "an institution")
+    told = {"link": link, "name": name or some_institution(institution.locale)}
+    subject, text = letter(institution.locale, "party_link", **told)
     write_mail(db, owner=party.applicant_id, kind="institution.party_link", to=address, subject=subject, text=text)
     touch(db, institution, actor, "party.linked", {"party": party.id, "applicant": party.applicant_id})
     return party

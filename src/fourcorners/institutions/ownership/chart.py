@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
+from fourcorners.kit.data import load_toml
+
 from .model import Edge, EdgeKind, Graph, NodeKind
 from .reading import share_text
 from .tangles import reaching
@@ -22,14 +24,6 @@ _FILLS = {
     NodeKind.ARRANGEMENT: ("#f6edfa", "#6b3a86"),
     NodeKind.STATE: ("#fdf3e0", "#8a5a00"),
 }
-_WORDS = {
-    NodeKind.PERSON: "person",
-    NodeKind.ENTITY: "entity",
-    NodeKind.ARRANGEMENT: "arrangement",
-    NodeKind.STATE: "state",
-}
-
-
 _TIP = (
     '<defs><marker id="tip" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="8" markerHeight="8" orient="auto">'
     '<path d="M0 0 8 4 0 8Z" fill="#555"/></marker></defs>'
@@ -43,8 +37,12 @@ class _Placed:
     row: int
 
 
-def draw_chart(graph: Graph, subject: str, *, owners: Iterable[str] = ()) -> str:
-    """The chart of everybody above the subject, `owners` with a bold frame. The same graph gives the same bytes."""
+def draw_chart(graph: Graph, subject: str, *, owners: Iterable[str] = (), locale: str = "en") -> str:
+    """The chart of everybody above the subject, `owners` with a bold frame, in the words of a locale.
+
+    The same graph gives the same bytes.
+    """
+    words = _words(locale)
     graph.node(subject)
     held_by = {key: sorted({edge.holder for edge in edges}) for key, edges in graph.held.items()}
     shown = reaching(held_by, subject)
@@ -59,28 +57,28 @@ def draw_chart(graph: Graph, subject: str, *, owners: Iterable[str] = ()) -> str
     marked = set(owners)
     name = graph.nodes[subject].name or subject
     people = sum(graph.nodes[node].kind is NodeKind.PERSON for node in shown)
-    described = f"{len(shown)} boxes in {len(rows)} rows, {people} of them people. " + " ".join(
-        _sentence(graph, edge) for edge in _edges(graph, shown)
-    )
+    counts = words["drawn"].format(boxes=len(shown), rows=len(rows), people=people)
+    described = " ".join([counts, *(_sentence(graph, edge, words) for edge in _edges(graph, shown))])
     return "\n".join(
         [
-            _opening(width, height),
-            f'<title id="chart-title">Who owns {escape(name)}</title>',
+            _opening(width, height, words),
+            f'<title id="chart-title">{escape(words["title"].format(name=name))}</title>',
             f'<desc id="chart-desc">{escape(described)}</desc>',
             _TIP,
             f'<rect width="{width:g}" height="{height:g}" fill="#fff"/>',
-            *_lines(graph, shown, placed),
-            *(_box(graph, node, place, subject, marked) for node, place in sorted(placed.items())),
+            *_lines(graph, shown, placed, words),
+            *(_box(graph, node, place, subject, marked, words) for node, place in sorted(placed.items())),
             "</svg>\n",
         ]
     )
 
 
-def _opening(width: float, height: float) -> str:
+def _opening(width: float, height: float, words: Mapping[str, str]) -> str:
+    direction = ' direction="rtl"' if words["direction"] == "rtl" else ""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}" width="{width:g}" '
         f'height="{height:g}" role="img" aria-labelledby="chart-title chart-desc" '
-        'font-family="system-ui, sans-serif" font-size="12">'
+        f'font-family="system-ui, sans-serif" font-size="12"{direction}>'
     )
 
 
@@ -140,7 +138,7 @@ def _centred(nodes: list[str], most: int) -> list[tuple[float, str]]:
     return [(column + (most - len(nodes)) / 2, node) for column, node in enumerate(nodes)]
 
 
-def _lines(graph: Graph, shown: set[str], placed: Mapping[str, _Placed]) -> list[str]:
+def _lines(graph: Graph, shown: set[str], placed: Mapping[str, _Placed], words: Mapping[str, str]) -> list[str]:
     """One line for each pair, with what stands on it; those that do not lead down are curved at the side."""
     pairs: dict[tuple[str, str], list[Edge]] = {}
     for edge in _edges(graph, shown):
@@ -164,7 +162,7 @@ def _lines(graph: Graph, shown: set[str], placed: Mapping[str, _Placed]) -> list
             path = f"M{start:g} {y1:g} C{start + bend:g} {y1 - 12:g} {end + bend:g} {y2 + 12:g} {end:g} {y2:g}"
             x, y = (start + end) / 2 + bend * 0.75, (y1 + y2) / 2
         lines.append(f'<path d="{path}" fill="none" stroke="#777" marker-end="url(#tip)"{dashes}/>')
-        labels.append(_label(x, y, _said(edges)))
+        labels.append(_label(x, y, _said(edges, words)))
     return lines + labels
 
 
@@ -176,32 +174,33 @@ def _label(x: float, y: float, text: str) -> str:
     )
 
 
-def _said(edges: list[Edge]) -> str:
+def _said(edges: list[Edge], words: Mapping[str, str]) -> str:
     said = []
     for edge in edges:
-        what = edge.kind.value.replace("_", " ")
+        what = "" if edge.kind is EdgeKind.SHARES else words[edge.kind.value]
         amount = share_text(edge.share, 2).rsplit("= ", 1)[-1] if edge.share is not None else ""
-        word = amount if edge.kind is EdgeKind.SHARES else f"{amount} {what}".strip()
-        said.append(word + (" (bearer)" if edge.bearer else "") + (" (nominee)" if edge.held_for else ""))
+        word = f"{amount} {what}".strip()
+        marks = (("bearer", edge.bearer), ("nominee", bool(edge.held_for)))
+        said.append(word + "".join(f" ({words[key]})" for key, holds in marks if holds))
     return ", ".join(said)
 
 
-def _sentence(graph: Graph, edge: Edge) -> str:
+def _sentence(graph: Graph, edge: Edge, words: Mapping[str, str]) -> str:
     names = [graph.nodes[end].name or end for end in (edge.holder, edge.owned)]
-    return f"{names[0]}, {_said([edge])}, of {names[1]}."
+    return words["sentence"].format(holder=names[0], held=_said([edge], words), owned=names[1])
 
 
-def _box(graph: Graph, node: str, place: _Placed, subject: str, owners: set[str]) -> str:
+def _box(graph: Graph, node: str, place: _Placed, subject: str, owners: set[str], words: Mapping[str, str]) -> str:
     about = graph.nodes[node]
     fill, line = _FILLS[about.kind]
     thick = 3 if node in owners or node == subject else 1.2
-    words = [
-        _WORDS[about.kind],
+    told = [
+        words[about.kind.value],
         about.country,
-        "listed" if about.listed else "",
-        "widely held" if about.widely_held else "",
+        words["listed"] if about.listed else "",
+        words["widely_held"] if about.widely_held else "",
     ]
-    notes = " · ".join(filter(None, [*words, "beneficial owner" if node in owners else ""]))
+    notes = " · ".join(filter(None, [*told, words["owner"] if node in owners else ""]))
     name = about.name or about.id
     short = name if len(name) <= LINE_CHARACTERS else name[: LINE_CHARACTERS - 1] + "…"
     radius = BOX_HEIGHT / 2 if about.kind is NodeKind.PERSON else 4
@@ -213,3 +212,9 @@ def _box(graph: Graph, node: str, place: _Placed, subject: str, owners: set[str]
         f'<text x="{middle:g}" y="{place.y + 40:g}" text-anchor="middle" font-size="10" fill="{line}">{escape(notes)}'
         "</text></g>"
     )
+
+
+def _words(locale: str) -> Mapping[str, str]:
+    """The words of `chart.toml`: English where a locale has none."""
+    table: Mapping[str, Mapping[str, str]] = load_toml("fourcorners.institutions.ownership", "chart.toml")
+    return {**table["en"], **table.get(locale, {})}

@@ -98,9 +98,9 @@ def _state_bodies(graph: Graph | None) -> tuple[str, str]:
 
 def _owners(application: Application, graph: Graph | None) -> dict[str, tuple[str, str]]:
     said = application.answers.get("bearer_shares", "").lower()
-    declared = said if said in ("yes", "no") else "unknown"
+    as_said = (said if said in ("yes", "no") else "unknown", "as declared" if said else "")
     if graph is None or application.subject not in graph.nodes:
-        return {"bearer_shares": (declared, "as declared" if said else "")}
+        return {"bearer_shares": as_said}
     bearer = [edge.id for edge in graph.edges.values() if edge.bearer]
     nominees = [graph.nodes[edge.owner].name for edge in graph.edges.values() if edge.held_for]
     trusts = [node.name for node in graph.nodes.values() if node.kind is NodeKind.ARRANGEMENT]
@@ -108,14 +108,18 @@ def _owners(application: Application, graph: Graph | None) -> dict[str, tuple[st
     entities = sum(node.kind is NodeKind.ENTITY for node in graph.nodes.values())
     countries = {node.country for node in graph.nodes.values() if node.country}
     many = entities >= MANY_ENTITIES or len(countries) >= MANY_COUNTRIES
-    told = f"{entities} entities in {len(countries)} countries"
+    told = f"{_count(entities, 'entity', 'entities')} in {_count(len(countries), 'country', 'countries')}"
     return {
-        "bearer_shares": ("yes", f"{len(bearer)} holdings") if bearer else (declared, "as declared" if said else ""),
+        "bearer_shares": ("yes", _count(len(bearer), "holding", "holdings")) if bearer else as_said,
         "nominees": _some(nominees),
         "arrangements": _some(trusts),
-        "depth": (str(min(levels, MANY_LEVELS)), f"{levels} levels"),
+        "depth": (str(min(levels, MANY_LEVELS)), _count(levels, "level", "levels")),
         "complexity": ("circular" if circular else "many" if many else "plain", told),
     }
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"
 
 
 def _some(names: Iterable[str]) -> tuple[str, str]:

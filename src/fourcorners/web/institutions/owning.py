@@ -287,7 +287,7 @@ def _chart(
         people=[(f"{PARTY}{party.id}", about.get("name", "?")) for party, about in parties
                 if about.get("node") not in drawn and not about.get("is_class") and about.get("name")],
         papers=papers,
-        shown=show_owners(graph_of(db, own.id), day=db.now.date(), papers=papers),
+        shown=show_owners(graph_of(db, own.id), day=db.now.date(), papers=papers, locale=locale_here(request)),
         countries=list(country_names(locale_here(request), sandbox=own.institution.sandbox).items()),
         node_kinds=[kind.value for kind in NodeKind],
         edge_kinds=[kind.value for kind in EdgeKind],

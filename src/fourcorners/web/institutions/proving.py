@@ -81,10 +81,12 @@ class Shown:
     problem: str = ""
 
 
-def show_owners(standing: Standing, *, day: date, papers: Mapping[str, str], risk: str = "standard") -> Shown:
+def show_owners(
+    standing: Standing, *, day: date, papers: Mapping[str, str], risk: str = "standard", locale: str = "en"
+) -> Shown:
     """What follows from the chart on that day, from the threshold of that risk on (`ownership.find_owners`).
 
-    `papers` names the papers that holdings refer to by id.
+    `papers` names the papers that holdings refer to by id; the words in the drawing are those of the `locale`.
     """
     graph, subject = standing.graph, standing.subject
     if graph is None or not subject or subject not in graph.nodes:
@@ -92,14 +94,14 @@ def show_owners(standing: Standing, *, day: date, papers: Mapping[str, str], ris
     try:
         found = find_owners(graph, subject, day=day, risk=risk)
     except Refusal as refusal:
-        return Shown(drawing=_drawn(graph, subject), problem=refusal.message)
-    drawing = _drawn(graph, subject, *(owner.node for owner in found.owners))
+        return Shown(drawing=_drawn(graph, subject, locale), problem=refusal.message)
+    drawing = _drawn(graph, subject, locale, *(owner.node for owner in found.owners))
     telling = _Telling(graph, papers)
     return Shown(drawing, telling.owners(found), found.notes, share_text(found.threshold))
 
 
-def _drawn(graph: Graph, subject: str, *owners: str) -> str:
-    return draw_chart(graph, subject, owners=owners) if len(graph.nodes) <= DRAWN_MAX else ""
+def _drawn(graph: Graph, subject: str, locale: str, *owners: str) -> str:
+    return draw_chart(graph, subject, owners=owners, locale=locale) if len(graph.nodes) <= DRAWN_MAX else ""
 
 
 class _Telling:

@@ -18,6 +18,7 @@ from fourcorners.institutions.kinds import sla_days
 from fourcorners.institutions.letters import title_of
 from fourcorners.institutions.papers import paper_reasons, paper_words
 from fourcorners.institutions.queries import find_assessment, find_change, get_paper, read_assessment
+from fourcorners.institutions.reasons import reason_words as institution_words
 from fourcorners.institutions.reasons import reasons
 from fourcorners.verdict.catalogue import catalogue
 from fourcorners.verdict.catalogue import words as reason_words
@@ -146,5 +147,6 @@ def _told(codes: object, locale: str) -> tuple[tuple[str, str], ...]:
             general = reason_words(code, locale)
             found.append((general.title, general.todo))
         elif code in reasons() and reasons()[code].says:
-            found.append((reasons()[code].says, reasons()[code].todo))
+            own = institution_words(code, locale)
+            found.append((own.title, own.todo))
     return tuple(found)
