@@ -7,9 +7,9 @@ import pytest
 from engines import TestClock, open_test_floor
 from fourcorners.accounts import Role
 from fourcorners.clearance.actions import answer
-from fourcorners.clearance.institutions import standings
 from fourcorners.institutions.queries import get_institution
 from institution_cases import give_paper, in_review, work_off
+from institution_reviewing import accept_in_browser, approve_in_browser
 from serving import CHROMIUM, CHROMIUM_FLAGS, serving
 from signing_tools import add_member
 
@@ -44,11 +44,6 @@ def enter(house, number, complaints):
     page.on("console", lambda said: complaints.append(said.text))
     page.on("pageerror", lambda error: complaints.append(str(error)))
     return page
-
-
-def open_items(floor, case):
-    with floor.database.read() as db:
-        return [name for name, standing in standings(db, case).items() if standing.accepted is None]
 
 
 def press(page, *keys):
@@ -89,14 +84,12 @@ def test_from_the_queue_to_an_approval_by_two(house):
 
     one.locator(".ruling.fail").get_by_role("button", name="Accept").click()
     one.locator(".ruling.fail").wait_for(state="detached")
-    while left := open_items(house.floor, case):
-        one.locator(f'.item[data-open] form:has(input[value="{left[0]}"]) [data-rules="accept"]').click()
-        one.locator(f"#{left[0].replace(':', '-')}:not([data-open])").wait_for()
-    press(one, "a", "Control+Enter")
+    accept_in_browser(one, house.floor, case)
+    approve_in_browser(one)
     one.get_by_text("Waits for a second person").first.wait_for()
     two.goto(f"/console/institutions/{case}")
     two.get_by_text("Ada proposed: Approve").wait_for()
-    press(two, "a", "Control+Enter")
+    approve_in_browser(two)
     two.locator(".page-top").get_by_text("Approved", exact=True).wait_for()
     with house.floor.database.read() as db:
         assert get_institution(db, case).state == "approved"

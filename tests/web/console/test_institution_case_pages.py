@@ -5,9 +5,7 @@ import json
 import re
 
 import pytest
-from fastapi.testclient import TestClient
 
-from fourcorners.accounts import Role
 from fourcorners.clearance.actions import answer
 from fourcorners.clearance.institutions import standings
 from fourcorners.clearance.queries import find_review, list_decisions
@@ -17,7 +15,6 @@ from fourcorners.institutions.actions import begin_change, hand_in_for_change, s
 from fourcorners.institutions.actions.users import get_change
 from fourcorners.institutions.queries import get_institution
 from fourcorners.screening.lists import import_list
-from fourcorners.web import create_app
 from institution_cases import (
     GRAPH,
     PERSON,
@@ -31,53 +28,17 @@ from institution_cases import (
     save,
     work_off,
 )
-from signing_tools import add_member
-
-
-class Reviewer(TestClient):
-    """A browser that sends the forms that it was shown."""
-
-    def fill(self, path, shown_at, **fields):
-        token = re.search(r'name="form_token" value="(\w+)"', self.get(shown_at).text)[1]
-        return self.post(path, data={"form_token": token, **fields})
-
-    def rule(self, case, item, ruling="accept", mark=None, **fields):
-        mark = marks(self.get(at(case)))[item] if mark is None else mark
-        return self.fill(f"{at(case)}/rule", at(case), item=item, mark=mark, ruling=ruling, **fields)
-
-    def decide(self, path, outcome, **fields):
-        page = self.get(path)
-        hidden = dict(re.findall(r'name="(key|seen)" value="([^"]*)"', page.text))
-        return self.fill(f"{path}/decide", path, outcome=outcome, **{**hidden, **fields})
+from institution_reviewing import at, entering, marks
 
 
 @pytest.fixture
 def enter(sqlite_floor):
     """Sign in as a role; gives a browser."""
-    app = create_app(sqlite_floor)
-
-    def sign_in(role="reviewer", name="one"):
-        account, session = add_member(sqlite_floor.database, f"{role}.{name}@example.org", Role(role))
-        headers = {"accept": "text/html", "accept-language": "en"}
-        browser = Reviewer(app, base_url=sqlite_floor.settings.public_url, headers=headers)
-        browser.cookies.set(app.state.site.cookie("session"), session.token)
-        browser.account = account
-        return browser
-
-    return sign_in
-
-
-def at(case):
-    return f"/console/institutions/{case}"
+    return entering(sqlite_floor)
 
 
 def said(page):
     return html.unescape(page.text)
-
-
-def marks(page):
-    """The mark of every item that the page offers to rule on."""
-    return dict(re.findall(r'name="item" value="([^"]+)"><input type="hidden" name="mark" value="(\w+)"', page.text))
 
 
 def state(floor, case):
@@ -135,6 +96,7 @@ def test_the_graph_is_told_with_its_proof_and_what_to_look_at(enter, sqlite_floo
     work_off(sqlite_floor)
     page = re.sub(r"<[^>]+>|\s+", " ", said(enter().get(at(case))).split('id="owners"')[1].split('id="people"')[0])
     page = re.sub(r" +", " ", page)
+    assert register not in page, "a paper is told by its kind and file, not by its number"
     for told in ("100 %", "40 % Ann Lee → Muster Handel AG Supplement", "50 % Ann Lee → Mitte GmbH no paper",
                  "60 % Mitte GmbH → Muster Handel AG no paper", "for the circles back to",
                  "There are bearer shares", "Ann Lee → Mitte GmbH"):  # fmt: skip
@@ -164,6 +126,18 @@ def test_items_are_ruled_on_as_they_were_seen(enter, sqlite_floor):
     with sqlite_floor.database.read() as db:
         found = standings(db, case)
     assert [found[i].accepted for i in ("section:addresses", item, "section:basic_info")] == [True, False, None]
+
+
+def test_the_mail_of_a_refusal_is_in_the_language_of_the_institution(enter, sqlite_floor):
+    case = in_review(sqlite_floor, locale="de")
+    reviewer = enter()
+    shown = marks(reviewer.get(at(case)))
+    item = next(name for name in shown if name.startswith("paper:"))
+    told = said(reviewer.rule(case, item, "refuse", mark=shown[item], reason="paper_incomplete"))
+    mail = told.split("The mail that a refusal sends")[1]
+    assert "Rückmeldung zum Antrag für Muster Handel AG" in mail
+    assert "Registerauszug:" in mail
+    assert "Es fehlen Seiten. Senden Sie alle Seiten in einer Datei." in mail
 
 
 def test_hits_on_lists_stand_in_the_case_and_stop_its_approval(enter, sqlite_floor, tmp_path):

@@ -9,6 +9,8 @@ from fourcorners.accounts import Proof
 from fourcorners.accounts.actions import follow_link, sign_up
 from fourcorners.accounts.passwords import hash_password
 from fourcorners.infra.mail import list_mails, read_mail
+from fourcorners.institutions import kinds
+from fourcorners.institutions.kinds import Kind
 from fourcorners.web import Site, create_app
 from fourcorners.web.accounts import AREA as ACCOUNTS
 from fourcorners.web.applicant import AREA as APPLICANT
@@ -17,6 +19,12 @@ from fourcorners.web.institutions import AREA
 SITE = Site("http://testserver", bytes(range(32)))
 HASHED = hash_password("three lamps under a bridge")
 PROOF = Proof("password", "Firefox on Linux", "192.0.2.7")
+EVERY = [(kind, variant) for kind, entry in kinds().items() for variant in (entry.variants or ("",))]
+HOLDER = {
+    Kind.TRUST: [("settlor", ""), ("trustee", ""), ("beneficiary", "")],
+    Kind.GOVERNMENT_OWNED: [("senior_manager", "")],
+}
+"""How the one person of these applications appears in the chart; elsewhere they hold all shares."""
 
 
 def _wording(kind, locale, token):

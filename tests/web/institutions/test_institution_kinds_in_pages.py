@@ -1,22 +1,26 @@
-"""INS1 to INS5, INS12, INS13: every kind from the first click to the submission, by forms alone."""
+"""INS1 to INS5, INS12, INS13, INS16: every kind from the first click to its approval, by forms alone."""
 
 import re
 
 import pytest
-from institution_site import Editor
+from institution_site import EVERY, HOLDER, Editor
 
-from fourcorners.institutions import kinds, needs
+from fourcorners.clearance.queries import list_decisions
+from fourcorners.infra.mail import list_mails, read_mail
+from fourcorners.institutions import needs
 from fourcorners.institutions.kinds import Kind
-from fourcorners.institutions.queries import get_institution, list_attestations, read_attestation
+from fourcorners.institutions.queries import (
+    find_assessment,
+    get_institution,
+    list_attestations,
+    list_papers,
+    list_parties,
+    read_assessment,
+    read_attestation,
+)
 from fourcorners.institutions.sections import questions
-from institution_cases import ADDRESS, FACTS, pdf
-
-EVERY = [(kind, variant) for kind, entry in kinds().items() for variant in (entry.variants or ("",))]
-HOLDER = {
-    Kind.TRUST: [("settlor", ""), ("trustee", ""), ("beneficiary", "")],
-    Kind.GOVERNMENT_OWNED: [("senior_manager", "")],
-}
-"""How the one person of these applications appears in the chart; elsewhere they hold all shares."""
+from institution_cases import ADDRESS, FACTS, pdf, work_off
+from institution_reviewing import at, entering
 
 
 def party_of(answer):
@@ -24,7 +28,8 @@ def party_of(answer):
 
 
 @pytest.mark.parametrize(("kind", "variant"), EVERY, ids=lambda value: str(value) or "-")
-def test_a_kind_from_the_first_click_to_the_submission(sqlite_floor, kind, variant):
+def test_a_kind_from_the_first_click_to_its_approval(sqlite_floor, kind, variant):
+    """With all papers that the kind needs, each accepted by a reviewer; by two where the risk asks for them."""
     editor = Editor.begun(sqlite_floor)
     wanted = needs(kind, variant=variant, country="CH")
     assert editor.get().text.count("Not begun") >= 8
@@ -66,11 +71,42 @@ def test_a_kind_from_the_first_click_to_the_submission(sqlite_floor, kind, varia
     assert done.url.path == editor.path
     assert "Under review" in done.text
     assert "3 to 7 working days" in done.text
+    assert "Verified on" not in done.text
     with sqlite_floor.database.read() as db:
         assert get_institution(db, editor.id).state == "under_review"
         kept = list_attestations(db, editor.id)
         assert sorted(one.key for one in kept) == sorted(wanted.attestations)
         assert read_attestation(db, kept[0]) == {"signer": "Ann Lee", "address": "testclient"}
+        papers = {paper.id: paper.paper for paper in list_papers(db, editor.id) if paper.party_id is None}
+        assert sorted(papers.values()) == sorted(wanted.papers)
+
+    work_off(sqlite_floor, again=False)
+    people = approve(sqlite_floor, editor.id, papers)
+    work_off(sqlite_floor, again=False)
+    with sqlite_floor.database.read() as db:
+        risk = read_assessment(db, find_assessment(db, editor.id))["risk"]
+        assert people == (2 if risk["four_eyes"] else 1)
+        assert read_mail(db, list_mails(db, editor.id)[0].id).subject == "Muster Handel AG is verified"
+    assert "Verified on" in editor.get().text
+
+
+def approve(floor, case, papers):
+    """Item by item, then as a whole, by as many people as it takes; gives how many."""
+    enter = entering(floor)
+    one = enter()
+    accepted = one.accept_all(case)
+    with floor.database.read() as db:
+        assert {f"party:{party.id}" for party in list_parties(db, case)} < set(accepted)
+    assert {f"paper:{paper}" for paper in papers} < set(accepted)
+    said = one.decide(at(case), "approve")
+    assert said.status_code == 200, said.text
+    if "Waits for a second person" in said.text:
+        with floor.database.read() as db:
+            assert get_institution(db, case).state == "under_review"
+        assert enter(name="two").decide(at(case), "approve").status_code == 200
+    with floor.database.read() as db:
+        assert get_institution(db, case).state == "approved"
+        return len({decision.by for decision in list_decisions(db, case)})
 
 
 def draw(editor, kind, party):
