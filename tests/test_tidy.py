@@ -4,6 +4,7 @@ import ast
 import hashlib
 import re
 import subprocess
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -80,6 +81,12 @@ def relative(path):
 @pytest.mark.parametrize("path", [p for p in OWN if p.parent.name not in GENERATED], ids=relative)
 def test_no_file_is_too_long_to_read(path):
     assert len(path.read_text(encoding="utf-8").splitlines()) <= LINES_MAX
+
+
+@pytest.mark.parametrize("path", [*(p for p in DATA if p.suffix == ".toml"), ROOT / "pyproject.toml"], ids=relative)
+def test_every_table_of_data_can_be_read(path):
+    """A key that stands there twice is refused too."""
+    assert tomllib.loads(path.read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=relative)
