@@ -33,6 +33,7 @@ MAY = {
     Act.EXEMPT: REVIEW,
     Act.NOTE: REVIEW,
     Act.ASK: REVIEW,
+    Act.LIFT: SENIOR,
 }
 CAN = {
     Phase.ABSENT: {Act.SEE, Act.NOTE},
@@ -40,6 +41,7 @@ CAN = {
     Phase.PROPOSED: {Act.SEE, Act.NOTE, Act.CLAIM, Act.RELEASE, Act.ASSIGN, Act.SECOND, Act.ASK},
     Phase.DISPUTED: {Act.SEE, Act.NOTE, Act.CLAIM, Act.RELEASE, Act.ASSIGN, Act.SETTLE},
     Phase.DECIDED: {Act.SEE, Act.NOTE, Act.OVERRULE},
+    Phase.LISTED: {Act.SEE, Act.NOTE, Act.CLAIM, Act.RELEASE, Act.ASSIGN, Act.OVERRULE},
 }
 PEOPLE = [*(Actor("acc_1", Kind.STAFF, role) for role in Role), Actor("acc_1", Kind.CUSTOMER), Actor("acc_1")]
 
@@ -55,8 +57,9 @@ def test_who_may(actor, act):
 
 @pytest.mark.parametrize(("phase", "act"), list(product(Phase, Act)))
 def test_what_the_case_allows(phase, act):
-    assert allows(phase, act) is (act in CAN[phase])
-    if act in CAN[phase]:
+    can = act in CAN[phase] | {Act.LIFT}
+    assert allows(phase, act) is can
+    if can:
         check_allows(phase, act)
         return
     with pytest.raises(AlreadyDecided if phase is Phase.DECIDED else NotInReview):
@@ -103,6 +106,8 @@ def test_the_phase_follows_from_state_and_proposals(state, waits, proposals):
     else:
         decided = state in (State.VERIFIED, State.ACTION_REQUIRED, State.REJECTED_FINAL)
         assert phase is (Phase.DECIDED if decided else Phase.ABSENT)
+    for_hits = phase_of(state, open_review=waits, proposals=proposals, for_hits=True)
+    assert for_hits is (Phase.LISTED if waits else phase)
 
 
 def test_overruling_keeps_to_the_moves_of_a_verification():

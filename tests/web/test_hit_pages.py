@@ -7,11 +7,13 @@ import re
 import pytest
 from fastapi.testclient import TestClient
 
-from cases import finished_run, submitted_case
+from cases import finished_run, settled_case, staff, submitted_case
 from fourcorners.accounts import Role
+from fourcorners.clearance import Outcome
+from fourcorners.clearance.actions import overrule
 from fourcorners.people import State
 from fourcorners.people.actions import RUN
-from fourcorners.people.queries import get_verification, state_of
+from fourcorners.people.queries import get_applicant, get_verification, state_of
 from fourcorners.screening.lists import import_list
 from fourcorners.screening.queries import list_hits_of
 from fourcorners.web import create_app
@@ -117,3 +119,21 @@ def test_the_case_is_not_approved_over_an_open_hit(enter, hit, sqlite_floor):
     assert "decide them first" in answer.text
     with sqlite_floor.database.read() as db:
         assert state_of(get_verification(db, hit.case_id)) is State.UNDER_REVIEW
+
+
+def test_a_senior_lifts_a_hold_with_a_reason(enter, sqlite_floor):
+    case, _ = settled_case(sqlite_floor, "approve")
+    with sqlite_floor.database.write() as db:
+        overrule(db, case, actor=staff("senior_reviewer"), outcome=Outcome.RESUBMIT)
+    assert "/lift" not in page_of(enter("reviewer"), f"/console/cases/{case}")
+    visitor = enter("senior_reviewer")
+    shown = page_of(visitor, f"/console/cases/{case}")
+    assert "Lift the hold" in shown
+    token = re.search(r'name="form_token" value="(\w+)"', shown)[1]
+    said = {"form_token": token, "lift-note": " "}
+    assert visitor.post(f"/console/cases/{case}/lift", data=said).status_code == 422
+    done = visitor.post(f"/console/cases/{case}/lift", data={**said, "lift-note": "It was the twin."})
+    assert "It was the twin." in done.text
+    assert "On hold" not in done.text
+    with sqlite_floor.database.read() as db:
+        assert not get_applicant(db, get_verification(db, case).applicant_id).hold

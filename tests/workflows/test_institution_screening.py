@@ -11,6 +11,7 @@ from fourcorners.clearance.errors import NotCleared
 from fourcorners.clearance.institutions import decide_institution
 from fourcorners.clearance.queries import find_review
 from fourcorners.infra.handover import list_waiting
+from fourcorners.infra.webhooks.models import Event
 from fourcorners.institutions.actions import sign
 from fourcorners.institutions.queries import find_assessment, get_institution, read_assessment
 from fourcorners.privacy.institutions import close_institution, erase_institution
@@ -86,6 +87,20 @@ def test_a_new_list_calls_a_person_and_a_confirmed_match_closes_the_gate(floor, 
             require_institution(db, institution, "withdraw", user_party=user)
         decide_institution(db, institution, actor=ANNA, outcome=Outcome.REJECT, reasons=["listed_match"])
         assert get_institution(db, institution).state == "rejected"
+
+
+def test_an_approved_institution_leaves_the_queue_when_its_hits_are_somebody_else(sqlite_floor, tmp_path):
+    institution = approved(sqlite_floor)
+    bring(sqlite_floor, tmp_path, ("Muster Handel AG", "Company"), ("Ann Lee", "Person"))
+    found = list(hits(sqlite_floor, institution).values())
+    for waits, hit in zip((True, False), found, strict=True):
+        with sqlite_floor.database.write() as db:
+            decide_hit(db, hit.id, actor=ANNA, same=False, note="Another one.")
+            assert (find_review(db, institution).closed_at is None) is waits
+    with sqlite_floor.database.read() as db:
+        assert get_institution(db, institution).state == "approved"
+        told = [event.kind for event in db.query(Event).order_by(Event.id) if "hit_" in event.kind]
+        assert told == [f"institution.hit_{what}" for what in ("found", "found", "decided", "decided")]
 
 
 def test_nobody_is_screened_in_the_sandbox_and_erasure_forgets_the_hits(sqlite_floor, tmp_path):

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from fourcorners.clearance.models import Decision
-from fourcorners.clearance.phases import Phase, institution_phase_of, phase_of
+from fourcorners.clearance.phases import Phase, institution_phase_of
 from fourcorners.clearance.policy import Facts, InForce, policy_for
-from fourcorners.clearance.queries import facts_of, find_review, list_decisions
+from fourcorners.clearance.queries import facts_of, find_review, list_decisions, phase_and_proposals
 from fourcorners.clearance.rules import Standing
 from fourcorners.infra.db import ReadSession
 from fourcorners.infra.errors import NotFound
@@ -17,7 +17,7 @@ from fourcorners.institutions.queries import state_of as institution_state_of
 from fourcorners.institutions.rules import State as InstitutionState
 from fourcorners.kit.ids import is_id
 from fourcorners.people.models import Verification
-from fourcorners.people.queries import get_applicant, get_verification, read_email, state_of
+from fourcorners.people.queries import get_applicant, get_verification, read_email
 
 __all__ = ["INSTITUTION", "PERSON", "USER_CHANGE", "Case", "get_case"]
 
@@ -72,11 +72,11 @@ class Case:
 
     def phase_and_proposals(self, db: ReadSession) -> tuple[Phase, list[Decision]]:
         """Where its review stands, and the decisions that wait for another person."""
+        if self.verification is not None:
+            return phase_and_proposals(db, self.verification)
         proposals = [d for d in list_decisions(db, self.id) if d.standing == Standing.PROPOSED]
         review = find_review(db, self.id)
         waits = review is not None and review.closed_at is None
-        if self.verification is not None:
-            return phase_of(state_of(self.verification), open_review=waits, proposals=len(proposals)), proposals
         if self.change is not None:
             state = InstitutionState(self.change.state)
             return institution_phase_of(state, open_review=waits, proposals=len(proposals)), proposals

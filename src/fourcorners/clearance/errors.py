@@ -10,6 +10,7 @@ __all__ = [
     "ExceptionNotAllowed",
     "ItemsOpen",
     "NotCleared",
+    "NotHeld",
     "NotInReview",
     "NotVerified",
     "NothingWaits",
@@ -91,6 +92,12 @@ class CursorInvalid(Refusal):
     """The place in the list is not one that was handed out."""
 
     code = "cursor_invalid"
+
+
+class NotHeld(Refusal):
+    """Nobody holds this person, so there is nothing to lift."""
+
+    code = "not_held"
 
 
 class NotVerified(Refusal):

@@ -52,7 +52,10 @@ class Exemption(Model):
 
 
 class Review(Model):
-    """A case that waits for a person. `kind` is that of the case, or `device`; closed when a decision is effective."""
+    """A case that waits for a person; closed when a decision is effective.
+
+    `kind` is that of the case, `device`, or `hits`: hits on lists of somebody who was cleared, and nothing else.
+    """
 
     __tablename__ = "reviews"
 

@@ -24,6 +24,7 @@ NEEDED: dict[Act, Permission] = {
     Act.EXEMPT: Permission.DECIDE_CASES,
     Act.NOTE: Permission.DECIDE_CASES,
     Act.ASK: Permission.DECIDE_CASES,
+    Act.LIFT: Permission.OVERRULE_DECISIONS,
 }
 """What each act needs of a role."""
 

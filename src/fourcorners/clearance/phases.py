@@ -18,6 +18,7 @@ class Phase(StrEnum):
     PROPOSED = "proposed"  # one person decided; a second must
     DISPUTED = "disputed"  # two persons disagree; a senior must
     DECIDED = "decided"
+    LISTED = "listed"  # nothing to decide on the case, but hits on lists of somebody who was cleared
 
 
 class Act(StrEnum):
@@ -34,9 +35,10 @@ class Act(StrEnum):
     EXEMPT = "exempt"
     NOTE = "note"
     ASK = "ask"
+    LIFT = "lift"
 
 
-_OPEN = frozenset({Phase.WAITING, Phase.PROPOSED, Phase.DISPUTED})
+_OPEN = frozenset({Phase.WAITING, Phase.PROPOSED, Phase.DISPUTED, Phase.LISTED})
 _EVER = frozenset(Phase)
 
 ALLOWED: Mapping[Act, frozenset[Phase]] = {
@@ -47,10 +49,11 @@ ALLOWED: Mapping[Act, frozenset[Phase]] = {
     Act.DECIDE: frozenset({Phase.WAITING}),
     Act.SECOND: frozenset({Phase.PROPOSED}),
     Act.SETTLE: frozenset({Phase.DISPUTED}),
-    Act.OVERRULE: frozenset({Phase.DECIDED}),
+    Act.OVERRULE: frozenset({Phase.DECIDED, Phase.LISTED}),
     Act.EXEMPT: frozenset({Phase.WAITING}),
     Act.NOTE: _EVER,
     Act.ASK: frozenset({Phase.WAITING, Phase.PROPOSED}),
+    Act.LIFT: _EVER,
 }
 """What can be done where; nothing else can."""
 
@@ -64,8 +67,13 @@ A final refusal stays; whoever was verified is held and verified anew.
 """
 
 
-def phase_of(state: State, *, open_review: bool, proposals: int) -> Phase:
-    """Where a review stands: the state of the verification, whether a person's turn has come, decisions that wait."""
+def phase_of(state: State, *, open_review: bool, proposals: int, for_hits: bool = False) -> Phase:
+    """Where a review stands: the state of the verification, whether a person's turn has come, decisions that wait.
+
+    `for_hits`: the review is there for hits on lists alone.
+    """
+    if open_review and for_hits:
+        return Phase.LISTED
     if state is State.UNDER_REVIEW:
         if not open_review:
             return Phase.ABSENT

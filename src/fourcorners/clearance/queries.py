@@ -9,7 +9,7 @@ from fourcorners.clearance.models import Decision, Exemption, Message, Note, Rev
 from fourcorners.clearance.permissions import can_act
 from fourcorners.clearance.phases import Act, Phase, phase_of
 from fourcorners.clearance.policy import Facts, InForce, policy_for
-from fourcorners.clearance.rules import Standing
+from fourcorners.clearance.rules import HITS, Standing
 from fourcorners.evidence.models import Run
 from fourcorners.infra.db import ReadSession
 from fourcorners.infra.errors import NotFound
@@ -117,7 +117,9 @@ def phase_and_proposals(db: ReadSession, verification: Verification) -> tuple[Ph
     proposals = [d for d in list_decisions(db, verification.id) if d.standing == Standing.PROPOSED]
     review = find_review(db, verification.id)
     waits = review is not None and review.closed_at is None
-    return phase_of(state_of(verification), open_review=waits, proposals=len(proposals)), proposals
+    for_hits = review is not None and review.kind == HITS
+    state = state_of(verification)
+    return phase_of(state, open_review=waits, proposals=len(proposals), for_hits=for_hits), proposals
 
 
 def find_next(db: ReadSession, actor: Actor) -> Review | None:

@@ -14,7 +14,7 @@ __all__ = ["KINDS", "SLA", "STATES", "Filters", "Page", "count_waiting", "list_q
 STATES = ("reviewer", "second", "senior", "applicant", "closed")
 """Whom a case waits for; `closed` is decided."""
 
-KINDS = ("person", "institution", "user_change", "device")
+KINDS = ("person", "institution", "user_change", "device", "hits")
 """What a case is about."""
 
 SLA = ("overdue", "soon", "fine")
@@ -28,7 +28,7 @@ UNASSIGNED = "nobody"
 class Filters:
     """What is shown; empty is everything that is open. `assignee` is an id or `nobody`; `older_h` is the least age.
 
-    `kind` is whom a case is about: `person`, `institution`, `user_change`.
+    `kind` is what a case is about, one of KINDS.
     """
 
     state: str = ""

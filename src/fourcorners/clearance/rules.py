@@ -7,7 +7,7 @@ from fourcorners.clearance.errors import ReasonUnknown
 from fourcorners.people import Item, State
 from fourcorners.verdict import catalogue
 
-__all__ = ["FURTHER_REVIEW", "OUTCOMES", "STATES", "Outcome", "Standing", "check_reasons", "items_to_redo"]
+__all__ = ["FURTHER_REVIEW", "HITS", "OUTCOMES", "STATES", "Outcome", "Standing", "check_reasons", "items_to_redo"]
 
 
 class Outcome(StrEnum):
@@ -29,7 +29,9 @@ class Standing(StrEnum):
 
 OUTCOMES = tuple(Outcome)
 FURTHER_REVIEW = "further_review"
-"""The reason where hits on lists alone stand against approval; its name and words tell the applicant nothing."""
+"""The reason where hits on lists, or a hold, stand against approval; its name and words tell the applicant nothing."""
+HITS = "hits"
+"""The kind of a review of somebody who was cleared already, for hits on lists alone."""
 STATES: Mapping[Outcome, State] = {
     Outcome.APPROVE: State.VERIFIED,
     Outcome.RESUBMIT: State.ACTION_REQUIRED,

@@ -2,6 +2,7 @@
 
 from sqlalchemy import delete, select
 
+from fourcorners.clearance.actions import follow_hits
 from fourcorners.clearance.models import Decision
 from fourcorners.evidence.models import FaceTemplate, Upload
 from fourcorners.infra.audit import audit
@@ -11,7 +12,7 @@ from fourcorners.infra.mail import Mail
 from fourcorners.infra.sealing import destroy_key
 from fourcorners.infra.webhooks import tell
 from fourcorners.people.models import Applicant, IdentityMark, Verification
-from fourcorners.people.queries import get_applicant
+from fourcorners.people.queries import get_applicant, get_verification_of
 from fourcorners.privacy.rules import check_may_erase
 from fourcorners.screening.actions import forget
 
@@ -65,6 +66,7 @@ def erase(db: WriteSession, applicant_id: str, *, actor: str, why: str = "reques
     db.execute(delete(IdentityMark).where(IdentityMark.applicant_id == applicant_id))
     db.execute(delete(Mail).where(Mail.owner == applicant_id))
     forget(db, applicant_id)
+    follow_hits(db, get_verification_of(db, applicant_id).id, actor=actor)
     destroy_key(db, applicant_id)
     person.reference, person.erased_at = None, db.now
     person.closed_at = person.closed_at or db.now

@@ -24,7 +24,7 @@ from fourcorners.people.queries import (
 )
 from fourcorners.verdict import words
 
-__all__ = ["export"]
+__all__ = ["ENDINGS", "export", "history_of"]
 
 ENDINGS = {
     "image/jpeg": "jpg",
@@ -48,6 +48,12 @@ def export(db: WriteSession, blobs: Blobs, applicant_id: str, *, actor: str) -> 
                 archive.writestr(f"files/{upload.item}-{upload.id}.{ending}", read_upload(db, blobs, upload))
     audit(db, actor=actor, action="applicant.exported", subject=applicant_id, owner=applicant_id)
     return stream.getvalue()
+
+
+def history_of(db: ReadSession, owner_id: str) -> list[dict[str, str]]:
+    """What was done, the first event first; nothing of hits on lists, of which whoever is concerned is not told."""
+    told = select(AuditEvent).where(AuditEvent.owner == owner_id, AuditEvent.action.not_like("hit.%"))
+    return [{"at": e.at.isoformat(), "action": e.action} for e in db.scalars(told.order_by(AuditEvent.seq))]
 
 
 def _about(db: ReadSession, applicant_id: str) -> Mapping[str, object]:
@@ -109,8 +115,5 @@ def _about(db: ReadSession, applicant_id: str) -> Mapping[str, object]:
             for m in list_mails(db, applicant_id, at_most=1000)
             for letter in [read_mail(db, m.id)]
         ],
-        "history": [
-            {"at": e.at.isoformat(), "action": e.action}
-            for e in db.scalars(select(AuditEvent).where(AuditEvent.owner == applicant_id).order_by(AuditEvent.seq))
-        ],
+        "history": history_of(db, applicant_id),
     }

@@ -11,7 +11,7 @@ from fourcorners.clearance.models import Decision
 from fourcorners.clearance.queries import list_decisions, list_messages, read_text
 from fourcorners.evidence.models import Upload
 from fourcorners.evidence.queries import list_uploads, read_name, read_upload
-from fourcorners.infra.audit import AuditEvent, audit
+from fourcorners.infra.audit import audit
 from fourcorners.infra.blobs import Blobs
 from fourcorners.infra.db import ReadSession, WriteSession
 from fourcorners.infra.handover import hand_over
@@ -42,7 +42,7 @@ from fourcorners.institutions.queries import (
 from fourcorners.institutions.sections import FILLED
 from fourcorners.people.queries import get_applicant
 from fourcorners.privacy.actions import REMOVE, close
-from fourcorners.privacy.export import ENDINGS
+from fourcorners.privacy.export import ENDINGS, history_of
 from fourcorners.privacy.rules import check_may_erase
 from fourcorners.screening.actions import forget
 
@@ -180,10 +180,7 @@ def _about(db: ReadSession, institution: Institution) -> Mapping[str, object]:
             for m in list_mails(db, own, at_most=MAILS_MAX)
             for letter in [read_mail(db, m.id)]
         ],
-        "history": [
-            {"at": e.at.isoformat(), "action": e.action}
-            for e in db.scalars(select(AuditEvent).where(AuditEvent.owner == own).order_by(AuditEvent.seq))
-        ],
+        "history": history_of(db, own),
     }
 
 

@@ -1,6 +1,6 @@
 """What is done: a case is screened, what was found is kept, a person decides a hit."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from sqlalchemy import delete, select
 
@@ -26,26 +26,36 @@ NOTE_LETTERS_MAX = 4000
 
 
 def screen_case(
-    database: Database, blobs: Blobs, *, case_id: str, owner_id: str, subjects: Sequence[Subject]
+    database: Database,
+    blobs: Blobs,
+    *,
+    case_id: str,
+    owner_id: str,
+    subjects: Sequence[Subject],
+    then: Callable[[WriteSession, str, Sequence[ScreeningHit]], None] | None = None,
 ) -> list[Screening]:
     """Screen everybody of a case against the lists in force, and keep what was found. A second time changes nothing.
 
-    Subjects that the case no longer has are forgotten, but for hits that were decided.
+    Subjects that the case no longer has are forgotten, but for hits that were decided. `then` is done in the same
+    transaction, with the id of the case and the hits that wait for a decision now and did not before.
     """
     found = screen(loaded(database, blobs), subjects)
     with database.write() as db:
-        keep(db, case_id=case_id, owner_id=owner_id, subjects=subjects, found=found)
+        opened = keep(db, case_id=case_id, owner_id=owner_id, subjects=subjects, found=found)
+        if then is not None:
+            then(db, case_id, opened)
     return found
 
 
 def keep(
     db: WriteSession, *, case_id: str, owner_id: str, subjects: Sequence[Subject], found: Sequence[Screening]
-) -> None:
-    """Keep what `screen` found for the subjects of a case, and what changed with it."""
+) -> list[ScreeningHit]:
+    """Keep what `screen` found for the subjects of a case. Gives the hits that wait now and did not before."""
+    opened: list[ScreeningHit] = []
     for subject, screening in zip(subjects, found, strict=True):
         print_ = fingerprint(db, canonical_json(subject.to_dict()).decode(), SUBJECT)
         _keep_subject(db, case_id, owner_id, subject, screening, print_)
-        _keep_hits(db, case_id, owner_id, screening, print_)
+        opened += _keep_hits(db, case_id, owner_id, screening, print_)
     present = [subject.id for subject in subjects]
     left = select(ScreeningHit).where(ScreeningHit.case_id == case_id, ScreeningHit.subject_id.not_in(present))
     for hit in db.scalars(left):
@@ -53,6 +63,7 @@ def keep(
     gone = delete(ScreenedSubject).where(ScreenedSubject.case_id == case_id, ScreenedSubject.subject_id.not_in(present))
     db.execute(gone)
     db.flush()
+    return opened
 
 
 def decide_hit(db: WriteSession, hit_id: str, *, actor: str, same: bool, note: str) -> ScreeningHit:
@@ -100,29 +111,33 @@ def _keep_subject(
     audit(db, actor=SCREENER, action="case.screened", subject=case_id, owner=owner_id, details=details)
 
 
-def _keep_hits(db: WriteSession, case_id: str, owner_id: str, screening: Screening, print_: str) -> None:
+def _keep_hits(db: WriteSession, case_id: str, owner_id: str, screening: Screening, print_: str) -> list[ScreeningHit]:
+    opened = []
     query = select(ScreeningHit).where(ScreeningHit.subject_id == screening.subject).with_for_update()
     known = {(hit.list_name, hit.entry_id): hit for hit in db.scalars(query)}
     for found in screening.hits:
         row = known.pop((found.list_name, found.entry.id), None)
         print_of_entry = found.entry.fingerprint()
+        was = None if row is None else State(row.state)
         if row is None:
             row = ScreeningHit(id=new_id("hit"), subject_id=screening.subject, found_at=db.now, state=State.OPEN)
             row.case_id, row.owner_id, row.list_name, row.entry_id = case_id, owner_id, found.list_name, found.entry.id
             is_unchanged = False
         else:
             is_unchanged = (row.entry_sha256, row.subject_print) == (print_of_entry, print_)
-        was_decided = State(row.state) in DECIDED
         row.state = state_after_screening(State(row.state), is_found=True, is_unchanged=is_unchanged)
         _write(db, row, found, print_of_entry, print_)
         db.add(row)
-        if was_decided and row.state == State.OPEN:
+        if row.state == State.OPEN and was is not State.OPEN:
+            opened.append(row)
+        if was in DECIDED and row.state == State.OPEN:
             details = {"hit": row.id, "list": row.list_name, "entry": row.entry_id}
             audit(db, actor=SCREENER, action="hit.reopened", subject=case_id, owner=owner_id, details=details)
     if screening.outcome is not Outcome.NOT_SCREENED:
         for row in known.values():
             row.state = state_after_screening(State(row.state), is_found=False, is_unchanged=True)
     db.flush()
+    return opened
 
 
 def _write(db: WriteSession, row: ScreeningHit, found: Hit, print_of_entry: str, print_: str) -> None:

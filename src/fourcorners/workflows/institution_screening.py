@@ -1,14 +1,16 @@
 """Institutions before lists: the institution, its people, and everybody in the graph of its owners."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import or_, select
 
+from fourcorners.clearance.actions import follow_hits, tell_hit
+from fourcorners.clearance.actions.listed import SCREENING_HIT
 from fourcorners.clearance.institutions import open_review
 from fourcorners.clearance.queries import find_review
 from fourcorners.formats.names import fold
-from fourcorners.infra.db import ReadSession
+from fourcorners.infra.db import ReadSession, WriteSession
 from fourcorners.infra.floor import Floor
 from fourcorners.institutions.models import Institution
 from fourcorners.institutions.ownership import NodeKind
@@ -19,13 +21,15 @@ from fourcorners.kit.canonical import sha256_hex
 from fourcorners.screening import Kind, Subject
 from fourcorners.screening.actions import screen_case
 from fourcorners.screening.lists import against, lists_in_force
-from fourcorners.screening.models import ScreenedSubject
+from fourcorners.screening.models import ScreenedSubject, ScreeningHit
 from fourcorners.screening.queries import list_hits_of, stops_approval
+from fourcorners.screening.rules import State as HitState
 
-__all__ = ["screen_institution", "screen_institutions_again", "subjects_of"]
+__all__ = ["institution_hits_found", "screen_institution", "screen_institutions_again", "subjects_of"]
 
 SCREENED_STATES = (State.UNDER_REVIEW, State.INFO_REQUESTED, State.APPROVED)
 NODE_DIGITS = 26
+SYSTEM = "system"
 COUNTRY_LETTERS = 2
 
 
@@ -65,7 +69,14 @@ def screen_institution(floor: Floor, institution_id: str) -> dict[str, Any] | No
         subjects = subjects_of(db, get_institution(db, institution_id))
     if not subjects:
         return None
-    found = screen_case(floor.database, floor.blobs, case_id=institution_id, owner_id=institution_id, subjects=subjects)
+    found = screen_case(
+        floor.database,
+        floor.blobs,
+        case_id=institution_id,
+        owner_id=institution_id,
+        subjects=subjects,
+        then=institution_hits_found,
+    )
     lists: Mapping[str, str] = found[0].lists
     with floor.database.read() as db:
         hits = [hit.id for hit in list_hits_of(db, institution_id) if hit in stops_approval(db, institution_id)]
@@ -74,7 +85,7 @@ def screen_institution(floor: Floor, institution_id: str) -> dict[str, Any] | No
 
 
 def screen_institutions_again(floor: Floor) -> None:
-    """Those whose last screening was against other lists or rules. A new hit on one that is approved calls a person."""
+    """Those whose last screening was against other lists or rules."""
     after = ""
     while True:
         with floor.database.read() as db:
@@ -83,13 +94,26 @@ def screen_institutions_again(floor: Floor) -> None:
         if institution_id is None:
             return
         after = institution_id
-        told = screen_institution(floor, institution_id)
-        with floor.database.write() as db:
-            institution = get_institution(db, institution_id, lock=True)
-            review = find_review(db, institution_id)
-            waits = review is not None and review.closed_at is None
-            if told and told["hits"] and institution.state == State.APPROVED and not waits:
-                open_review(db, institution_id, reasons=["screening_hit"])
+        screen_institution(floor, institution_id)
+
+
+def institution_hits_found(db: WriteSession, institution_id: str, opened: Sequence[ScreeningHit]) -> None:
+    """After a screening: `opened` are the hits that wait for a decision now and did not before.
+
+    A hit that is open on an approved institution calls a person; the review of any tells of it.
+    """
+    for hit in opened:
+        tell_hit(db, hit, "hit_found")
+    institution, review = get_institution(db, institution_id, lock=True), find_review(db, institution_id, lock=True)
+    is_open = any(hit.state == HitState.OPEN for hit in stops_approval(db, institution_id))
+    if is_open and review is not None and review.closed_at is None:
+        if SCREENING_HIT not in review.reasons:
+            review.reasons = [*review.reasons, SCREENING_HIT]
+            db.flush()
+    elif is_open and institution.state == State.APPROVED:
+        open_review(db, institution_id, reasons=[SCREENING_HIT])
+    else:
+        follow_hits(db, institution_id, actor=SYSTEM)
 
 
 def _next_due(db: ReadSession, mark: str, after: str) -> str | None:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from fourcorners.clearance.models import Review
+from fourcorners.clearance.rules import HITS
 from fourcorners.evidence.models import Run
 from fourcorners.infra.audit import audit
 from fourcorners.infra.db import Database, WriteSession
@@ -29,9 +30,10 @@ def sweep_stuck(database: Database) -> int:
     """
     with database.write() as db:
         waited = timedelta(minutes=rules()["stuck_after_min"])
+        open_review = Review.closed_at.is_(None)
         waits = (
             select(Verification)
-            .outerjoin(Review, (Review.case_id == Verification.id) & Review.closed_at.is_(None))
+            .outerjoin(Review, open_review & (Review.case_id == Verification.id) & (Review.kind != HITS))
             .where(
                 Verification.state == State.UNDER_REVIEW,
                 Verification.updated_at < db.now - waited,

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from fourcorners.accounts.rules import Actor
 from fourcorners.clearance.actions.hits import check_hits_allow_approval
+from fourcorners.clearance.actions.holding import end_hold, put_on_hold
+from fourcorners.clearance.actions.listed import follow_hits
 from fourcorners.clearance.actions.settling import expiry_read, write_decision
 from fourcorners.clearance.errors import AlreadyDecided, CaseChanged, NotInReview
 from fourcorners.clearance.models import Decision, Review
@@ -32,7 +34,7 @@ from fourcorners.infra.sealing import seal
 from fourcorners.people import Item, State
 from fourcorners.people.actions import conclude, open_for_reverification
 from fourcorners.people.models import Verification
-from fourcorners.people.queries import get_applicant, get_verification, list_items, state_of
+from fourcorners.people.queries import get_verification, list_items, state_of
 from fourcorners.people.reopening import return_to_review
 
 __all__ = ["decide", "overrule"]
@@ -105,10 +107,11 @@ def decide(
         proposal.standing = Standing.EFFECTIVE if agrees else Standing.OVERRULED
         if not agrees:
             decision.overrules = proposal.id
-    _conclude(db, verification, run, actor, said)
+    _conclude(db, verification, run, actor, said, decision)
     if review is not None:
         review.closed_at, review.assignee = db.now, actor.id
     db.flush()
+    follow_hits(db, case_id, actor=actor.id)
     return decision
 
 
@@ -125,7 +128,8 @@ def overrule(
 ) -> Decision:
     """A senior decides otherwise than what is in force; both decisions stay on record.
 
-    Of somebody who is verified it takes back what they were cleared for: they are held, and verified anew.
+    Of somebody who is verified it takes back what they were cleared for: they are held, and verified anew. An approval
+    by a person ends the hold, or a senior does (`lift_hold`).
     Raises NotAllowed, NotInReview, AlreadyDecided (a final refusal stays), ReasonUnknown, NotFound.
     """
     verification = get_verification(db, case_id, lock=True)
@@ -152,11 +156,12 @@ def overrule(
     decision = _write(db, verification, run, actor, said, Standing.EFFECTIVE)
     decision.overrules, decision.policy = before.id, before.policy
     if state is State.VERIFIED:
-        get_applicant(db, verification.applicant_id).hold = True
+        put_on_hold(db, verification, actor=actor.id, decision=decision.id)
         open_for_reverification(db, case_id, actor=actor.id, trigger="overruled")
     else:
         return_to_review(db, case_id, actor=actor.id)
-        _conclude(db, verification, run, actor, said)
+        _conclude(db, verification, run, actor, said, decision)
+    follow_hits(db, case_id, actor=actor.id)
     details = {"decision": decision.id, "overrules": before.id}
     owner = verification.applicant_id
     audit(db, actor=actor.id, action="case.overruled", subject=case_id, owner=owner, details=details)
@@ -214,6 +219,10 @@ def _wait(db: WriteSession, review: Review | None, who: str) -> None:
     db.flush()
 
 
-def _conclude(db: WriteSession, verification: Verification, run: Run | None, actor: Actor, said: _Said) -> None:
+def _conclude(
+    db: WriteSession, verification: Verification, run: Run | None, actor: Actor, said: _Said, decision: Decision
+) -> None:
     expires_on = None if run is None else expiry_read(json.loads(read_verdict(db, run)))
     conclude(db, verification.id, actor=actor.id, to=STATES[said.outcome], redo=said.items, expires_on=expires_on)
+    if said.outcome is Outcome.APPROVE:
+        end_hold(db, verification, actor=actor.id, decision=decision.id)

@@ -1,6 +1,7 @@
 """Hits on lists: a person decides each; with one confirmed nothing is cleared until a senior says so."""
 
 from fourcorners.accounts.rules import Actor, Permission, can, check_can
+from fourcorners.clearance.actions.listed import follow_hits, tell_hit
 from fourcorners.clearance.permissions import check_can_act
 from fourcorners.clearance.phases import Act
 from fourcorners.clearance.queries import find_review
@@ -25,7 +26,8 @@ LISTED = "listed"
 def decide_hit(db: WriteSession, hit_id: str, *, actor: Actor, same: bool, note: str) -> ScreeningHit:
     """Say whether an entry is the subject, and why. What was decided once only a senior decides otherwise.
 
-    A confirmed match closes the gate (`gate.require`); whoever was verified is verified anew.
+    A confirmed match closes the gate (`gate.require`); whoever was verified is verified anew. When the last hit of
+    somebody who was cleared is decided, the review that it opened is closed. Saying the same again changes nothing.
     Raises NotAllowed, CaseTaken, NotFound, ReasonMissing.
     """
     hit = get_hit(db, hit_id, lock=True)
@@ -33,10 +35,15 @@ def decide_hit(db: WriteSession, hit_id: str, *, actor: Actor, same: bool, note:
     review = find_review(db, hit.case_id)
     if review is not None and review.closed_at is None:
         check_can_act(actor, Act.DECIDE, assignee=review.assignee)
+    before = hit.state
     decided = decide(db, hit_id, actor=actor.id, same=same, note=note)
+    if decided.state == before:
+        return decided
+    tell_hit(db, decided, "hit_decided", outcome=decided.state)
     verification = db.get(Verification, hit.case_id, with_for_update=True)
     if same and verification is not None and state_of(verification) is State.VERIFIED:
         open_for_reverification(db, verification.id, actor=actor.id, trigger=LISTED)
+    follow_hits(db, hit.case_id, actor=actor.id)
     return decided
 
 

@@ -4,10 +4,11 @@ import json
 from collections.abc import Mapping
 from datetime import date, timedelta
 
+from fourcorners.clearance.actions.listed import follow_hits
 from fourcorners.clearance.models import Decision, Review
 from fourcorners.clearance.policy.versions import lay_first_version, policy_for
 from fourcorners.clearance.queries import exempt_reasons, facts_of, find_review, next_number, policy_of
-from fourcorners.clearance.rules import FURTHER_REVIEW, STATES, Outcome, Standing, items_to_redo
+from fourcorners.clearance.rules import FURTHER_REVIEW, HITS, STATES, Outcome, Standing, items_to_redo
 from fourcorners.evidence.models import Run
 from fourcorners.evidence.queries import get_run, read_basis, read_verdict
 from fourcorners.infra.audit import audit
@@ -16,12 +17,13 @@ from fourcorners.kit.ids import new_id
 from fourcorners.people import Item, State
 from fourcorners.people.actions import ask_again, conclude
 from fourcorners.people.models import Verification
-from fourcorners.people.queries import get_verification, state_of
+from fourcorners.people.queries import get_applicant, get_verification, state_of
 from fourcorners.screening.queries import stops_approval
 
 __all__ = ["SETTLED", "expiry_read", "leave_to_person", "settle", "write_decision"]
 
 SETTLED = "system"
+PERSON = "person"
 
 
 def settle(db: WriteSession, run_id: str) -> Decision:
@@ -41,7 +43,7 @@ def settle(db: WriteSession, run_id: str) -> Decision:
     if outcome is Outcome.RESUBMIT and not items:
         outcome = Outcome.REVIEW  # nothing that the applicant could do again: a person looks
     reasons = list(dict.fromkeys(b.code for b in because))
-    if outcome is Outcome.APPROVE and stops_approval(db, verification.id):
+    if outcome is Outcome.APPROVE and _needs_person(db, verification):
         outcome, reasons = Outcome.REVIEW, [*reasons, FURTHER_REVIEW]
     decision = write_decision(db, verification, run, SETTLED, outcome, items, reasons)
     decision.policy = rules.version
@@ -56,6 +58,7 @@ def settle(db: WriteSession, run_id: str) -> Decision:
             redo=items,
             expires_on=expiry_read(json.loads(read_verdict(db, run))),
         )
+        follow_hits(db, verification.id, actor=SETTLED)
     return decision
 
 
@@ -63,7 +66,8 @@ def leave_to_person(db: WriteSession, case_id: str, *, cause: str) -> None:
     """The checks could not be made at all: the case goes to a person. Does nothing once it is decided."""
     verification = get_verification(db, case_id, lock=True)
     waiting = find_review(db, case_id)
-    if state_of(verification) is not State.UNDER_REVIEW or (waiting is not None and waiting.closed_at is None):
+    waits = waiting is not None and waiting.closed_at is None and waiting.kind != HITS
+    if state_of(verification) is not State.UNDER_REVIEW or waits:
         return
     rules = policy_for(db, facts_of(verification), verification.submitted_at or db.now)
     _open_review(db, verification, ["check_not_made"], timedelta(hours=rules.review_within_h))
@@ -126,12 +130,18 @@ def write_decision(
     return decision
 
 
+def _needs_person(db: WriteSession, verification: Verification) -> bool:
+    """With a hit that is open or confirmed the machine approves nobody, nor whom a senior holds."""
+    return get_applicant(db, verification.applicant_id).hold or bool(stops_approval(db, verification.id))
+
+
 def _open_review(db: WriteSession, verification: Verification, reasons: list[str], within: timedelta) -> None:
     ask_again(db, verification.id, actor=SETTLED, due_in=within)
     review = find_review(db, verification.id, lock=True)
     if review is None:
-        review = Review(case_id=verification.id, owner_id=verification.applicant_id, kind="person", level=0, reasons=[])
+        review = Review(case_id=verification.id, owner_id=verification.applicant_id, kind=PERSON, level=0, reasons=[])
         db.add(review)
+    review.kind = PERSON
     review.country, review.level, review.reasons = verification.residence, verification.level_wanted, reasons
     review.opened_at, review.due_at, review.closed_at = db.now, db.now + within, None
     review.assignee, review.waits_for = None, "reviewer"

@@ -88,6 +88,7 @@ class CaseFile:
     seconds: Sequence[str]
     erased: bool
     screening: Mapping[str, Any]
+    held: bool
 
 
 def case_file(request: Request, db: ReadSession, who: Who, case_id: str, locale: str) -> CaseFile:
@@ -158,6 +159,7 @@ def case_file(request: Request, db: ReadSession, who: Who, case_id: str, locale:
         seconds=[o for o in ("approve", "resubmit", "reject") if rules.needs_second(o, tuple(told))],
         erased=erased,
         screening=screening_of(db, case_id),
+        held=person.hold,
     )
 
 

@@ -14,6 +14,7 @@ from fourcorners.clearance.actions import (
     claim,
     decide,
     exempt,
+    lift_hold,
     look_at,
     overrule,
     release,
@@ -107,6 +108,13 @@ def let_stand(request: Request, form: Form, who: Reviewer, case: str) -> Respons
     """An exception, for this case."""
     reason, note = text_of(form, "reason", length_max=64), text_of(form, "note", length_max=TEXT_LENGTH_MAX)
     return _do(request, who, case, lambda db: exempt(db, case, actor=who.actor, reason=reason, note=note))
+
+
+@router.post("/{case}/lift")
+def lift(request: Request, form: Form, who: Reviewer, case: str) -> Response:
+    """A senior lifts a hold."""
+    note = text_of(form, "lift-note", length_max=TEXT_LENGTH_MAX + 1)
+    return _do(request, who, case, lambda db: lift_hold(db, case, actor=who.actor, note=note))
 
 
 @router.post("/{case}/note")
