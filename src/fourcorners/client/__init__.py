@@ -8,6 +8,7 @@
 
 from fourcorners.client.client import Client
 from fourcorners.client.errors import ApiRefused, ApiUnreachable
+from fourcorners.client.hits import Hit
 from fourcorners.client.institutions import Institution
 from fourcorners.client.shapes import Applicant, Decision, Endpoint, Event, File, Item, Link, Reason, Verification
 from fourcorners.client.webhooks import WebhookEvent, verify_webhook
@@ -22,6 +23,7 @@ __all__ = [
     "Endpoint",
     "Event",
     "File",
+    "Hit",
     "Institution",
     "Item",
     "Link",

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from fourcorners.client.hits import HitCalls
 from fourcorners.client.institutions import InstitutionCalls
 from fourcorners.client.shapes import (
     Applicant,
@@ -23,7 +24,7 @@ FILE = "application/octet-stream"
 WAITING = ("under_review",)
 
 
-class Client(InstitutionCalls):
+class Client(InstitutionCalls, HitCalls):
     """`Client("https://verify.example.org", "fck_test_...")`. Everything raises ApiRefused and ApiUnreachable."""
 
     def create_applicant(self, *, idempotency_key: str | None = None, **given: Any) -> Applicant:  # noqa: ANN401 - as in the API

@@ -25,6 +25,7 @@ from fourcorners.infra.webhooks import kinds
 from fourcorners.web import Site, create_app
 from fourcorners.web.api import shapes_institutions as institutions
 from fourcorners.web.api.shapes import ApplicantChange, NewApplicant, Submission
+from fourcorners.web.api.shapes_hits import NewHitDecision
 from fourcorners.web.api.shapes_more import EndpointChange, NewDecision, NewEndpoint
 from fourcorners.web.guards import Buckets, Paced
 
@@ -103,6 +104,7 @@ BODIES = [
     NewDecision,
     NewEndpoint,
     EndpointChange,
+    NewHitDecision,
     institutions.NewInstitution,
     institutions.FieldsChange,
     institutions.NewParty,

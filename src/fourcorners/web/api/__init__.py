@@ -8,6 +8,7 @@ from fourcorners.web.api import (
     applicants,
     cases,
     files,
+    hits,
     hooks,
     institution_content,
     institution_papers,
@@ -24,7 +25,7 @@ __all__ = ["AREA"]
 
 _routes = APIRouter()
 _institutions = (institutions, institution_content, institution_papers, institution_reviews, institution_rights)
-for _part in (applicants, files, cases, rights, *_institutions, hooks, tables, pages):
+for _part in (applicants, files, cases, rights, *_institutions, hits, hooks, tables, pages):
     _routes.include_router(_part.router)
 
 AREA = Area("api", Path(__file__).parent, _routes)

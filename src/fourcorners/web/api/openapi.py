@@ -29,6 +29,7 @@ TAGS = {
     "Files": "Pictures and papers.",
     "Verification": "Where it stands, what was found, how it was decided.",
     "Institutions": "Companies, funds, trusts and the like: their application, what was found, how it was decided.",
+    "Hits on lists": "Entries of lists that may be people or institutions of yours, and what was decided on them.",
     "Exports and erasure": "What is owed to a person, and to others about them.",
     "Webhooks": "Who is told of what happens, and how that went.",
     "Events": "What happened, to be fetched.",
