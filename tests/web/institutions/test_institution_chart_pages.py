@@ -51,7 +51,7 @@ def test_a_chain_is_drawn_holding_by_holding_with_the_paper_behind_each(editor):
 @pytest.mark.parametrize(
     ("language", "title", "owner"),
     [
-        ("de", "Wem Muster Handel AG gehört", "Person · CH · wirtschaftlich Berechtigte(r)"),
+        ("de", "Wem Muster Handel AG gehört", "Person · CH · wirtschaftlich berechtigt"),
         ("fr", "À qui appartient Muster Handel AG", "personne · CH · bénéficiaire effectif"),
         ("ar", "من يملك Muster Handel AG", "شخص · CH · مالك مستفيد"),
     ],

@@ -16,7 +16,8 @@ BOX_WIDTH, BOX_HEIGHT, GAP_X, GAP_Y, MARGIN = 180, 54, 26, 78, 56
 ACROSS_MAX = 12
 """Boxes in one row; a layer with more takes several rows."""
 SWEEPS = 8
-LINE_CHARACTERS = 22
+LINE_CHARACTERS, NOTE_CHARACTERS = 22, 30
+"""What fits into a box: a longer name is cut, a longer note below it drawn closer."""
 
 _FILLS = {
     NodeKind.PERSON: ("#e8f1fb", "#1d4f8c"),
@@ -205,11 +206,13 @@ def _box(graph: Graph, node: str, place: _Placed, subject: str, owners: set[str]
     short = name if len(name) <= LINE_CHARACTERS else name[: LINE_CHARACTERS - 1] + "…"
     radius = BOX_HEIGHT / 2 if about.kind is NodeKind.PERSON else 4
     middle = place.x + BOX_WIDTH / 2
+    close = f' textLength="{BOX_WIDTH - 20}" lengthAdjust="spacingAndGlyphs"' if len(notes) > NOTE_CHARACTERS else ""
     return (
         f'<g><title>{escape(name)}</title><rect x="{place.x:g}" y="{place.y:g}" width="{BOX_WIDTH}" '
         f'height="{BOX_HEIGHT}" rx="{radius:g}" fill="{fill}" stroke="{line}" stroke-width="{thick:g}"/>'
         f'<text x="{middle:g}" y="{place.y + 23:g}" text-anchor="middle" fill="#111">{escape(short)}</text>'
-        f'<text x="{middle:g}" y="{place.y + 40:g}" text-anchor="middle" font-size="10" fill="{line}">{escape(notes)}'
+        f'<text x="{middle:g}" y="{place.y + 40:g}" text-anchor="middle" font-size="10" fill="{line}"{close}>'
+        f"{escape(notes)}"
         "</text></g>"
     )
 
