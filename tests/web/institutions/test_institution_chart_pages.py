@@ -46,6 +46,8 @@ def test_a_chain_is_drawn_holding_by_holding_with_the_paper_behind_each(editor):
     widely = {"name": "Muster Handel AG", "node_kind": "entity", "country": "CH", "widely_held": "listed in Paris"}
     answer = editor.save("ownership/boxes/own", shown_at="ownership", **widely)
     assert "The holders of Muster Handel AG" not in answer.text
+    assert editor.send(f"papers/{paper}/remove", page="documents").status_code == 200
+    assert f"<bdi>{paper}" not in editor.get("ownership").text, "what was taken back is called what it was"
 
 
 @pytest.mark.parametrize(

@@ -251,11 +251,13 @@ def _chart(
 ) -> Response:
     held = read_section(db, own.id, SECTION)
     words = words_of(request, AREA_NAME)
-    papers = {}
-    for paper in list_papers(db, own.id):
+    papers, named = {}, {}
+    for paper in list_papers(db, own.id, removed=True):
         if paper.party_id is None:
             name = read_name(db, get_upload(db, paper.upload_id))
-            papers[paper.id] = f"{words(f'institutions.papers.{paper.paper}')}{f' ({name})' if name else ''}"
+            named[paper.id] = f"{words(f'institutions.papers.{paper.paper}')}{f' ({name})' if name else ''}"
+            if paper.removed_at is None:
+                papers[paper.id] = named[paper.id]
     nodes = {value["id"]: {**PLAIN_NODE, **value} for name, value in held.values.items() if name.startswith(NODE)}
     edges = {value["id"]: {**PLAIN_EDGE, **value} for name, value in held.values.items() if name.startswith(EDGE)}
     standing = standing_of(request, db, own)
@@ -287,7 +289,8 @@ def _chart(
         people=[(f"{PARTY}{party.id}", about.get("name", "?")) for party, about in parties
                 if about.get("node") not in drawn and not about.get("is_class") and about.get("name")],
         papers=papers,
-        shown=show_owners(graph_of(db, own.id), day=db.now.date(), papers=papers, locale=locale_here(request)),
+        named=named,
+        shown=show_owners(graph_of(db, own.id), day=db.now.date(), papers=named, locale=locale_here(request)),
         countries=list(country_names(locale_here(request), sandbox=own.institution.sandbox).items()),
         node_kinds=[kind.value for kind in NodeKind],
         edge_kinds=[kind.value for kind in EdgeKind],
