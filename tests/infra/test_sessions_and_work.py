@@ -130,7 +130,9 @@ def test_ids_sort_by_time_and_name_their_kind():
     assert is_id(early, "ver")
     assert not is_id(early, "app")
     assert not is_id("ver_123")
-    assert len({new_id("ver") for _ in range(1000)}) == 1000
+    made = [new_id("ver") for _ in range(1000)]
+    assert len(set(made)) == 1000
+    assert made == sorted(made), "also those of one millisecond"
 
 
 def test_a_log_line_is_not_lost_while_a_library_is_silenced(tmp_path):
