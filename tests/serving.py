@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import pytest
 import uvicorn
 
 from fourcorners.accounts.actions.sessions import Further, nothing_further
@@ -24,6 +25,12 @@ CHROMIUM_FLAGS = [
     "--disable-component-update",
     "--no-first-run",
 ]
+IN_BROWSER = [
+    pytest.mark.browser,
+    pytest.mark.enable_socket,
+    pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine"),
+]
+"""The marks of a test in a real browser; pip cannot bring one."""
 
 
 @contextmanager

@@ -9,14 +9,10 @@ from engines import TestClock, open_test_floor
 from fourcorners.accounts import Role
 from fourcorners.checks.finding import box, quad
 from fourcorners.clearance.queries import list_decisions
-from serving import CHROMIUM, CHROMIUM_FLAGS, serving
+from serving import CHROMIUM, CHROMIUM_FLAGS, IN_BROWSER, serving
 from signing_tools import add_member
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.enable_socket,
-    pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine"),
-]
+pytestmark = IN_BROWSER
 
 TOLD = (because("head_covered", "review", "selfie"),)
 MARKS = {

@@ -7,7 +7,7 @@ from design_site import design_area
 
 from engines import TestClock, open_test_floor
 from fourcorners.web.area import HOUSE
-from serving import CHROMIUM, CHROMIUM_FLAGS, serving
+from serving import CHROMIUM, CHROMIUM_FLAGS, IN_BROWSER, serving
 
 FRAMES = ("applicant", "console", "public")
 
@@ -45,11 +45,7 @@ def low(token, pair, least):
     return contrast(*(token[name] for name in pair)) < least
 
 
-needs_chromium = [
-    pytest.mark.browser,
-    pytest.mark.enable_socket,
-    pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine"),
-]
+needs_chromium = IN_BROWSER
 
 
 @pytest.fixture(scope="module")

@@ -18,14 +18,10 @@ from fourcorners.infra.mail import list_mails, read_mail
 from fourcorners.people.queries import get_verification
 from fourcorners.specimens.effects.sensor import jpeg
 from fourcorners.specimens.heads3d import AnsweringHead
-from serving import CHROMIUM, CHROMIUM_FLAGS, serving
+from serving import CHROMIUM, CHROMIUM_FLAGS, IN_BROWSER, serving
 from signing_tools import PASSWORD, add_customer
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.enable_socket,
-    pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine"),
-]
+pytestmark = IN_BROWSER
 PICTURES = os.environ.get("FOURCORNERS_PICTURES")
 SIZES = {"1280": {"width": 1280, "height": 900}, "390": {"width": 390, "height": 844}}
 CAMERA = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]

@@ -14,14 +14,10 @@ from fourcorners.devices.jobs import compare_photos
 from fourcorners.devices.models import DeviceTicket
 from fourcorners.infra.mail import list_mails, read_mail
 from fourcorners.infra.phone import list_phone_messages, read_phone_message
-from serving import CHROMIUM
+from serving import IN_BROWSER
 from signing_tools import PASSWORD, add_customer, add_member
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.enable_socket,
-    pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine"),
-]
+pytestmark = IN_BROWSER
 
 
 @pytest.fixture

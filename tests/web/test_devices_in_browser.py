@@ -10,14 +10,10 @@ from cryptography.hazmat.primitives.twofactor.hotp import HOTP
 from device_browsing import browsers, first_device, look, sign_in, whole
 from engines import open_test_floor
 from fourcorners.kit.clock import system_clock
-from serving import CHROMIUM
+from serving import IN_BROWSER
 from signing_tools import add_customer
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.enable_socket,
-    pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine"),
-]
+pytestmark = IN_BROWSER
 
 
 @pytest.fixture

@@ -6,14 +6,10 @@ from engines import TestClock, open_test_floor
 from fourcorners.accounts import Role
 from fourcorners.clearance.queries import find_review
 from listed_people import ANNA, bring, checked, hits
-from serving import CHROMIUM, CHROMIUM_FLAGS, serving
+from serving import CHROMIUM, CHROMIUM_FLAGS, IN_BROWSER, serving
 from signing_tools import add_member
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.enable_socket,
-    pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine"),
-]
+pytestmark = IN_BROWSER
 WIDTHS = ({"width": 390, "height": 844}, {"width": 1280, "height": 900})
 
 

@@ -13,13 +13,9 @@ from fourcorners.people.actions import register_applicant
 from fourcorners.people.grants import agree, grant_access
 from fourcorners.people.queries import get_verification
 from fourcorners.web.applicant import AREA
-from serving import CHROMIUM, CHROMIUM_FLAGS, serving
+from serving import CHROMIUM, CHROMIUM_FLAGS, IN_BROWSER, serving
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.enable_socket,
-    pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine"),
-]
+pytestmark = IN_BROWSER
 
 PAGES = (
     "start",

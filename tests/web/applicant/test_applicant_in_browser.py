@@ -16,13 +16,9 @@ from fourcorners.people.grants import grant_access
 from fourcorners.people.queries import get_verification, state_of
 from fourcorners.web.applicant import AREA
 from fourcorners.workflows import perform
-from serving import CHROMIUM, CHROMIUM_FLAGS, serving
+from serving import CHROMIUM, CHROMIUM_FLAGS, IN_BROWSER, serving
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.enable_socket,
-    pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine"),
-]
+pytestmark = IN_BROWSER
 TRIES_MAX = 4
 """As a person would: a machine under load takes frames so late that the live check rightly doubts them."""
 

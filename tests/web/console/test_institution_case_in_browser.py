@@ -10,14 +10,10 @@ from fourcorners.clearance.actions import answer
 from fourcorners.institutions.queries import get_institution
 from institution_cases import give_paper, in_review, work_off
 from institution_reviewing import accept_in_browser, approve_in_browser
-from serving import CHROMIUM, CHROMIUM_FLAGS, serving
+from serving import CHROMIUM, CHROMIUM_FLAGS, IN_BROWSER, serving
 from signing_tools import add_member
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.enable_socket,
-    pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine"),
-]
+pytestmark = IN_BROWSER
 LONG_MS = 60_000
 
 

@@ -27,13 +27,11 @@ from fourcorners.institutions.queries import get_institution, list_papers
 from fourcorners.institutions.sections import questions
 from institution_cases import work_off
 from institution_reviewing import accept_in_browser, approve_in_browser
-from serving import CHROMIUM
+from serving import IN_BROWSER
 from signing_tools import add_member
 
 pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.enable_socket,
-    pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine"),
+    *IN_BROWSER,
     pytest.mark.skipif(not os.environ.get("FOURCORNERS_LONG"), reason="only with FOURCORNERS_LONG=1"),
 ]
 

@@ -1,6 +1,5 @@
 """INS1 to INS5, INS13 in Chromium: from the first click to the submission, saved as it is typed, signed by hand."""
 
-import pytest
 from institution_browsing import (
     DESK,
     PHONE,
@@ -18,13 +17,9 @@ from institution_browsing import (
 from fourcorners.institutions.actions import save_section
 from fourcorners.institutions.queries import find_signature, get_institution, read_section, read_signature
 from institution_cases import pdf
-from serving import CHROMIUM
+from serving import IN_BROWSER
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.enable_socket,
-    pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine"),
-]
+pytestmark = IN_BROWSER
 
 
 def test_a_company_that_an_entity_owns_on_a_phone_saved_as_it_is_typed_and_signed_by_hand(visit, floor):
