@@ -10,14 +10,11 @@ from fourcorners.clearance import Outcome
 from fourcorners.clearance.actions import (
     add_note,
     ask,
-    assign,
-    claim,
     decide,
     exempt,
     lift_hold,
     look_at,
     overrule,
-    release,
 )
 from fourcorners.infra import WriteSession
 from fourcorners.kit.errors import Refusal
@@ -30,9 +27,10 @@ from fourcorners.verdict.catalogue import text as verdict_text
 from fourcorners.verdict.catalogue import words as reason_words
 from fourcorners.web.console.casefile import case_file
 from fourcorners.web.console.desk import Reviewer, Seer, floor_of, names_of, said, words
+from fourcorners.web.console.taking import act_on, add_taking
 from fourcorners.web.errors import RequestInvalid
 from fourcorners.web.forms import Form, page_router, text_of
-from fourcorners.web.pages import go, locale_of, show
+from fourcorners.web.pages import locale_of, show
 from fourcorners.web.problems import status_of
 from fourcorners.web.site import Site
 from fourcorners.web.who import Who
@@ -48,24 +46,6 @@ TEXT_LENGTH_MAX = 4000
 def look(request: Request, who: Seer, case: str) -> Response:
     """The case side by side."""
     return _page(request, who, case)
-
-
-@router.post("/{case}/claim")
-def take(request: Request, form: Form, who: Reviewer, case: str) -> Response:
-    """Take it."""
-    return _do(request, who, case, lambda db: claim(db, case, actor=who.actor))
-
-
-@router.post("/{case}/release")
-def give_back(request: Request, form: Form, who: Reviewer, case: str) -> Response:
-    """Give it back to the queue."""
-    return _do(request, who, case, lambda db: release(db, case, actor=who.actor))
-
-
-@router.post("/{case}/assign")
-def give_to(request: Request, form: Form, who: Reviewer, case: str) -> Response:
-    """Give it to a colleague."""
-    return _do(request, who, case, lambda db: assign(db, case, actor=who.actor, to=text_of(form, "to")))
 
 
 @router.post("/{case}/decide")
@@ -142,14 +122,9 @@ def question(request: Request, form: Form, who: Reviewer, case: str) -> Response
 
 
 def _do(request: Request, who: Who, case: str, act: Callable[[WriteSession], object], place: str = "") -> Response:
-    try:
-        with floor_of(request).database.write() as db:
-            act(db)
-    except Refusal as refusal:
-        if refusal.code in ("not_found", "not_allowed"):
-            raise
-        return _page(request, who, case, refusal)
-    return go(f"/console/cases/{case}{place}")
+    return act_on(
+        request, act, lambda refusal: _page(request, who, case, refusal), lambda: f"/console/cases/{case}{place}"
+    )
 
 
 def _said(form: Form) -> tuple[Outcome, dict[Item, list[str]], list[str]]:
@@ -196,3 +171,6 @@ def _page(request: Request, who: Who, case: str, wrong: Refusal | None = None) -
         title_of=lambda code: reason_words(code, locale).title,
         wrong="" if wrong is None else said(request, wrong),
     )
+
+
+add_taking(router, _do)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from fastapi import Request, Response
 
 from fourcorners.clearance import Outcome
-from fourcorners.clearance.actions import add_note, assign, claim, look_at, release
+from fourcorners.clearance.actions import add_note, look_at
 from fourcorners.clearance.institutions import (
     Standing,
     ask_institution,
@@ -24,14 +24,15 @@ from fourcorners.verdict.catalogue import text as verdict_text
 from fourcorners.web.console.desk import Reviewer, Seer, floor_of, said
 from fourcorners.web.console.institution_file import in_order, institution_file
 from fourcorners.web.console.institution_papers import paper_title
+from fourcorners.web.console.taking import act_on, add_taking
 from fourcorners.web.errors import RequestInvalid
 from fourcorners.web.forms import Form, page_router, text_of
-from fourcorners.web.pages import go, locale_of, show, words_of
+from fourcorners.web.pages import locale_of, show, words_of
 from fourcorners.web.problems import status_of
 from fourcorners.web.site import Site
 from fourcorners.web.who import Who
 
-__all__ = ["act_on", "key_of", "outcome_of", "reasons_of", "router", "seen_of"]
+__all__ = ["key_of", "outcome_of", "reasons_of", "router", "seen_of"]
 
 router = page_router("/console/institutions")
 HERE = "/console/institutions"
@@ -44,24 +45,6 @@ ITEM_LENGTH_MAX = 120
 def look(request: Request, who: Seer, case: str) -> Response:
     """The whole case."""
     return _page(request, who, case)
-
-
-@router.post("/{case}/claim")
-def take(request: Request, form: Form, who: Reviewer, case: str) -> Response:
-    """Take it."""
-    return _do(request, who, case, lambda db: claim(db, case, actor=who.actor))
-
-
-@router.post("/{case}/release")
-def give_back(request: Request, form: Form, who: Reviewer, case: str) -> Response:
-    """Give it back to the queue."""
-    return _do(request, who, case, lambda db: release(db, case, actor=who.actor))
-
-
-@router.post("/{case}/assign")
-def give_to(request: Request, form: Form, who: Reviewer, case: str) -> Response:
-    """Give it to a colleague."""
-    return _do(request, who, case, lambda db: assign(db, case, actor=who.actor, to=text_of(form, "to")))
 
 
 @router.post("/{case}/rule")
@@ -143,23 +126,6 @@ def open_again(request: Request, form: Form, who: Reviewer, case: str) -> Respon
 def ask_to_look_through(request: Request, form: Form, who: Reviewer, case: str) -> Response:
     """An approved institution looks through its application before its time."""
     return _do(request, who, case, lambda db: call_for_review(db, case, actor=who.actor))
-
-
-def act_on(
-    request: Request,
-    act: Callable[[WriteSession], object],
-    again: Callable[[Refusal], Response],
-    place: Callable[[], str],
-) -> Response:
-    """Do it and go to `place`; what is refused is said on the page that `again` makes."""
-    try:
-        with floor_of(request).database.write() as db:
-            act(db)
-    except Refusal as refusal:
-        if refusal.code in ("not_found", "not_allowed"):
-            raise
-        return again(refusal)
-    return go(place())
 
 
 def outcome_of(form: Form) -> Outcome:
@@ -252,3 +218,6 @@ def _said(request: Request, refusal: Refusal, names: dict[str, str]) -> str:
     if refusal.code == "items_open" and isinstance(items, list):
         told += " " + ", ".join(names.get(str(item), str(item)) for item in items)
     return told
+
+
+add_taking(router, _do)

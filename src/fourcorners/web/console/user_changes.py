@@ -6,7 +6,7 @@ from typing import Any
 from fastapi import Request, Response
 
 from fourcorners.clearance import Outcome
-from fourcorners.clearance.actions import add_note, assign, claim, look_at, release
+from fourcorners.clearance.actions import add_note, look_at
 from fourcorners.clearance.institutions import decide_institution
 from fourcorners.infra import ReadSession, WriteSession
 from fourcorners.institutions.actions.users import LETTER, missing_of_change
@@ -19,11 +19,12 @@ from fourcorners.kit.ids import new_id
 from fourcorners.people.countries import country_name
 from fourcorners.people.queries import get_verification_of
 from fourcorners.web.console.desk import Reviewer, Seer, floor_of, said
-from fourcorners.web.console.institution_cases import TEXT_LENGTH_MAX, act_on, key_of, outcome_of, reasons_of, seen_of
+from fourcorners.web.console.institution_cases import TEXT_LENGTH_MAX, key_of, outcome_of, reasons_of, seen_of
 from fourcorners.web.console.institution_entries import Entered, label_of, rows_of, said_in
 from fourcorners.web.console.institution_file import choices_for
 from fourcorners.web.console.institution_frame import Frame, frame_of
 from fourcorners.web.console.institution_papers import File, file_of, paper_title
+from fourcorners.web.console.taking import act_on, add_taking
 from fourcorners.web.errors import PageMissing
 from fourcorners.web.forms import Form, page_router, text_of
 from fourcorners.web.pages import locale_of, show, words_of
@@ -43,24 +44,6 @@ CHANGE = "change"
 def look(request: Request, who: Seer, change: str) -> Response:
     """Both users and the papers."""
     return _page(request, who, change)
-
-
-@router.post("/{change}/claim")
-def take(request: Request, form: Form, who: Reviewer, change: str) -> Response:
-    """Take it."""
-    return _do(request, who, change, lambda db: claim(db, change, actor=who.actor))
-
-
-@router.post("/{change}/release")
-def give_back(request: Request, form: Form, who: Reviewer, change: str) -> Response:
-    """Give it back to the queue."""
-    return _do(request, who, change, lambda db: release(db, change, actor=who.actor))
-
-
-@router.post("/{change}/assign")
-def give_to(request: Request, form: Form, who: Reviewer, change: str) -> Response:
-    """Give it to a colleague."""
-    return _do(request, who, change, lambda db: assign(db, change, actor=who.actor, to=text_of(form, "to")))
 
 
 @router.post("/{change}/note")
@@ -182,3 +165,6 @@ def _mail(request: Request, db: ReadSession, frame: Frame, codes: list[str]) -> 
     site: Site = request.app.state.site
     told = {"name": name_of(db, frame.institution), "feedback": feedback_of(db, frame.institution, {}, known)}
     return letter(frame.institution.locale, "change_rejected", link=f"{site.origin}/institution", **told)
+
+
+add_taking(router, _do)
