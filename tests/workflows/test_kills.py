@@ -6,17 +6,14 @@
 import os
 import random
 import signal
-import subprocess
-import sys
 import time
-from base64 import b64encode
 from collections import Counter
 
 import pytest
 from sqlalchemy import func, select
 
 from cases import submitted_case
-from engines import KEYRING, open_test_floor, stamp
+from engines import open_test_floor, stamp
 from fourcorners.clearance.models import Decision
 from fourcorners.evidence.models import Run
 from fourcorners.infra.audit import AuditEvent, verify_chain
@@ -24,35 +21,18 @@ from fourcorners.infra.handover import list_waiting
 from fourcorners.infra.mail import Mail
 from fourcorners.people.models import Verification
 from fourcorners.workflows.dispatch import Dispatch, make_work_tables
+from worker_nursery import nursery
 
 LONG = bool(os.environ.get("FOURCORNERS_LONG"))
 CASES, KILLS = (600, 200) if LONG else (12, 3)
 LATEST_S = 2.0
-PATIENCE_S = 3000 if LONG else 200
+PATIENCE_S = 9000 if LONG else 200
 
 
-def start_worker(floor, name):
-    """A worker process on the same database and files."""
-    environment = {
-        **os.environ,
-        "FOURCORNERS_DATABASE_URL": floor.settings.database,
-        "FOURCORNERS_DATA_DIR": str(floor.settings.data_dir),
-        "FOURCORNERS_BLOB_URL": floor.settings.blobs,
-        "FOURCORNERS_MASTER_KEY": b64encode(KEYRING.master).decode(),
-        "FOURCORNERS_EXECUTOR": name,
-        "FOURCORNERS_CHECKS_AT_ONCE": "4",
-        "OMP_NUM_THREADS": "1",
-    }
-    command = [sys.executable, "-m", "fourcorners.cli", "worker"]
-    with (floor.settings.data_dir / "worker.log").open("ab") as log:
-        return subprocess.Popen(command, env=environment, stdout=log, stderr=log)
-
-
-def wait_for_start(floor, times, until):
+def wait_for_start(log, times, until):
     """Until the log says so many times that a worker has begun: only then a kill can hit work."""
-    log = floor.settings.data_dir / "worker.log"
     while log.read_text().count("worker.started") < times and time.monotonic() < until:
-        time.sleep(0.05)
+        time.sleep(0.02)
 
 
 def left_over(floor):
@@ -62,33 +42,41 @@ def left_over(floor):
         return db.scalar(select(func.count()).where(Verification.state == "under_review")) + CASES - sent
 
 
-@pytest.mark.timeout(PATIENCE_S + 100)
-@pytest.mark.parametrize("engine", ["sqlite", "postgresql"])
-def test_a_killed_worker_loses_nothing_and_does_nothing_twice(engine, tmp_path, clock):
+def kill_again_and_again(floor, dispatch, start, log, until):
+    """Submit cases and kill whoever works on them; the last worker goes on, and is given back."""
     rng = random.Random(7)  # noqa: S311 - moments, not secrets
-    floor = open_test_floor(engine, tmp_path, clock, blob_url=(tmp_path / "blobs").as_uri())
-    stamp(floor)
-    make_work_tables(floor.settings)
-    dispatch = Dispatch(floor.database, floor.settings)
-    worker, until = start_worker(floor, "one"), time.monotonic() + PATIENCE_S
+    worker = start()
     for killed in range(KILLS):
-        wait_for_start(floor, killed + 1, until)
+        wait_for_start(log, killed + 1, until)
         for number in range(CASES // KILLS):
             # every other one is left for the sweep, as if the web process had died after its commit
             floor.database.after_commit[:] = [dispatch] if number % 2 else []
             submitted_case(floor)
         time.sleep(rng.uniform(0, LATEST_S))
-        worker.send_signal(signal.SIGKILL)
+        worker.signal(signal.SIGKILL)
         worker.wait()
-        worker = start_worker(floor, "one")
-    while left_over(floor) and time.monotonic() < until:
-        time.sleep(0.2)
-    worker.terminate()
-    worker.wait(60)
+        worker = start()
+    return worker
+
+
+@pytest.mark.timeout(PATIENCE_S + 100)
+@pytest.mark.parametrize("engine", ["sqlite", "postgresql"])
+def test_a_killed_worker_loses_nothing_and_does_nothing_twice(engine, tmp_path, clock):
+    floor = open_test_floor(engine, tmp_path, clock, blob_url=(tmp_path / "blobs").as_uri())
+    stamp(floor)
+    make_work_tables(floor.settings)
+    dispatch = Dispatch(floor.database, floor.settings)
+    log, until = tmp_path / "worker.log", time.monotonic() + PATIENCE_S
+    with nursery(floor, log=log, FOURCORNERS_EXECUTOR="one", FOURCORNERS_CHECKS_AT_ONCE="4") as start:
+        worker = kill_again_and_again(floor, dispatch, start, log, until)
+        while left_over(floor) and time.monotonic() < until:
+            time.sleep(0.2)
+        worker.signal(signal.SIGTERM)
+        worker.wait()
     dispatch.close()
     with floor.database.read() as db:
         states = Counter(db.scalars(select(Verification.state)))
-        assert states["action_required"] == CASES, (states, (tmp_path / "worker.log").read_text()[-2000:])
+        assert states["action_required"] == CASES, (states, log.read_text()[-2000:])
         assert db.scalar(select(func.count()).select_from(Run)) == CASES
         assert set(Counter(db.scalars(select(Decision.case_id))).values()) == {1}
         assert set(

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from sqlalchemy import select
 
 from fourcorners.infra import Floor, verify_chain
+from fourcorners.infra.audit import AuditEvent
 from fourcorners.infra.handover import list_waiting
 from fourcorners.infra.sealing import HOUSE, SealingKey
 from fourcorners.kit.errors import Refusal
@@ -22,6 +23,8 @@ __all__ = ["Answer", "examine"]
 
 FREE_BYTES_MIN = 2_000_000_000
 WAITING_MIN = 5
+CLOCK_BEHIND_MAX = timedelta(minutes=1)
+CLOCK_LOOK = timedelta(days=2)
 PROBE = "doctor/probe"
 SMTP_TIMEOUT_S = 5
 
@@ -49,6 +52,7 @@ def examine(floor: Floor) -> Iterator[Answer]:
         ("workers", _workers),
         ("waiting work", _waiting),
         ("audit chain", _audit),
+        ("clock", _clock),
         ("address", _address),
     ]
     for question, ask in questions:
@@ -141,6 +145,19 @@ def _audit(floor: Floor) -> tuple[str, str]:
     if found.broken_at is not None:
         return "ill", f"broken at event {found.broken_at}: {found.why}"
     return "well", f"whole, {found.events} events"
+
+
+def _clock(floor: Floor) -> tuple[str, str]:
+    with floor.database.read() as db:
+        last = db.scalars(select(AuditEvent).order_by(AuditEvent.seq.desc()).limit(1)).first()
+        behind = timedelta() if last is None else last.at - db.now
+        waits = select(AuditEvent.at).where(AuditEvent.action == "sweep.waits", AuditEvent.at > db.now - CLOCK_LOOK)
+        leapt = db.scalars(waits.limit(1)).first()
+    if behind > CLOCK_BEHIND_MAX:
+        return "ill", f"{behind} behind the last event on the audit chain: one of the two clocks is wrong"
+    if leapt is not None:
+        return "note", "leapt, or nothing ran for days: sweeps that erase waited for a turn; see that the time is right"
+    return "well", "goes on evenly"
 
 
 def _address(floor: Floor) -> tuple[str, str]:

@@ -1,6 +1,7 @@
 """Give committed hand-overs to DBOS, whose queue the workers share. Safe from any process, any number of times."""
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 from dbos import DBOSClient, run_dbos_database_migrations
 from sqlalchemy import make_url
@@ -9,13 +10,14 @@ from fourcorners.infra.db import Database
 from fourcorners.infra.handover import HandOver, list_waiting, mark_taken
 from fourcorners.infra.logs import log
 from fourcorners.infra.settings import Settings
-from fourcorners.workflows.retries import retries_of
+from fourcorners.workflows.retries import retries_of, rules
 
 __all__ = ["APPLICATION", "SCHEMA", "VERSION", "WORK", "Dispatch", "make_work_tables", "work_url"]
 
 APPLICATION = "fourcorners"
 WORK = "work"
 SCHEMA = "dbos"
+FORGOTTEN_AT_ONCE = 500
 VERSION = "1"
 """Of the form of our one workflow, not of the program: a new release goes on with the work of the one before it."""
 
@@ -39,7 +41,10 @@ class Dispatch:
     def __init__(self, database: Database, settings: Settings) -> None:
         self.database = database
         self.client = DBOSClient(
-            system_database_url=work_url(settings), dbos_system_schema=SCHEMA, application_name=APPLICATION
+            system_database_url=work_url(settings),
+            dbos_system_schema=SCHEMA,
+            application_name=APPLICATION,
+            retry_connection_errors=False,  # whoever waits for a page does not wait for a database that went away
         )
 
     def __call__(self, works: Sequence[str]) -> None:
@@ -58,9 +63,29 @@ class Dispatch:
             self._enqueue(work)
         return len(left)
 
+    def forget(self) -> int:
+        """Remove work from the queue's tables that was done long ago, sweeps among it. Returns how much."""
+        with self.database.read() as db:
+            before = db.now - timedelta(days=rules()["forget_after_days"])
+        done = 0
+        while old := self._done(before):
+            self.client.delete_workflows(old)
+            done += len(old)
+        return done
+
     def close(self) -> None:
         """Give back the connections."""
         self.client.destroy()
+
+    def _done(self, before: datetime) -> list[str]:
+        found = self.client.list_workflows(
+            status=["SUCCESS", "ERROR", "CANCELLED"],
+            end_time=before.isoformat(),
+            limit=FORGOTTEN_AT_ONCE,
+            load_input=False,
+            load_output=False,
+        )
+        return [status.workflow_id for status in found]
 
     def _enqueue(self, work: str) -> None:
         with self.database.read() as db:

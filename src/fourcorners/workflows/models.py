@@ -1,4 +1,4 @@
-"""Which workers are alive."""
+"""Which workers are alive, and when a sweep was last asked for."""
 
 from datetime import datetime
 
@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from fourcorners.infra.db import Model
 
-__all__ = ["WorkerSeen"]
+__all__ = ["SweepAsked", "WorkerSeen"]
 
 
 class WorkerSeen(Model):
@@ -18,3 +18,12 @@ class WorkerSeen(Model):
     executor: Mapped[str] = mapped_column(String(64), primary_key=True)
     started_at: Mapped[datetime]
     seen_at: Mapped[datetime]
+
+
+class SweepAsked(Model):
+    """A regular sweep that cannot be undone, and when its turn last was, by the clock of that moment."""
+
+    __tablename__ = "sweeps_asked"
+
+    name: Mapped[str] = mapped_column(String(64), primary_key=True)
+    at: Mapped[datetime]

@@ -17,8 +17,10 @@ from fourcorners.infra.logs import log
 from fourcorners.kit.errors import Refusal
 from fourcorners.workflows.dispatch import APPLICATION, SCHEMA, VERSION, WORK, Dispatch, work_url
 from fourcorners.workflows.handlers import GAVE_UP, perform
+from fourcorners.workflows.held import Held
 from fourcorners.workflows.models import WorkerSeen
 from fourcorners.workflows.retries import retries_of, rules
+from fourcorners.workflows.steady import is_steady
 from fourcorners.workflows.sweeps import SWEEPS
 
 __all__ = ["Worker"]
@@ -34,6 +36,7 @@ class Worker:
     def __init__(self, floor: Floor) -> None:
         self.floor = floor
         self.dispatch: Dispatch | None = None
+        self.held = Held()
         self._stopping = threading.Event()
         self._alive = threading.Thread(target=self._say_alive, name="alive", daemon=True)
 
@@ -89,13 +92,29 @@ class Worker:
                 db.execute(delete(WorkerSeen).where(WorkerSeen.executor.in_(lost), WorkerSeen.seen_at < long_ago))
             log.info("worker.took_over", workers=len(lost))
 
+    def go_on(self) -> None:
+        """Have work done again that this process holds but does not do."""
+        if self.dispatch is None:
+            return
+        client, own = self.dispatch.client, self.floor.settings.executor
+        held = {
+            status.workflow_id: status.queue_name
+            for status in client.list_workflows(
+                name=WORK, status="PENDING", executor_id=own, load_input=False, load_output=False
+            )
+        }
+        for work in self.held.idle(held, rules()["workers"]["lost_after_s"]):
+            client.resume_workflow(work, queue_name=held[work])
+            log.warning("work.gone_on_with", work=work.partition(":")[0])
+
     def _say_alive(self) -> None:
         while not self._stopping.wait(rules()["workers"]["seen_every_s"]):
             try:
                 with self.floor.database.write() as db:
                     _seen(db, self.floor.settings.executor, db.now)
-            except Refusal as refusal:
-                log.warning("worker.not_heard", cause=refusal.code)
+                self.go_on()
+            except Exception as problem:  # whatever it is: a worker that works must not fall silent
+                log.warning("worker.not_heard", cause=getattr(problem, "code", type(problem).__name__))
 
     def _config(self) -> DBOSConfig:
         return {
@@ -140,6 +159,14 @@ def give_up(kind: str, payload: Mapping[str, Any], code: str) -> None:
 @DBOS.workflow(name=WORK)
 def work(kind: str, payload: dict[str, Any], tried: int) -> str:
     """One try of one piece of work. The next one, if need be, is enqueued with a delay: it holds no place meanwhile."""
+    worker = Worker.running
+    if worker is None:
+        raise RuntimeError("No worker runs in this process.")
+    with worker.held.doing(str(DBOS.workflow_id)):
+        return _try_and_plan(kind, payload, tried)
+
+
+def _try_and_plan(kind: str, payload: dict[str, Any], tried: int) -> str:
     code = try_once(kind, payload)
     if code == DONE:
         return DONE
@@ -177,8 +204,12 @@ def sweep_once(name: str) -> None:
     if worker is None:
         raise RuntimeError("No worker runs in this process.")
     try:
+        if not is_steady(worker.floor.database, name):
+            return
         if name == "handovers.sweep" and worker.dispatch is not None:
             worker.dispatch.sweep()
+        elif name == "work.sweep" and worker.dispatch is not None:
+            worker.dispatch.forget()
         elif name == "workers.sweep":
             worker.recover_lost()
         else:

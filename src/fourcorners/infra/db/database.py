@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Engine, inspect
 from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoneFree
 from sqlalchemy.orm import Session
 
 from fourcorners.infra.db.engine import open_engine
 from fourcorners.infra.errors import Busy, StoreUnavailable
+from fourcorners.infra.logs import log
 from fourcorners.kit.clock import Clock, system_clock
 
 if TYPE_CHECKING:
@@ -61,20 +63,21 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[ReadSession]:
         """A session that cannot write. Raises Busy, StoreUnavailable."""
-        with ReadSession(self._reads, autoflush=False) as db, _refusing():
+        with _refusing(), ReadSession(self._reads, autoflush=False) as db:
             self._equip(db)
             yield db
 
     @contextmanager
     def write(self) -> Iterator[WriteSession]:
         """One transaction. Raises Busy (nothing was changed; try again) and StoreUnavailable."""
-        with WriteSession(self._writes, expire_on_commit=False) as db, _refusing():
+        with _refusing(), WriteSession(self._writes, expire_on_commit=False) as db:
             self._equip(db)
             db.connection()  # begins now: on SQLite this waits for other writers, before anything is read
             yield db
             for last in self.at_commit:
                 last(db)
-            db.commit()
+            with _unsure():
+                db.commit()
             if db.handed_over:
                 for then in self.after_commit:
                     then(db.handed_over)
@@ -93,15 +96,40 @@ class Database:
 
 
 @contextmanager
-def _refusing() -> Iterator[None]:
+def _unsure() -> Iterator[None]:
+    """A connection that breaks while a commit is answered tells nobody whether it was one."""
     try:
         yield
+    except DBAPIError as error:
+        if not error.connection_invalidated:
+            raise
+        _tell_cause(error)
+        said = "The database went away while this was being saved. See whether it was saved before you try again."
+        raise StoreUnavailable(said, saved="unknown") from error
+
+
+@contextmanager
+def _refusing() -> Iterator[None]:
+    """Around the session, not in it: giving a connection back that broke meanwhile raises as well."""
+    try:
+        yield
+    except NoneFree as error:
+        raise Busy("Too many are at work on the database just now. Please try again.") from error
     except OperationalError as error:
         state = getattr(error.orig, "sqlstate", None)
         if state in SERIALISATION or "database is locked" in str(error.orig):
             raise Busy("Somebody else is changing this just now. Please try again.") from error
+        _tell_cause(error)
         raise StoreUnavailable("The database does not answer just now. Nothing was changed.") from error
     except DBAPIError as error:
         if error.connection_invalidated:
+            _tell_cause(error)
             raise StoreUnavailable("The database went away. Nothing was changed.") from error
         raise
+
+
+def _tell_cause(error: DBAPIError) -> None:
+    """For the operator: `SQLITE_FULL`, `sqlstate:53100`. What could be a value of somebody's stays out."""
+    state = getattr(error.orig, "sqlstate", None)
+    name = getattr(error.orig, "sqlite_errorname", None) or type(error.orig).__name__
+    log.error("database.unavailable", cause=f"sqlstate:{state}" if state else name)

@@ -5,7 +5,7 @@ from alembic import op
 
 from fourcorners.infra.db import Json, UtcDateTime
 
-revision = "0001_031d6e22"
+revision = "0001_23ab608b"
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -420,6 +420,12 @@ def upgrade() -> None:
     with op.batch_alter_table("sign_in_attempts", schema=None) as batch_op:
         batch_op.create_index("ix_sign_in_attempts_key", ["key", "at"], unique=False)
 
+    op.create_table(
+        "sweeps_asked",
+        sa.Column("name", sa.String(length=64), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_sweeps_asked")),
+    )
     op.create_table(
         "uploads",
         sa.Column("id", sa.String(length=32), nullable=False),
@@ -1309,6 +1315,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_uploads_case_id")
 
     op.drop_table("uploads")
+    op.drop_table("sweeps_asked")
     with op.batch_alter_table("sign_in_attempts", schema=None) as batch_op:
         batch_op.drop_index("ix_sign_in_attempts_key")
 
