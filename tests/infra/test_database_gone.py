@@ -93,9 +93,9 @@ def test_a_file_that_was_moved_takes_nothing_that_nobody_would_read(sqlite_floor
 
 def test_more_at_once_than_there_are_connections_wait_and_are_told(database):
     pool = database.engine.pool
-    pool._timeout = 0.01  # noqa: SLF001 - nobody wants to wait for it here
+    pool._timeout = 0.01
     with ExitStack() as open_ones:
-        for _ in range(pool.size() + pool._max_overflow):  # noqa: SLF001 - there is no public way to ask
+        for _ in range(pool.size() + pool._max_overflow):
             open_ones.enter_context(database.read()).connection()
         with pytest.raises(Busy), database.read() as one_more:
             one_more.connection()

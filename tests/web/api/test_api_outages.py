@@ -1,4 +1,4 @@
-"""Database and disk fail in the middle of a request: a clear 503, nothing half done, and asking the same again does it."""
+"""Database and disk fail under a request: a clear 503, nothing half done, and asking the same again does it."""
 
 from contextlib import contextmanager
 

@@ -1,6 +1,6 @@
 """An engine for SQLite or PostgreSQL that behaves the same towards what is above it."""
 
-import os
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
@@ -83,7 +83,7 @@ def _check_there(connection: Connection, path: str) -> None:
 
 def _file(path: str) -> tuple[int, int] | None:
     try:
-        found = os.stat(path)
+        found = Path(path).stat()
     except OSError:
         return None
     return found.st_dev, found.st_ino
