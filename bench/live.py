@@ -3,8 +3,8 @@
     python -m bench.live --count 50 --keep FOLDER
 
 Each run has its own seed, person, challenge and size of frame. Attacks that only put honest frames together anew are
-made of the honest clip of the same seed: streams that stand still or repeat, other challenges, the same session again,
-another clip from the middle on. With --keep, what was seen of each clip is kept there: a run that was broken off
+made of the honest clip of the same seed: streams that stand still or repeat, other challenges, other paths of the dot,
+the same session again, another clip from the middle on. With --keep, what was seen of each clip is kept there: a run that was broken off
 goes on where it was, and new limits are tried in minutes. Empty the folder when anything in `vision` changes.
 """
 
@@ -13,6 +13,7 @@ import json
 import pickle
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from copy import deepcopy
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -21,13 +22,13 @@ from random import Random
 import cv2
 import numpy as np
 
-from fourcorners.checks.live import Challenge, LiveResult, judge_track, new_challenge
+from fourcorners.checks.live import Challenge, LiveResult, dot_path, judge_track, new_challenge
 from fourcorners.cli.files import in_parallel
 from fourcorners.kit.stats import wilson_interval
 from fourcorners.specimens.effects.sensor import decode, jpeg
 from fourcorners.specimens.heads3d import ClipKind, HeadClip, head_clip
 from fourcorners.specimens.model import Pixels
-from fourcorners.vision.clips import ClipFrame, FrameSeen, Track, watch
+from fourcorners.vision.clips import ClipFrame, FrameSeen, Track, Watcher
 
 SIZES = ((360, 480), (480, 360), (480, 640))
 PEOPLE = 60
@@ -65,11 +66,8 @@ def seen(kind: str, seed: int, keep: Path | None) -> Seen:
     rng = np.random.default_rng((seed, 5))
     challenge = _challenge(seed)
     person, size = int(rng.integers(PEOPLE)), SIZES[int(rng.integers(len(SIZES)))]
-    clip = head_clip(person, challenge.steps, kind, seed=seed, size=size)
-    clips: dict[str, Sequence[Pixels]] = {kind: clip.frames}
-    if kind == ClipKind.GENUINE:
-        clips |= {"looped_file": _looped(clip, rng), "swung_file": _backwards(clip, rng)}
-    tracks = {name: watch(ClipFrame(i / 15, p) for i, p in enumerate(frames)) for name, frames in clips.items()}
+    clip = head_clip(person, challenge.steps, kind, seed=seed, size=size, dot=dot_path(challenge.nonce).knots)
+    tracks = _honest(clip, rng) if kind == ClipKind.GENUINE else {kind: _seen_on(Watcher(), clip.frames)}
     if kept is not None:
         part = kept.with_suffix(".part")
         part.write_bytes(pickle.dumps((tracks, challenge)))
@@ -77,19 +75,30 @@ def seen(kind: str, seed: int, keep: Path | None) -> Seen:
     return tracks, challenge
 
 
-def _looped(clip: HeadClip, rng: np.random.Generator) -> list[Pixels]:
-    """A piece with a step in it comes again, saved anew."""
-    start, end = _piece(clip, rng)
-    quality = int(rng.integers(50, 91))
-    return [*clip.frames[:end], *(decode(jpeg(f, quality)) for f in clip.frames[start:end]), *clip.frames[end:]]
+def _seen_on(watcher: Watcher, frames: Sequence[Pixels]) -> Track:
+    """What is seen when these frames follow on those that the watcher saw already."""
+    at = len(watcher.track().frames)
+    for i, pixels in enumerate(frames, at):
+        watcher.see(ClipFrame(i / 15, pixels))
+    return watcher.track()
 
 
-def _backwards(clip: HeadClip, rng: np.random.Generator) -> list[Pixels]:
-    """The same, to and fro: no jump betrays it."""
-    start, end = _piece(clip, rng)
-    quality = int(rng.integers(50, 91))
-    piece = [decode(jpeg(f, quality)) for f in clip.frames[start:end]]
-    return [*clip.frames[:end], *piece[::-1], *piece, *clip.frames[end:]]
+def _honest(clip: HeadClip, rng: np.random.Generator) -> dict[str, Track]:
+    """The clip; and with a piece of it that comes again, saved anew: onwards, or to and fro, so that no jump betrays it.
+
+    What was seen up to the piece is the same, and seen once.
+    """
+    plans = {name: (*_piece(clip, rng), int(rng.integers(50, 91))) for name in ("looped_file", "swung_file")}
+    watcher, tracks = Watcher(), {}
+    for end in sorted({end for _, end, _ in plans.values()}):
+        _seen_on(watcher, clip.frames[len(watcher.track().frames) : end])
+        for name in [n for n, plan in plans.items() if plan[1] == end]:
+            start, _, quality = plans[name]
+            piece = [decode(jpeg(f, quality)) for f in clip.frames[start:end]]
+            again = piece if name == "looped_file" else [*piece[::-1], *piece]
+            tracks[name] = _seen_on(deepcopy(watcher), [*again, *clip.frames[end:]])
+    own = _seen_on(watcher, clip.frames[len(watcher.track().frames) :])
+    return {ClipKind.GENUINE.value: own, **tracks}
 
 
 def _piece(clip: HeadClip, rng: np.random.Generator) -> tuple[int, int]:
@@ -115,6 +124,9 @@ def _recombined(
     yield "same_session_again", judge_track(track, challenge, [own.signature])
     for other in _other(challenge, seed)[:RECOMBINED]:
         yield "other_challenge", judge_track(track, other)
+    if "dot" in challenge.steps:
+        for other in _other(challenge, seed)[:RECOMBINED]:
+            yield "other_dot", judge_track(track, replace(challenge, nonce=other.nonce))
     for _ in range(RECOMBINED):
         at = int(rng.integers(5, len(frames) - 5))
         held = [replace(frames[at], change=0.0, grain=None)] * int(rng.integers(10, 30))

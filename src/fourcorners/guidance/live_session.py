@@ -11,7 +11,7 @@ from dataclasses import replace
 import numpy as np
 
 from fourcorners.checks.limits import limits_for
-from fourcorners.checks.live import Challenge, LiveResult, judge_track
+from fourcorners.checks.live import Challenge, LiveResult, dot_path, judge_track
 from fourcorners.checks.live.conditions import condition_signs
 from fourcorners.checks.live.movements import Curves, curves_of, movements_in
 from fourcorners.checks.live.steps import StepResult, follow
@@ -116,14 +116,14 @@ class LiveSession:
             over = frame.at_s - self._done_s >= self._rules["after_s"]
             return self._told(Phase.OVER if over else Phase.STEPS, shape=shape)
         if 0 <= frame.at_s - self._evaluated_s < self._rules["evaluate_s"]:
-            return replace(self._prompt, shape=shape)
+            return replace(self._prompt, shape=shape, faced=self._faced())
         self._evaluated_s = frame.at_s
         curves = curves_of(self._watcher.track())
         if curves is None:
             return self._told(Phase.STEPS, hint=self._hint(), shape=shape)
         shown = len(self._shown)
         asked = replace(self._asked, steps=self._asked.steps[:shown], shown_s=tuple(self._shown))
-        now = follow(asked, movements_in(curves), float(curves.times[0]))
+        now = follow(asked, movements_in(curves), float(curves.times[0]), curves)
         if self._is_lost(now, frame.at_s):
             return self._told(Phase.OVER, shape=shape)
         if now[-1].passed and frame.at_s - (now[-1].end_s or 0.0) >= self._rules["settle_s"]:
@@ -134,7 +134,20 @@ class LiveSession:
             return self._told(Phase.STEPS, shape=shape)
         step, near = self._asked.steps[shown - 1], now[-1].passed
         hint = self._hint() or ("move_back" if step == "closer" and near else None)
-        return self._told(Phase.STEPS, progress=_reach(step, curves), hint=hint, shape=shape)
+        progress = self._dot_gone(frame.at_s) if step == "dot" else _reach(step, curves)
+        return self._told(Phase.STEPS, progress=progress, hint=hint, shape=shape)
+
+    def _dot_gone(self, at_s: float) -> float:
+        """How much of its path the dot has behind it, 0 to 1."""
+        return float(np.clip((at_s - self._shown[-1]) / dot_path(self._asked.nonce).length_s, 0, 1))
+
+    def _faced(self) -> tuple[float, float] | None:
+        """Where the head turns to, on the field of the dot, by the last frame; None when no dot is to be followed."""
+        curves = curves_of(self._watcher.track()) if self._prompt.step == "dot" else None
+        if curves is None:
+            return None
+        x, y = np.clip(curves.faced[-1] / rules_for("live")["dot_turn_deg"], -1.5, 1.5)
+        return float(x), float(y)
 
     def _is_lost(self, steps: Sequence[StepResult], at_s: float) -> bool:
         """Can it no longer pass: another movement came, for good, or the time for this step is over?"""
@@ -159,7 +172,9 @@ class LiveSession:
         shown, total = len(self._shown), len(self._asked.steps)
         done = total if self._done_s is not None else max(shown - 1, 0)
         step = self._asked.steps[shown - 1] if phase is Phase.STEPS and self._done_s is None else None
-        return Prompt(phase, step, done, total, progress, hint, shape)
+        dot = dot_path(self._asked.nonce).knots if step == "dot" else ()
+        told = Prompt(phase, step, done, total, progress, hint, shape, dot)
+        return told if step != "dot" else replace(told, faced=self._faced())
 
 
 def _reach(step: str, curves: Curves) -> float:

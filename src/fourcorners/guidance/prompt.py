@@ -30,7 +30,8 @@ class Prompt:
 
     `step` is named in Phase.STEPS only. `done` of `total` steps have been seen; `progress` (0 to 1) says how far the
     present one has gone. `hint` is one of HINTS, or None. `shape` (n, 2) is the face's contour in shares of the frame's
-    width and height, or None.
+    width and height, or None. While a dot is to be followed, `dot` is its path from the moment at which the step was
+    shown (rows of seconds, x to the person's own left, y down), and `faced` the place (x, y) that the head turns to.
     """
 
     phase: Phase
@@ -40,6 +41,8 @@ class Prompt:
     progress: float = 0.0
     hint: str | None = None
     shape: Points | None = None
+    dot: tuple[tuple[float, float, float], ...] = ()
+    faced: tuple[float, float] | None = None
 
     def to_dict(self) -> dict[str, object]:
         """The JSON form."""
@@ -51,4 +54,6 @@ class Prompt:
             "progress": round(self.progress, 2),
             "hint": self.hint,
             "shape": None if self.shape is None else np.round(self.shape, 4).tolist(),
+            "dot": [list(knot) for knot in self.dot],
+            "faced": None if self.faced is None else [round(share, 3) for share in self.faced],
         }

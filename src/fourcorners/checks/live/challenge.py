@@ -21,7 +21,8 @@ class ChallengeInvalid(Refusal):
 class Challenge:
     """Steps to be done in this order, seen from the person who does them.
 
-    `nonce` names the challenge: whoever issues it keeps it, takes an answer once and not after `valid_s` seconds.
+    `nonce` names the challenge: whoever issues it keeps it, takes an answer once and not after `valid_s` seconds. The
+    path of the dot is drawn from it (see dot_path).
     `shown_s` says when, in seconds of the clip, each step was put on the screen; None where nobody noted it.
     """
 
@@ -40,7 +41,7 @@ class Challenge:
 
 
 STEPS: tuple[str, ...] = tuple(load_toml("fourcorners.checks.live", "challenge.toml")["steps"])
-"""left, right, up, down, nod, blink, closer."""
+"""left, right, up, down, nod, blink, closer, dot."""
 
 
 def new_challenge(rng: Random, policy: str = "standard") -> Challenge:

@@ -11,7 +11,8 @@ from fourcorners.checks.live.challenge import Challenge
 from fourcorners.checks.live.conditions import condition_signs
 from fourcorners.checks.live.continuity import continuity_signs
 from fourcorners.checks.live.earlier import difference, signature
-from fourcorners.checks.live.movements import curves_of, movements_in
+from fourcorners.checks.live.movements import Curves, curves_of, movements_in
+from fourcorners.checks.live.perspective import perspective_signs
 from fourcorners.checks.live.results import HelpGroup, ResultCode, group_of, result_of
 from fourcorners.checks.live.signs import Sign
 from fourcorners.checks.live.steps import StepResult, follow
@@ -73,8 +74,8 @@ def judge_track(
     steps = tuple(StepResult(name, passed=False) for name in challenge.steps)
     own = ""
     if curves is not None:
-        signs += [*(body_signs(track, curves) or surroundings_signs(track, curves))]
-        steps = follow(challenge, movements_in(curves), track.frames[0].at_s)
+        signs += _flat(track, curves)
+        steps = follow(challenge, movements_in(curves), track.frames[0].at_s, curves)
         own = signature(curves)
         signs += _seen_before(own, earlier)
     names = {sign.reason for sign in signs}
@@ -82,6 +83,11 @@ def judge_track(
         names.add("action_not_followed")
     code, reasons = result_of(names)
     return LiveResult(code, reasons, steps, tuple(signs), own)
+
+
+def _flat(track: Track, curves: Curves) -> list[Sign]:
+    """The first sign of a picture in the place of a head."""
+    return body_signs(track, curves) or perspective_signs(track, curves) or surroundings_signs(track, curves)
 
 
 def _recaptured(track: Track) -> list[Sign]:

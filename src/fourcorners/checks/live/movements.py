@@ -24,7 +24,7 @@ Span = tuple[int, int, int]
 class Curves:
     """Pose against the neutral one in degrees, nearness (1 at the start) and openness of the eyes (1 usual), by frame.
 
-    Only frames with a face are in them.
+    Only frames with a face are in them. `faced` (n, 2) is yaw and pitch as well, but against one neutral pose throughout.
     """
 
     times: Curve
@@ -32,6 +32,7 @@ class Curves:
     pitch: Curve
     near: Curve
     openness: Curve
+    faced: Curve
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,7 @@ def curves_of(track: Track) -> Curves | None:
     neutral = _neutral(times, yaw, pitch, limits)
     ahead = float(np.median(yaw[neutral])) if neutral.any() else 0.0
     level = float(np.median(pitch[neutral] if neutral.any() else pitch))
+    faced = np.stack([yaw - ahead, pitch - level], axis=-1)
     yaw = yaw - _resting(times, yaw, ahead, limits["yaw_deg"], limits)
     pitch = pitch - _resting(times, pitch, level, limits["pitch_deg"], limits)
     usual = (
@@ -73,6 +75,7 @@ def curves_of(track: Track) -> Curves | None:
         pitch,
         span / float(np.median(span[neutral] if neutral.any() else span)),
         open_ / max(usual, 1e-6),
+        faced,
     )
 
 

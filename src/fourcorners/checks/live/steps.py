@@ -3,9 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from fourcorners.checks.limits import limits_for
 from fourcorners.checks.live.challenge import Challenge
-from fourcorners.checks.live.movements import Movement
+from fourcorners.checks.live.dot import dot_path, followed
+from fourcorners.checks.live.movements import Curves, Movement
 
 __all__ = ["StepResult", "follow"]
 
@@ -33,8 +36,12 @@ class StepResult:
         }  # fmt: skip
 
 
-def follow(challenge: Challenge, movements: Sequence[Movement], from_s: float = 0.0) -> tuple[StepResult, ...]:
+def follow(
+    challenge: Challenge, movements: Sequence[Movement], from_s: float = 0.0, curves: Curves | None = None
+) -> tuple[StepResult, ...]:
     """The steps of the challenge against the movements of a clip that starts at `from_s`.
+
+    `curves` are those that the movements were found in: without them nobody is seen to follow a dot.
 
     The first movement that is not the one asked for ends it: that step and all after it have failed. The same movement
     done twice counts once, blinks that nobody asked for count for nothing, and what comes after the last step is not
@@ -43,14 +50,22 @@ def follow(challenge: Challenge, movements: Sequence[Movement], from_s: float = 
     results: list[StepResult] = []
     queue, now, before = list(movements), from_s, ""
     for number, name in enumerate(challenge.steps):
-        done, instead = _next(name, before, queue, now)
         shown = None if challenge.shown_s is None else challenge.shown_s[number]
+        if name == "dot":
+            done = None if curves is None else _after_dot(curves, challenge.nonce, now, shown)
+            instead = _before_dot(before, queue, done, now)
+            done = done if instead is None else None
+        else:
+            done, instead = _next(name, before, queue, now)
         passed = done is not None and _in_time(done, now, shown)
         start_s, end_s = (done.start_s, done.end_s) if done else (None, None)
         results.append(StepResult(name, passed, start_s, end_s, instead))
         if done is None or not passed:
             break
-        queue = [m for m in queue if m.start_s >= done.end_s or (m.start_s > done.start_s and m.name != "blink")]
+        within = name != "dot"  # what the head does on its way after the dot is no step
+        queue = [
+            m for m in queue if m.start_s >= done.end_s or (within and m.start_s > done.start_s and m.name != "blink")
+        ]
         now, before = done.end_s, name
     left = challenge.steps[len(results) :]
     return (*results, *(StepResult(name, passed=False) for name in left))
@@ -78,6 +93,24 @@ def _next(name: str, before: str, queue: Sequence[Movement], now: float) -> tupl
         if seen.name != before and not still_nodding:
             return None, seen.name
     return None, None
+
+
+def _after_dot(curves: Curves, nonce: str, now: float, shown: float | None) -> Movement | None:
+    """The way after the dot, which sets out when it is shown, or some time after the step before it."""
+    limits = limits_for("live", "dot")
+    if shown is None:
+        return followed(curves, dot_path(nonce), now, now + limits["wait_s_max"])
+    if not np.isfinite(shown):
+        return None
+    return followed(
+        curves, dot_path(nonce), shown + limits_for("live", "step")["reaction_s_min"], shown + limits["late_s_max"]
+    )
+
+
+def _before_dot(before: str, queue: Sequence[Movement], done: Movement | None, now: float) -> str | None:
+    """The name of a movement that came to its end before the head went after the dot, if one did."""
+    early = [m for m in queue if done is not None and m.end_s <= done.start_s]
+    return _next("dot", before, early, now)[1]
 
 
 def _in_time(done: Movement, now: float, shown: float | None) -> bool:

@@ -1,7 +1,6 @@
 """A sign that a picture was brought nearer, and no face: what lies around the face has grown as much as the face has.
 
-A room stays where it is when somebody comes closer. The paper around a printed face comes along. (That the nose grows
-more than the ears does not tell them apart: the landmarks follow that too loosely.)
+A room stays where it is when somebody comes closer. The paper around a printed face comes along.
 """
 
 from collections.abc import Iterator

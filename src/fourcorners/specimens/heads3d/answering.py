@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from fourcorners.specimens.heads3d.motion import STEPS, Motion, add_step, perform
+from fourcorners.specimens.heads3d.motion import STEPS, Knots, Motion, add_step, perform
 from fourcorners.specimens.heads3d.paint import paint
 from fourcorners.specimens.heads3d.relief import with_lids
 from fourcorners.specimens.heads3d.studio import set_up, webcam
@@ -24,12 +24,15 @@ class AnsweringHead:
         self._motion: Motion = perform((), fps, self._rng, length_s=LENGTH_S)
         self._fps, self._number = fps, 0
 
-    def ask(self, step: str) -> None:
-        """Have it done, after the time that people take to react. Raises SpecimenError."""
+    def ask(self, step: str, dot: Knots = ()) -> None:
+        """Have it done, after the time that people take to react; `dot` is the path of one that is to be followed.
+
+        Raises SpecimenError.
+        """
         if step not in STEPS:
             raise SpecimenError(f"There is no step {step}; there are {', '.join(STEPS)}.")
-        start_s = self._number / self._fps + float(self._rng.uniform(*REACTION_S))
-        self._motion = add_step(self._motion, step, start_s, self._rng)
+        reaction_s = 0.0 if step == "dot" else float(self._rng.uniform(*REACTION_S))  # a dot is followed late anyway
+        self._motion = add_step(self._motion, step, self._number / self._fps + reaction_s, self._rng, dot)
 
     def frame(self) -> tuple[float, Pixels]:
         """The next frame with its time in seconds. Raises SpecimenError after the last one."""

@@ -8,7 +8,7 @@ import numpy as np
 from fourcorners.specimens.effects.screen import displayed, seen_through_pixels
 from fourcorners.specimens.effects.sensor import decode, jpeg
 from fourcorners.specimens.heads3d.model import ClipKind, HeadClip
-from fourcorners.specimens.heads3d.motion import Motion, perform
+from fourcorners.specimens.heads3d.motion import Knots, Motion, perform
 from fourcorners.specimens.heads3d.paint import Attitude, Lens, paint
 from fourcorners.specimens.heads3d.relief import sheet_relief, with_lids
 from fourcorners.specimens.heads3d.studio import new_lens, set_up, webcam
@@ -37,9 +37,11 @@ def head_clip(
     seed: int,
     size: tuple[int, int] = DEFAULT_SIZE,
     fps: float = 15.0,
+    dot: Knots = (),
 ) -> HeadClip:
     """A clip of (width, height) in which `person` follows `steps`, or in which an attack of that `kind` tries to.
 
+    `dot` is the path of the dot, for who is asked to follow it.
     The same arguments give the same frames. Raises SpecimenError.
     """
     try:
@@ -49,7 +51,7 @@ def head_clip(
     if min(size) < SIZE_MIN or not 5 <= fps <= 60:
         raise SpecimenError(f"A clip has 5 to 60 frames a second of at least {SIZE_MIN} pixels.", size=size, fps=fps)
     rng = np.random.default_rng((seed, list(ClipKind).index(kind), 83))
-    motion = perform(steps, fps, rng)
+    motion = perform(steps, fps, rng, dot=dot)
     frames = _TAKES[kind](person, motion, size, rng)
     times = tuple(float(i / fps) for i in range(len(frames)))
     return HeadClip(tuple(frames), times, person, kind, seed, motion.spans)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,10 +11,13 @@ from fourcorners.kit.data import load_toml
 from fourcorners.specimens.heads3d.paint import Attitude
 from fourcorners.specimens.model import SpecimenError
 
-__all__ = ["STEPS", "Motion", "add_step", "perform"]
+__all__ = ["STEPS", "Knots", "Motion", "add_step", "perform"]
 
-STEPS = ("left", "right", "up", "down", "nod", "blink", "closer")
+STEPS = ("left", "right", "up", "down", "nod", "blink", "closer", "dot")
 """Names as in the challenge, seen from the person who does them."""
+
+Knots = Sequence[tuple[float, float, float]]
+"""Where a dot is: seconds, x to the person's own left, y down; between them it moves evenly."""
 
 PIVOT = (0.0, 1.6, -1.0)
 """Heads turn about the top of the neck, in eye distances from the middle between the eyes."""
@@ -44,16 +48,29 @@ class Motion:
         return Attitude(float(self.yaw[frame]), float(self.pitch[frame]), float(self.roll[frame]), shift, PIVOT)
 
 
-def perform(steps: Sequence[str], fps: float, rng: np.random.Generator, length_s: float = 0.0) -> Motion:
+def perform(
+    steps: Sequence[str], fps: float, rng: np.random.Generator, length_s: float = 0.0, dot: Knots = ()
+) -> Motion:
     """A person who does `steps` one after the other, with rests, drift and blinks, for `length_s` seconds at least.
+
+    Who is asked to follow a dot needs to be told where it goes.
 
     Raises SpecimenError.
     """
     if unknown := sorted(set(steps) - set(STEPS)):
         raise SpecimenError(f"There is no step {', '.join(unknown)}; there are {', '.join(STEPS)}.")
+    if "dot" in steps and len(dot) < 2:
+        raise SpecimenError("Nobody can follow a dot that goes nowhere.")
     data = load_toml("fourcorners.specimens.heads3d", "motion.toml")
     plan, spans, now = [], [], _between(data["rest_s"], rng)
+    ways = []
     for step in steps:
+        if step == "dot":
+            way = _Way.drawn(now, dot, data["dot"], rng)
+            ways.append(way)
+            spans.append((step, now, way.end_s))
+            now = way.end_s + _between(data["rest_s"], rng)
+            continue
         there, hold, back = _lengths(step, data, rng)
         plan.append((step, now, there, hold, back, _amplitudes(step, data["turn"], rng)))
         spans.append((step, now, now + there + hold + back))
@@ -64,6 +81,9 @@ def perform(steps: Sequence[str], fps: float, rng: np.random.Generator, length_s
         swing = _swing(times, start, there, hold, back)
         for name, most in amplitudes.items():
             curves[name] += most * swing
+    for way in ways:
+        for name, turn in way.over(times).items():
+            curves[name] += turn
     _blink_by_nature(curves["shut"], times, spans, data, rng)
     drift = {
         name: _drift(times, data["drift"][name], data["drift"]["memory_s"], rng) for name in ("yaw", "pitch", "roll")
@@ -82,9 +102,46 @@ def perform(steps: Sequence[str], fps: float, rng: np.random.Generator, length_s
     )
 
 
-def add_step(motion: Motion, step: str, start_s: float, rng: np.random.Generator) -> Motion:
-    """The same, with one of STEPS done from `start_s` on."""
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """A head that goes after a dot: `start_s` is when the dot sets out, and the head follows `late_s` after it."""
+
+    start_s: float
+    late_s: float
+    knots: Knots
+    turn: dict[str, float]
+    memory_s: float
+
+    @classmethod
+    def drawn(cls, start_s: float, knots: Knots, data: Mapping[str, Any], rng: np.random.Generator) -> "_Way":
+        turn = {"yaw": _between(data["yaw"], rng), "pitch": _between(data["pitch"], rng)}
+        return cls(start_s, _between(data["late_s"], rng), knots, turn, data["memory_s"])
+
+    @property
+    def end_s(self) -> float:
+        return self.start_s + self.late_s + self.knots[-1][0] + 2 * self.memory_s
+
+    def over(self, times: Curve) -> dict[str, Curve]:
+        """Degrees at some moments, smooth as heads move: the mean of the dot's course over a few moments."""
+        moments, x, y = np.array(self.knots).T
+        spread = np.linspace(-2, 2, 9)
+        weights = np.exp(-(spread**2) / 2) / np.exp(-(spread**2) / 2).sum()
+        seen = times[:, None] - self.start_s - self.late_s + self.memory_s * spread
+        return {
+            name: self.turn[name] * (np.interp(seen, moments, values) @ weights)
+            for name, values in (("yaw", x), ("pitch", y))
+        }
+
+
+def add_step(motion: Motion, step: str, start_s: float, rng: np.random.Generator, dot: Knots = ()) -> Motion:
+    """The same, with one of STEPS done from `start_s` on. Raises SpecimenError for a dot that goes nowhere."""
     data = load_toml("fourcorners.specimens.heads3d", "motion.toml")
+    if step == "dot":
+        if len(dot) < 2:
+            raise SpecimenError("Nobody can follow a dot that goes nowhere.")
+        way = _Way.drawn(start_s, dot, data["dot"], rng)
+        turned = {name: getattr(motion, name) + turn for name, turn in way.over(motion.times).items()}
+        return replace(motion, **turned, spans=(*motion.spans, (step, start_s, way.end_s)))
     there, hold, back = _lengths(step, data, rng)
     swing = _swing(motion.times, start_s, there, hold, back)
     moved = {name: getattr(motion, name) + most * swing for name, most in _amplitudes(step, data["turn"], rng).items()}

@@ -15,6 +15,7 @@ __all__ = ["Attitude", "Lens", "paint"]
 
 MARGIN_PX = 8
 """So far beyond its outermost points a relief may be filled and softened."""
+DEPTHS = 60_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def _splashed(ground: Pixels, relief: Relief, attitude: Attitude, lens: Lens) ->
     pixels, alpha = np.zeros((height, width, 3), np.uint8), np.zeros((height, width), np.uint8)
     if not len(seen):
         return pixels, alpha
-    order = seen[np.argsort(-away[seen], kind="stable")]  # the nearest is written last
+    order = seen[_farthest_first(away[seen])]  # the nearest is written last
     x, y = x[order], y[order]
     left, top = max(0, int(x.min()) - MARGIN_PX), max(0, int(y.min()) - MARGIN_PX)
     right, bottom = min(width, int(x.max()) + MARGIN_PX + 1), min(height, int(y.max()) + MARGIN_PX + 1)
@@ -72,6 +73,13 @@ def _splashed(ground: Pixels, relief: Relief, attitude: Attitude, lens: Lens) ->
     pixels[top:bottom, left:right] = as_u8(part)
     alpha[top:bottom, left:right] = blurred(as_u8(np.where(map_x < 0, 0, share)), 0.7)
     return pixels, alpha
+
+
+def _farthest_first(away: NDArray[np.float32]) -> NDArray[np.intp]:
+    """Their order by distance, told apart to a 60,000th of the deepest: whole numbers are sorted by their digits."""
+    nearest, deepest = float(away.min()), float(away.max())
+    steps = (deepest - away) * np.float32(DEPTHS / max(deepest - nearest, 1e-6))
+    return np.argsort(steps.astype(np.uint16), kind="stable")
 
 
 def _flat(ground: Pixels, relief: Relief, attitude: Attitude, lens: Lens) -> tuple[Pixels, Plane]:
@@ -91,11 +99,14 @@ def _projected(
     places: NDArray[np.float32], attitude: Attitude, lens: Lens
 ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     """Pixels (n, 2) that points (n, 3) fall on, and their distances from the camera (n,)."""
-    pivot, shift = np.array(attitude.pivot, np.float32), np.array(attitude.shift, np.float32)
-    turned = (places - pivot) @ rotation(attitude).T.astype(np.float32) + (pivot + shift)
-    away = np.float32(lens.distance) - turned[:, 2]
+    turn, pivot = rotation(attitude), np.array(attitude.pivot)
+    x, y, near = cv2.split(
+        cv2.transform(places[:, None], np.column_stack([turn, pivot + attitude.shift - turn @ pivot]))
+    )
+    away = np.float32(lens.distance) - near
     zoom = np.float32(lens.scale * lens.distance) / away
-    return turned[:, :2] * zoom[:, None] + np.array(lens.centre, np.float32), away
+    across = cv2.merge([x * zoom + np.float32(lens.centre[0]), y * zoom + np.float32(lens.centre[1])])
+    return np.asarray(across[:, 0], dtype=np.float32), np.asarray(away[:, 0], dtype=np.float32)
 
 
 def rotation(attitude: Attitude) -> NDArray[np.float64]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+import cv2
 import numpy as np
 
 from fourcorners.specimens.effects.sensor import decode, jpeg, noisy
@@ -58,7 +59,7 @@ def webcam(rng: np.random.Generator) -> Callable[[Pixels], Pixels]:
     gain, soft = float(rng.uniform(0.75, 1.1)), float(rng.uniform(0.3, 0.9))
 
     def film(frame: Pixels) -> Pixels:
-        lit = as_u8(np.clip(frame * np.float32(gain), 0, 255))
+        lit = as_u8(cv2.convertScaleAbs(frame, alpha=gain))
         return decode(jpeg(noisy(blurred(lit, soft), sigma, rng), quality))
 
     return film

@@ -46,7 +46,8 @@ class FrameSeen:
     `thumbnail` is the frame in grey levels, THUMBNAIL_SIDE squared; `change` the mean difference, in levels, of the
     face's pixels from those at the same place a frame before (None for the first, and where there is no face): the
     noise of a camera alone makes it one or more. `grain` (GRAIN_SIDE squared,) is what changed since that frame at
-    points all over, but for what a movement of the camera explains; None for the first frame.
+    points all over, but for what a movement of the camera explains; None for the first frame. `nearness` is one over
+    the face's distance in eye spans by its perspective (see nearness), None where it is no nearer than it was at first.
     """
 
     at_s: float
@@ -55,6 +56,7 @@ class FrameSeen:
     thumbnail: NDArray[np.float32]
     change: float | None = None
     grain: NDArray[np.float16] | None = None
+    nearness: float | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
