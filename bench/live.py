@@ -3,9 +3,10 @@
     python -m bench.live --count 50 --keep FOLDER
 
 Each run has its own seed, person, challenge and size of frame. Attacks that only put honest frames together anew are
-made of the honest clip of the same seed: streams that stand still or repeat, other challenges, other paths of the dot,
-the same session again, another clip from the middle on. With --keep, what was seen of each clip is kept there: a run that was broken off
-goes on where it was, and new limits are tried in minutes. Empty the folder when anything in `vision` changes.
+made of the honest clip of the same seed: streams that stand still or repeat, other challenges, other paths of the
+dot, the same session again, another clip from the middle on. With --keep, what was seen of each clip is kept there: a
+run that was broken off goes on where it was, and new limits are tried in minutes. Empty the folder when anything in
+`vision` changes.
 """
 
 import argparse
@@ -84,7 +85,7 @@ def _seen_on(watcher: Watcher, frames: Sequence[Pixels]) -> Track:
 
 
 def _honest(clip: HeadClip, rng: np.random.Generator) -> dict[str, Track]:
-    """The clip; and with a piece of it that comes again, saved anew: onwards, or to and fro, so that no jump betrays it.
+    """The clip; and with a piece of it that comes again, saved anew: onwards, or to and fro, which no jump betrays.
 
     What was seen up to the piece is the same, and seen once.
     """

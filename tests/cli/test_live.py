@@ -7,12 +7,13 @@ from fourcorners.cli.exits import Exit
 
 @pytest.fixture(scope="module")
 def clips(tmp_path_factory):
-    """Two honest clips and a photo held there instead, which all try to do the same."""
+    """An honest clip, a photo held there instead, a stream that stands still, and somebody who follows a dot."""
     from fourcorners.cli.specimen_clip import specimen_clip
 
     out = tmp_path_factory.mktemp("clips")
     for kind in ("genuine", "held_photo", "frozen"):
         specimen_clip(out, "right,nod", [kind], person=3, seed=2, count=1, width=360, height=480)
+    specimen_clip(out, "dot", ["genuine"], nonce="a", person=5, seed=4, count=1, width=360, height=480)
     return out
 
 
@@ -50,3 +51,10 @@ def test_what_is_asked_wrongly_is_refused(run, clips, tmp_path):
     known = tmp_path / "known.txt"
     known.write_bytes(b"\xff\xfe\xff")
     assert run("live", clips / "clip-2-genuine.avi", "--challenge", "nod", "--earlier", known)[0] == Exit.USAGE
+
+
+def test_the_path_of_the_dot_belongs_to_the_nonce(lines, clips):
+    clip = clips / "clip-4-genuine.avi"
+    (own,), (other,) = (lines("live", clip, "--challenge", "dot", "--nonce", nonce) for nonce in ("a", "b"))
+    assert (own["passed"], own["steps"][0]["name"]) == (True, "dot")
+    assert (other["passed"], other["reasons"]) == (False, ["action_not_followed"])

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from fourcorners.checks.live import Challenge, ResultCode
+from fourcorners.checks.live import Challenge, ResultCode, dot_path
 from fourcorners.guidance import HINTS, LiveSession, Phase
 from fourcorners.kit.data import load_toml
 from fourcorners.specimens.effects.sensor import jpeg
@@ -25,7 +25,7 @@ def attend(session, *, does=None, frames=400, as_file=False, received=None):
         prompts.append(session.see(jpeg(pixels, 95) if as_file else pixels, at_s, arrives))
         if prompts[-1].step and prompts[-1].done == asked:
             for step in [prompts[-1].step] if does is None else does:
-                head.ask(step)
+                head.ask(step, prompts[-1].dot)
             asked += 1
     return prompts, sent
 
@@ -68,6 +68,23 @@ def test_prompts_tell_how_far_the_step_is_and_where_the_face(passed):
     told = prompts[-8].to_dict()
     assert np.all((np.array(told["shape"]) > 0.1) & (np.array(told["shape"]) < 0.9))
     assert told["phase"] == "steps"
+
+
+def test_who_goes_after_the_dot_passes_and_another_path_would_not_have_done():
+    session = LiveSession(Challenge(("dot", "right"), "d", 60.0))
+    prompts, sent = attend(session)
+    assert session.judge().passed
+    shown = [p for p in prompts if p.step == "dot"]
+    assert all(p.dot == dot_path("d").knots for p in shown)
+    assert shown[0].progress < 0.1 < 0.9 < max(p.progress for p in shown)
+    faced = np.array([p.faced for p in shown if p.faced is not None])
+    assert np.ptp(faced, axis=0).min() > 0.6
+    assert shown[3].to_dict()["dot"][0] == [0.0, 0.0, 0.0]
+    assert next(p.dot for p in prompts if p.step == "right") == ()
+    again = LiveSession(Challenge(("dot", "right"), "e", 60.0))
+    for at_s, pixels in sent:
+        again.see(pixels, at_s)
+    assert (again.judge().passed, again.prompt.phase) == (False, Phase.OVER)
 
 
 def test_the_selfie_is_the_frame_before_the_steps(passed):

@@ -13,6 +13,8 @@ from fourcorners.specimens.heads3d.relief import head_relief, sheet_relief, with
 from fourcorners.specimens.people import head
 
 SMALL = (240, 320)
+AWAY = ((0.0, 0.0, 0.0), (1.0, 1.0, -0.5), (2.0, 1.0, -0.5), (3.0, 0.0, 0.0))
+"""A dot that goes to the own left and up, stays, and comes back."""
 
 
 @pytest.fixture(scope="module")
@@ -89,12 +91,28 @@ def test_a_bent_sheet_keeps_its_length(upright):
 
 
 def test_a_performance_holds_every_step_and_comes_back():
-    motion = perform(STEPS, 15, np.random.default_rng(1))
+    motion = perform(STEPS, 15, np.random.default_rng(1), dot=AWAY)
     assert [name for name, _, _ in motion.spans] == list(STEPS)
     assert abs(motion.yaw[-1]) < 5
     assert motion.yaw.max() > 20 > -20 > motion.yaw.min()
     assert motion.near.max() > 0.3
     assert motion.shut.max() > 0.9
+
+
+def test_a_head_goes_after_the_dot_a_little_later():
+    motion = perform(["dot"], 15, np.random.default_rng(3), dot=AWAY)
+    ((_, start, end),) = motion.spans
+    during = (motion.times > start) & (motion.times < end)
+    assert motion.yaw[during].max() > 12
+    assert motion.pitch[during].min() < -3
+    assert np.abs(motion.yaw[motion.times < start + 0.2]).max() < 5
+    assert abs(motion.yaw[-1]) < 5
+
+
+@pytest.mark.parametrize("dot", [(), ((0.0, 0.0, 0.0),)])
+def test_nobody_follows_a_dot_that_goes_nowhere(dot):
+    with pytest.raises(SpecimenError):
+        head_clip(0, ["dot"], seed=1, size=SMALL, dot=dot)
 
 
 def test_a_saved_clip_is_the_same_bytes_again(tmp_path):

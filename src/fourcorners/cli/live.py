@@ -15,12 +15,14 @@ __all__ = ["live"]
 
 def live(
     challenge: Annotated[
-        str, typer.Option(help="The steps asked for, in order: left, right, up, down, nod, blink, closer; by commas.")
+        str,
+        typer.Option(help="The steps asked for, in order: left, right, up, down, nod, blink, closer, dot; by commas."),
     ],
     files: Annotated[
         list[str] | None, typer.Argument(help="Clips: MP4, MOV, WebM, AVI, GIF.", show_default=False)
     ] = None,
     files_from: FilesFrom = None,
+    nonce: Annotated[str, typer.Option(help="The challenge's nonce, from which the path of the dot was drawn.")] = "",
     earlier: Annotated[
         Path | None, typer.Option(help="A text file with the signatures of earlier sessions, one a line.")
     ] = None,
@@ -32,16 +34,16 @@ def live(
 
     names, steps = listed(files, files_from), steps_from(challenge)
     known = _signatures(earlier) if earlier else ()
-    answers = answer_each(partial(_live, steps=steps, earlier=known), names, workers)
+    answers = answer_each(partial(_live, steps=steps, nonce=nonce, earlier=known), names, workers)
     print_answers(answers, len(names), as_json=as_json, show=_show)
 
 
-def _live(name: str, steps: tuple[str, ...], earlier: tuple[str, ...]) -> Answer:
+def _live(name: str, steps: tuple[str, ...], nonce: str, earlier: tuple[str, ...]) -> Answer:
     from fourcorners.checks.live import Challenge, judge_track
     from fourcorners.vision.clips import open_clip, watch
 
     clip = open_clip(name)
-    return judge_track(watch(clip.frames(), clip.editors), Challenge(steps), earlier).to_dict()
+    return judge_track(watch(clip.frames(), clip.editors), Challenge(steps, nonce), earlier).to_dict()
 
 
 def _signatures(path: Path) -> tuple[str, ...]:

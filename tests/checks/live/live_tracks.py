@@ -30,10 +30,11 @@ def bump(times, start, end, height):
     return np.where(inside, height * np.sin(np.pi * (times - start) / (end - start)) ** 2, 0.0)
 
 
-def make_track(seconds=6.0, moves=(), *, fps=FPS, seed=0, flat=False, squeeze=1.0, **frame):
+def make_track(seconds=6.0, moves=(), *, fps=FPS, seed=0, flat=False, nearness=0.2, **frame):
     """A track in which the head does `moves`: (name, start, end, how much).
 
-    `flat`: a sheet is turned instead of a head. Other values are given to every frame or face.
+    `flat`: a sheet is turned instead of a head. `nearness` is what its perspective tells when it comes closer. Other
+    values are given to every frame or face.
     """
     rng = np.random.default_rng(seed)
     times = np.arange(0, seconds, 1 / fps)
@@ -63,7 +64,8 @@ def make_track(seconds=6.0, moves=(), *, fps=FPS, seed=0, flat=False, squeeze=1.
         )
         grey = rng.normal(128, 0.3, (32, 32)).astype(np.float32)
         count = frame.get("faces", 1) if i % 6 == 0 else None
-        frames.append(FrameSeen(float(at), face, count, grey, None if i == 0 else 2.0))
+        told = nearness if near[i] > 0.18 else None
+        frames.append(FrameSeen(float(at), face, count, grey, None if i == 0 else 2.0, nearness=told))
     return Track(tuple(frames), tuple(portrait(t) for t in np.arange(0, seconds, 1.2)), (480, 640))
 
 

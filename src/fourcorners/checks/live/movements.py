@@ -24,7 +24,7 @@ Span = tuple[int, int, int]
 class Curves:
     """Pose against the neutral one in degrees, nearness (1 at the start) and openness of the eyes (1 usual), by frame.
 
-    Only frames with a face are in them. `faced` (n, 2) is yaw and pitch as well, but against one neutral pose throughout.
+    Only frames with a face are in them. `faced` (n, 2) is yaw and pitch as well, against one neutral pose throughout.
     """
 
     times: Curve

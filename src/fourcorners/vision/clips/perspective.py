@@ -49,11 +49,10 @@ def look_at_shape(pixels: Pixels, points: Points) -> FaceLook:
     c, s = across / max(float(np.hypot(*across)), 1e-6)
     turn = np.array([[c, s], [-s, c]]) * EYE_SPAN / max(float(np.hypot(*across)), 1e-6)
     matrix = np.column_stack([turn, SIDE / 2 - turn @ points[list(MIDDLE), :2].mean(axis=0)])
-    cut = cv2.cvtColor(
-        cv2.warpAffine(pixels, matrix, (SIDE, SIDE), borderMode=cv2.BORDER_REPLICATE), cv2.COLOR_RGB2GRAY
-    )
+    cut = cv2.warpAffine(pixels, matrix, (SIDE, SIDE), borderMode=cv2.BORDER_REPLICATE)
+    grey = np.asarray(cv2.cvtColor(cut, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
     height = (points[list(EYES), 2].mean() - points[:, 2]) / span_px
-    return FaceLook(_even(cut), points[:, :2] @ turn.T + matrix[:, 2], np.asarray(height, dtype=np.float64), span_px)
+    return FaceLook(_even(grey), points[:, :2] @ turn.T + matrix[:, 2], np.asarray(height, dtype=np.float64), span_px)
 
 
 def nearness(far: FaceLook, near: FaceLook) -> float:
@@ -82,9 +81,11 @@ def _perspective(places: Points, height: Field, moved: Points) -> float:
     raised = [(height, none), (none, height), (height * x, height * y)]
     columns = np.stack([np.concatenate(pair) for pair in [*flat, *raised]], axis=1)
     values = np.concatenate(moved.T)
-    weights, fit = np.ones(len(values)), np.zeros(columns.shape[1])
+    weights: Field = np.ones(len(values))
+    fit: Field = np.zeros(columns.shape[1])
     for _ in range(ROUNDS):
-        fit = np.linalg.lstsq(columns * weights[:, None], values * weights, rcond=None)[0]
+        solved = np.linalg.lstsq(columns * weights[:, None], values * weights, rcond=None)[0]
+        fit = np.asarray(solved, dtype=np.float64)
         left = values - columns @ fit
         usual = max(1.5 * float(np.median(np.abs(left))), 1e-3)
         weights = (1 + (left / (2 * usual)) ** 2) ** -0.5

@@ -31,6 +31,9 @@ FOLLOWED_MIN = 8.0
 SECOND_FACE_SHARE = 0.33
 """Faces less wide than this share of the largest one stand far behind."""
 
+SAME_HEAD_OVERLAP = 0.3
+"""A box of which more lies over the first face is seen into that head's hair or cheek: two heads do not overlap so."""
+
 PORTRAIT_EVERY_S = 1.2
 AHEAD_DEG = 14.0
 """Portraits are taken this often, of a face turned by no more than this."""
@@ -61,7 +64,7 @@ class Watcher:
         followed = None if self._mesh is None else _follow(pixels, self._mesh)
         if followed is None or not 0 <= frame.at_s - self._looked_s < LOOK_EVERY_S:
             faces = find_faces(pixels)
-            count = sum(f.width >= SECOND_FACE_SHARE * faces[0].width for f in faces)
+            count = sum(f is faces[0] or _is_another(f, faces[0]) for f in faces)
             self._looked_s = frame.at_s
             if faces and (followed is None or not _is_among(followed, faces)):
                 followed = fit_mesh(pixels, faces[0])
@@ -109,6 +112,13 @@ def _follow(pixels: Pixels, before: FaceMesh) -> FaceMesh | None:
     right = look_at_eye(pixels, points[[33, 133], :2], mirrored=True)
     left = look_at_eye(pixels, points[[263, 362], :2], mirrored=False)
     return FaceMesh(points, presence, right, left)
+
+
+def _is_another(face: Face, first: Face) -> bool:
+    """Is it the face of a second person, of a size that matters?"""
+    across, down = np.minimum(face.box[1], first.box[1]) - np.maximum(face.box[0], first.box[0])
+    over = max(float(across), 0.0) * max(float(down), 0.0)
+    return face.width >= SECOND_FACE_SHARE * first.width and over <= SAME_HEAD_OVERLAP * face.width * face.height
 
 
 def _is_among(mesh: FaceMesh, faces: tuple[Face, ...]) -> bool:
