@@ -158,7 +158,7 @@ def case_file(request: Request, db: ReadSession, who: Who, case_id: str, locale:
         outcomes=sorted(OVERRULED_TO.get(state_of(verification), ())) if can["over"] else _outcomes(phase),
         seconds=[o for o in ("approve", "resubmit", "reject") if rules.needs_second(o, tuple(told))],
         erased=erased,
-        screening=screening_of(db, case_id),
+        screening=screening_of(db, case_id, person.sandbox),
         held=person.hold,
     )
 

@@ -79,11 +79,11 @@ def say(request: Request, form: Form, who: Reviewer, hit: str) -> Response:
     return go(f"{HERE}/{left[0].id}" if left else _case_page(case) or HERE)
 
 
-def screening_of(db: ReadSession, case_id: str) -> Mapping[str, Any]:
-    """How a case was screened and which hits stop it, for its page."""
+def screening_of(db: ReadSession, case_id: str, sandbox: bool) -> Mapping[str, Any]:
+    """How a case was screened and which hits stop it, for its page; nobody in the sandbox is screened."""
     screened = list_screened(db, case_id)
     return {
-        "outcome": screened[0].outcome if screened else "never",
+        "outcome": screened[0].outcome if screened else "sandbox" if sandbox else "never",
         "lists": dict(screened[0].lists) if screened else {},
         "at": screened[0].at if screened else None,
         "more": sum(row.more for row in screened),

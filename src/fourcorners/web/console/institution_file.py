@@ -144,7 +144,7 @@ def institution_file(
         sections=sections_of(db, institution, before, t, t.locale) if personal else [],
         statements=_statements(db, institution) if personal else [],
         signature=_signature(db, institution) if personal else None,
-        screening=_screening(db, institution.id),
+        screening=_screening(db, institution),
         hits=[_hit(db, frame, hit) for hit in sorted(hits, key=_undecided_first)],
         risk=found.get("risk"),
         rounds=[{"number": s.number, "round": s.round, "at": s.at} for s in list_submissions(db, institution.id)],
@@ -204,11 +204,11 @@ def _undecided_first(hit: ScreeningHit) -> tuple[bool, bool, float]:
     return hit.state == State.GONE, hit.state != State.OPEN, -hit.score
 
 
-def _screening(db: ReadSession, institution_id: str) -> dict[str, Any]:
+def _screening(db: ReadSession, institution: Institution) -> dict[str, Any]:
     """How all who are named were screened: one who was not counts for all."""
-    rows = list_screened(db, institution_id)
+    rows, never = list_screened(db, institution.id), "sandbox" if institution.sandbox else "never"
     told = {row.outcome for row in rows}
-    worst = next((outcome for outcome in ("not_screened", "hits", "no_hits") if outcome in told), "never")
+    worst = next((outcome for outcome in ("not_screened", "hits", "no_hits") if outcome in told), never)
     lists = dict.fromkeys(name for row in rows for name in row.lists)
     at = min((row.at for row in rows), default=None)
     return {"outcome": worst, "lists": list(lists), "at": at, "more": sum(row.more for row in rows)}

@@ -104,11 +104,17 @@ def _of_document(
         agreement = "" if agrees is None else "same" if agrees else "different"
         yield Compared("name", str(values.get("name", "")), " ".join(filter(None, names)), agreement, "")
     for row in said.values():
-        yield Compared(row.name, row.values.get("claimed", ""), _read(row), row.status, "")
+        read_so = _read(row) if row.status == "same" else " / ".join(dict.fromkeys(_each_read(row)))
+        yield Compared(row.name, row.values.get("claimed", ""), read_so, row.status, "")
+
+
+def _each_read(row: Row) -> list[str]:
+    """What zone, barcode and print say, where they say anything: a doubt is told by their difference."""
+    return [row.values[source] for source in ("mrz", "barcode", "print") if row.values.get(source)]
 
 
 def _read(row: Row) -> str:
-    return next((row.values[source] for source in ("mrz", "barcode", "print") if row.values.get(source)), "")
+    return next(iter(_each_read(row)), "")
 
 
 def _of_address(address: Mapping[str, Any]) -> list[Compared]:
