@@ -52,5 +52,19 @@ def test_the_service_starts_answers_and_ends(tmp_path):
             pytest.fail("the service did not answer")
     finally:
         running.terminate()
-        assert running.wait(30) in (0, -15)
+        assert running.wait(30) == 0
     assert (tmp_path / "data" / "master.key").stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.enable_socket
+def test_the_worker_beside_it_ends_with_the_service_even_when_that_is_killed(tmp_path):
+    command = [sys.executable, "-m", "fourcorners.cli", "serve", "--port", "0"]
+    environment = {"PATH": "", "FOURCORNERS_DATA_DIR": str(tmp_path / "data")}
+    running = subprocess.Popen(command, env=environment, cwd=tmp_path, stderr=subprocess.PIPE)
+    assert running.stderr is not None
+    for line in running.stderr:
+        if b"worker.started" in line:
+            break
+    running.kill()
+    running.communicate(timeout=120)  # the worker holds the other end as well: this returns when both are gone
+    assert running.returncode == -9

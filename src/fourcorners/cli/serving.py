@@ -67,6 +67,8 @@ def serve(
             if demonstrated:
                 _demonstrate(floor)
             config = uvicorn.Config(app, log_level="warning", access_log=False)
+            # uvicorn raises the signal that ended it once more; what is below has to run all the same
+            signal.signal(signal.SIGTERM, lambda *_: sys.exit())
             uvicorn.Server(config).run(sockets=[listening])
         dispatch.close()
 
@@ -100,7 +102,11 @@ def _add_demonstration(floor: "Floor") -> None:
     add_institutions(floor)
 
 
-def worker() -> None:
+def worker(
+    until_closed: Annotated[
+        bool, typer.Option("--until-closed", help="End when standard input is closed, as when its parent is gone.")
+    ] = False,
+) -> None:
     """Do the durable work: checks, mails, webhooks, regular sweeps. Any number of them may share it on PostgreSQL."""
     from fourcorners.infra.logs import set_up_logs
     from fourcorners.workflows.worker import Worker
@@ -109,11 +115,18 @@ def worker() -> None:
     stop = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stop.set())
+    if until_closed:
+        threading.Thread(target=_wait_for_the_end_of_input, args=(stop,), name="parent", daemon=True).start()
     with ready_floor() as floor:
         running = Worker(floor)
         running.start()
         stop.wait()
         running.stop()
+
+
+def _wait_for_the_end_of_input(stop: threading.Event) -> None:
+    sys.stdin.buffer.read()
+    stop.set()
 
 
 def migrate() -> None:
@@ -160,13 +173,20 @@ def _nothing() -> Iterator[None]:
 
 @contextmanager
 def _worker_beside() -> Iterator[None]:
-    """A worker in a process of its own, so that checks never hold up a page; started again if it dies."""
+    """A worker in a process of its own, so that checks never hold up a page; started again if it dies.
+
+    It holds the other end of a pipe that closes with this process, however that ends: no worker is left alone.
+    """
     stopping = threading.Event()
     running: list[subprocess.Popen[bytes]] = []
 
     def keep() -> None:
         while not stopping.is_set():
-            child = subprocess.Popen([sys.executable, "-m", "fourcorners.cli", "worker"], env=os.environ)
+            child = subprocess.Popen(
+                [sys.executable, "-m", "fourcorners.cli", "worker", "--until-closed"],
+                env=os.environ,
+                stdin=subprocess.PIPE,
+            )
             running[:] = [child]
             child.wait()
             stopping.wait(RESTART_AFTER_S)
