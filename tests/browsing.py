@@ -79,14 +79,18 @@ class FrontCamera:
         self.show(jpeg(self.head.frame()[1], 92))
 
     def answer(self, until, *, limit_s=110, does=None):
-        """The head does each step when it is shown (or `does` instead), in the time of the clock on the wall."""
-        began, asked, drawn = time.monotonic(), 0, 0
+        """The head does each step when it is shown (or `does` instead), in the time of the clock on the wall.
+
+        On a busy machine frames are left out: a head that moved in slow motion could follow no dot.
+        """
+        began, asked = time.monotonic(), 0
         while not until() and time.monotonic() - began < limit_s:
             prompt = next((t for t in reversed(self.told) if t.get("type") == "prompt"), None)
             if prompt and prompt["step"] and prompt["done"] == asked:
-                self.head.ask(does or prompt["step"])
+                self.head.ask(does or prompt["step"], prompt["dot"])
                 asked += 1
-            self.show(jpeg(self.head.frame()[1], 92))
-            drawn += 1
-            ahead = drawn / self.fps - (time.monotonic() - began)
+            self.head.wait(time.monotonic() - began)
+            at_s, pixels = self.head.frame()
+            self.show(jpeg(pixels, 92))
+            ahead = at_s + 1 / self.fps - (time.monotonic() - began)
             self.page.wait_for_timeout(max(1, 1000 * ahead))

@@ -30,6 +30,14 @@ def test_the_same_questions_give_the_same_frames():
     assert any((a != b).any() for (_, a), (_, b) in zip(one, frames_of(4, "nod"), strict=True))
 
 
+def test_time_goes_by_without_being_looked_at():
+    head = AnsweringHead(0, seed=1, size=(240, 320), fps=10)
+    head.wait(1.25)
+    assert head.frame()[0] == pytest.approx(1.3)
+    head.wait(0.5)
+    assert head.frame()[0] == pytest.approx(1.4)
+
+
 def test_nobody_does_what_nobody_knows():
     with pytest.raises(SpecimenError, match="wink"):
         AnsweringHead(0, seed=1, size=(240, 320)).ask("wink")

@@ -14,7 +14,7 @@ from fourcorners.checks.limits import limits_for
 from fourcorners.checks.live import Challenge, LiveResult, dot_path, judge_track
 from fourcorners.checks.live.conditions import condition_signs
 from fourcorners.checks.live.movements import Curves, curves_of, movements_in
-from fourcorners.checks.live.steps import StepResult, follow
+from fourcorners.checks.live.steps import StepResult, answer_s, follow
 from fourcorners.checks.live.stream import late_signs
 from fourcorners.guidance.face import look_at_face
 from fourcorners.guidance.look import Look, rules_for
@@ -154,7 +154,7 @@ class LiveSession:
         wrong = any(not step.passed and (step.instead is not None or step.start_s is not None) for step in steps)
         self._wrong_s = (at_s if self._wrong_s is None else self._wrong_s) if wrong else None
         for_good = self._wrong_s is not None and at_s - self._wrong_s >= self._rules["wrong_s"]
-        late = not steps[-1].passed and at_s - self._shown[-1] > limits_for("live", "step")["answer_s_max"]
+        late = not steps[-1].passed and at_s - self._shown[-1] > answer_s(self._asked, steps[-1].name)
         return for_good or late
 
     def _hint(self) -> str | None:

@@ -75,7 +75,7 @@ def test_the_dot_has_its_place_among_the_steps():
 def test_it_is_looked_for_from_when_it_was_shown():
     nonce = NONCES[0]
     assert asked(("dot",), nonce, [], behind(nonce), shown_s=(2.0,)) == [(True, None)]
-    assert asked(("dot",), nonce, [], behind(nonce), shown_s=(0.2,)) == [(False, None)]
+    assert asked(("dot",), nonce, [], behind(nonce), shown_s=(-0.5,)) == [(False, None)]
     assert asked(("dot",), nonce, [], behind(nonce), shown_s=(2.7,)) == [(False, None)]
     assert asked(("dot",), nonce, [], behind(nonce), shown_s=(np.inf,)) == [(False, None)]
 

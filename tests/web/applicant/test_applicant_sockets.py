@@ -49,7 +49,7 @@ def attend(visitor, does=None, frames=600, leave_after=None):
             if told.get("phase") == "over":
                 return socket.receive_json()
             if told.get("step") and told["done"] == asked:
-                head.ask(does or told["step"])
+                head.ask(does or told["step"], told["dot"])
                 asked += 1
     return told
 

@@ -10,7 +10,10 @@ from fourcorners.checks.live.challenge import Challenge
 from fourcorners.checks.live.dot import dot_path, followed
 from fourcorners.checks.live.movements import Curves, Movement
 
-__all__ = ["StepResult", "follow"]
+__all__ = ["StepResult", "answer_s", "follow"]
+
+LAST_LOOK_S = 0.5
+"""A path whose end was just seen is read a moment later."""
 
 UP_DOWN = ("up", "down")
 
@@ -57,7 +60,7 @@ def follow(
             done = done if instead is None else None
         else:
             done, instead = _next(name, before, queue, now)
-        passed = done is not None and _in_time(done, now, shown)
+        passed = done is not None and _in_time(done, now, shown, answer_s(challenge, name))
         start_s, end_s = (done.start_s, done.end_s) if done else (None, None)
         results.append(StepResult(name, passed, start_s, end_s, instead))
         if done is None or not passed:
@@ -113,10 +116,17 @@ def _before_dot(before: str, queue: Sequence[Movement], done: Movement | None, n
     return _next("dot", before, early, now)[1]
 
 
-def _in_time(done: Movement, now: float, shown: float | None) -> bool:
+def answer_s(challenge: Challenge, name: str) -> float:
+    """How many seconds a step may take from being shown to being done; a dot takes as long as its path."""
+    if name == "dot":
+        return float(dot_path(challenge.nonce).length_s + limits_for("live", "dot")["late_s_max"] + LAST_LOOK_S)
+    return float(limits_for("live", "step")["answer_s_max"])
+
+
+def _in_time(done: Movement, now: float, shown: float | None, answer_s: float) -> bool:
     limits = limits_for("live", "step")
     if done.end_s - done.start_s > limits["movement_s_max"]:
         return False
     if shown is None:
         return bool(done.start_s - now <= limits["wait_s_max"])
-    return bool(done.start_s >= shown + limits["reaction_s_min"] and done.end_s <= shown + limits["answer_s_max"])
+    return bool(done.start_s >= shown + limits["reaction_s_min"] and done.end_s <= shown + answer_s)

@@ -34,6 +34,12 @@ class AnsweringHead:
         reaction_s = 0.0 if step == "dot" else float(self._rng.uniform(*REACTION_S))  # a dot is followed late anyway
         self._motion = add_step(self._motion, step, self._number / self._fps + reaction_s, self._rng, dot)
 
+    def wait(self, until_s: float) -> None:
+        """Let time go by without being looked at, until the next frame is the first one not before `until_s`."""
+        last = len(self._motion.times) - 1
+        while self._number < last and self._motion.times[self._number] < until_s:
+            self._number += 1
+
     def frame(self) -> tuple[float, Pixels]:
         """The next frame with its time in seconds. Raises SpecimenError after the last one."""
         i = self._number
