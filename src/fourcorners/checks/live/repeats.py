@@ -18,6 +18,10 @@ POINTS = (1, 33, 133, 152, 234, 263, 362, 454, 61, 291, 10, 168)
 GRAIN_CLIPPED = 3.0
 """Changes beyond so many times the mean one are movement: they shall not outweigh the grain."""
 
+HEAD_ASIDE, HEAD_ABOVE = 0.35, 0.6
+"""So far does hair reach beyond a face's landmarks, by their width and height."""
+HEAD_SHARE_MAX = 0.75
+
 Grains = NDArray[np.float32]
 
 
@@ -106,11 +110,34 @@ def _grains(track: Track, least: float) -> Grains:
     for i, frame in enumerate(track.frames):
         if frame.grain is not None and frame.grain.size == size:
             grains[i] = frame.grain
-    mean = np.abs(grains).mean(axis=1, keepdims=True)
+    still = _beside_head(track, size)
+    mean = (np.abs(grains) * still).sum(axis=1, keepdims=True) / still.sum(axis=1, keepdims=True)
     grains = np.clip(grains, -GRAIN_CLIPPED * mean, GRAIN_CLIPPED * mean)
-    grains -= grains.mean(axis=1, keepdims=True)
+    grains = (grains - (grains * still).sum(axis=1, keepdims=True) / still.sum(axis=1, keepdims=True)) * still
     lengths = np.linalg.norm(grains, axis=1, keepdims=True)
     return np.where(mean >= least, grains / np.maximum(lengths, 1e-9), 0).astype(np.float32)
+
+
+def _beside_head(track: Track, size: int) -> NDArray[np.bool_]:
+    """The points of each frame that lie beside the head (n, points): what moves there is no grain.
+
+    All of them where the head fills the frame, or is not seen.
+    """
+    side = round(size**0.5)
+    beside = np.ones((len(track.frames), size), dtype=bool)
+    if side * side != size:
+        return beside
+    width, height = track.size
+    x, y = np.meshgrid(np.linspace(2, width - 3, side), np.linspace(2, height - 3, side))
+    for i, frame in enumerate(track.frames):
+        if frame.face is None:
+            continue
+        (left, top), (right, bottom) = frame.face.box
+        aside, above = HEAD_ASIDE * (right - left), HEAD_ABOVE * (bottom - top)
+        head = (x > left - aside) & (x < right + aside) & (y > top - above) & (y < bottom)
+        if head.mean() < HEAD_SHARE_MAX:
+            beside[i] = ~head.ravel()
+    return beside
 
 
 def _runs(flags: NDArray[np.bool_]) -> list[tuple[int, int]]:
