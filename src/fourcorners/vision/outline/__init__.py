@@ -7,6 +7,7 @@ import numpy as np
 from fourcorners.kit.geometry import Quad
 from fourcorners.vision.outline.beyond import doubtful_sides, extended
 from fourcorners.vision.outline.corners import corners_whole
+from fourcorners.vision.outline.inner import past_inner_line
 from fourcorners.vision.outline.network import CELL_PX, Maps
 from fourcorners.vision.outline.outline import Outline
 from fourcorners.vision.outline.refine import refine
@@ -49,6 +50,8 @@ def find_outline(pixels: Pixels, levels: Sequence[Pixels] = ()) -> Outline | Non
     quad = refine(levels, quad, [not d for d in doubt], UNCERTAINTY_WINDOW_PX * sight.view.step)
     if sum(doubt) == 1:
         quad = extended(quad, doubt.index(True), (width, height))
+    elif not any(doubt):
+        quad = past_inner_line(levels, quad, UNCERTAINTY_WINDOW_PX * sight.view.step)
     inside = np.all((quad > -0.5) & (quad < np.array([width, height]) - 0.5), axis=1)
     whole = corners_whole(levels, quad)
     a, b, c, d = (bool(inside[i]) and whole[i] > WHOLE_MIN for i in range(4))

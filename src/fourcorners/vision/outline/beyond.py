@@ -3,9 +3,9 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from fourcorners.kit.geometry import Points, Quad
+from fourcorners.kit.geometry import Points, Quad, homography
 
-__all__ = ["RATIOS", "doubtful_sides", "extended"]
+__all__ = ["RATIOS", "doubtful_sides", "extended", "placed_at", "ratio_of"]
 
 RATIOS = (1.414, 1.586)
 """Long side to short of what we are shown: ISO 216 and ISO/IEC 7810 ID-2, ID-3 (1.41 to 1.42), ID-1."""
@@ -62,6 +62,23 @@ def extended(quad: Quad, side: int, size: tuple[int, int]) -> Quad:
     placed = quad.copy()
     placed[order[:2]] = _seen(pose, np.array([[1.0, ratio], [0.0, ratio]])) * scale + middle
     return placed if _is_plausible(placed) else quad
+
+
+def placed_at(quad: Quad, side: int, size: tuple[int, int], ratio: float) -> Quad:
+    """The quad with `side` where it is if the sides beside it are `ratio` times as long as the side opposite."""
+    order = np.roll(np.arange(4), -side)
+    scale, middle = FOCAL_LENGTH * max(size), (np.array(size) - 1) / 2
+    pose = _pose(*((quad[k] - middle) / scale for k in order))
+    placed = quad.copy()
+    placed[order[:2]] = _seen(pose, np.array([[1.0, ratio], [0.0, ratio]])) * scale + middle
+    return placed if _is_plausible(placed) else quad
+
+
+def ratio_of(quad: Quad, size: tuple[int, int]) -> float:
+    """How long the sides beside the quad's first side are, in its lengths, before a camera of FOCAL_LENGTH."""
+    square = np.array([[0.0, 0.0], [1.0, 0.0], [1.0, 1.0], [0.0, 1.0]])
+    seen = homography(square, (quad - (np.array(size) - 1) / 2) / (FOCAL_LENGTH * max(size)))
+    return float(np.linalg.norm(seen[:, 1]) / np.linalg.norm(seen[:, 0]))
 
 
 def _is_plausible(quad: Quad) -> bool:

@@ -57,12 +57,18 @@ def search(levels: Sequence[Pixels]) -> Sight | None:
 
 
 def _surest(levels: Sequence[Pixels], gain: float) -> Sight | None:
+    """What the whole photo shows or, in doubt, a part of it.
+
+    A document in a part counts only if a nearer look, which sees past the part's edges, shows it too: perhaps only the
+    part cuts it off.
+    """
     height, width = levels[0].shape[:2]
     whole = View.around(np.zeros(2), np.array([width, height], dtype=np.float64), WHOLE_MARGIN)
     found = _look_and_near(levels, whole, gain)
     if found is not None and found.best.confidence >= SURE:
         return found
-    parts = [sight for view in _parts(width, height) if (sight := _look_and_near(levels, view, gain)) is not None]
+    looks = ((view, _look_and_near(levels, view, gain)) for view in _parts(width, height))
+    parts = [sight for view, sight in looks if sight is not None and sight.view is not view]
     surest = max(parts, key=lambda sight: sight.best.confidence, default=None)
     enough = PART_CONFIDENCE_MIN if found is None else max(PART_CONFIDENCE_MIN, found.best.confidence + PART_GAIN_MIN)
     return surest if surest is not None and surest.best.confidence >= enough else found
