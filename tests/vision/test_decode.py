@@ -9,6 +9,7 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pillow_heif
 import pytest
@@ -131,6 +132,21 @@ def test_grey_and_cmyk_jpeg() -> None:
     cmyk = decode(encoded("JPEG", Image.fromarray(scene()).convert("CMYK"), quality=95))
     assert not cmyk.was_grey
     assert np.abs(cmyk.pixels.astype(int) - scene()).mean() < 12
+
+
+@FUZZ
+@given(st.data())
+def test_a_jpeg_read_as_a_file_or_as_bytes_is_the_same_picture(data: st.DataObject) -> None:
+    """Also where its coded pixels are damaged: which way a system decodes (vision/decode/pixels.py) decides nothing."""
+    jpeg = bytearray(data.draw(st.sampled_from([encoded("JPEG"), encoded("JPEG", progressive=True)])))
+    for _ in range(data.draw(st.integers(0, 4))):
+        jpeg[data.draw(st.integers(700, len(jpeg) - 3))] = data.draw(st.integers(0, 255))
+    flags = cv2.IMREAD_COLOR_RGB | cv2.IMREAD_IGNORE_ORIENTATION
+    expected = cv2.imdecode(np.frombuffer(bytes(jpeg), np.uint8), flags)
+    try:
+        assert np.array_equal(decode(bytes(jpeg)).pixels, expected)
+    except PictureRefused as refusal:
+        assert expected is None or refusal.code in {"file_damaged", "file_truncated", "file_polyglot"}
 
 
 def test_paths_and_names(tmp_path: Path) -> None:

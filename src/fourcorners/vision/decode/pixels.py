@@ -1,6 +1,8 @@
 """Bytes of a known type to upright RGB pixels."""
 
 import io
+import os
+import sys
 from dataclasses import dataclass
 
 import cv2
@@ -56,11 +58,10 @@ def upright_pixels(opened: Opened, data: bytes, orientation: int) -> Pixels:
 
 
 def _fast(data: bytes) -> Pixels | None:
-    """JPEG and WebP by OpenCV, which hands out its own buffer: half the time of Pillow at 12 megapixels."""
-    buffer = np.frombuffer(data, np.uint8)
+    """JPEG and WebP by OpenCV: less than half the time of Pillow at 12 megapixels."""
     if not data.startswith(b"RIFF"):
-        return cv2.imdecode(buffer, cv2.IMREAD_COLOR_RGB | cv2.IMREAD_IGNORE_ORIENTATION)  # type: ignore[return-value]
-    decoded = cv2.imdecode(buffer, cv2.IMREAD_UNCHANGED)
+        return _jpeg(data)
+    decoded = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_UNCHANGED)
     if decoded is None:
         return None
     if decoded.shape[2] == 3:
@@ -70,6 +71,21 @@ def _fast(data: bytes) -> Pixels | None:
         layered = cv2.cvtColor(decoded[top : top + _BAND_ROWS], cv2.COLOR_BGRA2RGBA)
         page[top : top + _BAND_ROWS] = _blended(np.asarray(layered, dtype=np.uint8))
     return page
+
+
+def _jpeg(data: bytes) -> Pixels | None:
+    """A JPEG that was found whole (`walk_jpeg`: only of those are both ways sure to say the same).
+
+    Given a file OpenCV decodes into the array that it hands out; given bytes into one of its own that it then copies,
+    which takes half as long again and twice the memory. So where there are files that only stand in memory it gets one.
+    """
+    flags = cv2.IMREAD_COLOR_RGB | cv2.IMREAD_IGNORE_ORIENTATION
+    if sys.platform != "linux" or not os.path.isdir("/proc/self/fd"):  # noqa: PTH112 - asked for every picture
+        return cv2.imdecode(np.frombuffer(data, np.uint8), flags)  # type: ignore[return-value]
+    with os.fdopen(os.memfd_create("picture"), "wb") as file:
+        file.write(data)
+        file.flush()
+        return cv2.imread(f"/proc/self/fd/{file.fileno()}", None, flags)  # type: ignore[return-value]
 
 
 def _rgb(image: Image.Image) -> Pixels:
