@@ -1,6 +1,7 @@
 """Values computed once, when first asked for."""
 
 from collections.abc import Callable
+from threading import RLock
 from typing import Any, Generic, TypeVar, overload
 
 __all__ = ["lazy"]
@@ -9,10 +10,10 @@ T = TypeVar("T")
 
 
 class lazy(Generic[T]):  # noqa: N801 - used as a decorator, like `property`
-    """Like `functools.cached_property`, without its lock.
+    """Like `functools.cached_property`, with a lock for each value of each instance.
 
-    Up to Python 3.11 that lock is one for all instances of a class: two pictures in two threads would wait for each
-    other. Here two threads that ask one instance at the same moment may both compute, to the same value.
+    Up to Python 3.11 that has one lock for all instances of a class, so that two pictures in two threads would wait for
+    each other; later versions have none, so that two threads that ask one instance both compute.
     """
 
     def __init__(self, compute: Callable[[Any], T]) -> None:
@@ -20,7 +21,7 @@ class lazy(Generic[T]):  # noqa: N801 - used as a decorator, like `property`
         self.__doc__ = compute.__doc__
 
     def __set_name__(self, owner: type, name: str) -> None:
-        self.name = name
+        self.name, self.lock = name, f"{name} is being computed"
 
     @overload
     def __get__(self, instance: None, owner: type) -> "lazy[T]": ...
@@ -29,6 +30,10 @@ class lazy(Generic[T]):  # noqa: N801 - used as a decorator, like `property`
     def __get__(self, instance: object, owner: type) -> "lazy[T] | T":
         if instance is None:
             return self
-        value: T = self.compute(instance)
-        instance.__dict__[self.name] = value  # found before us from now on: we are no data descriptor
+        known = instance.__dict__
+        with known.setdefault(self.lock, RLock()):
+            if self.name not in known:
+                known[self.name] = self.compute(instance)  # found before us from now on: we are no data descriptor
+                known.pop(self.lock, None)
+            value: T = known[self.name]
         return value

@@ -4,7 +4,7 @@ import numpy as np
 
 from fourcorners.vision.faces import find_faces
 from fourcorners.vision.page import Page, turned
-from fourcorners.vision.picture import Pixels
+from fourcorners.vision.picture import Pixels, quarter_turned
 from fourcorners.vision.text import text_votes
 
 __all__ = ["upright"]
@@ -21,7 +21,7 @@ def upright(page: Page) -> Page:
     """The page turned by quarter turns so that its text and its portrait stand upright; as it was without either."""
     votes = np.array(text_votes(page.pixels))
     if votes.max() < CLEAR_TEXT:
-        votes += [_face_vote(np.ascontiguousarray(np.rot90(page.pixels, k))) for k in range(4)]
+        votes += [_face_vote(quarter_turned(page.pixels, k)) for k in range(4)]
     return turned(page, int(np.argmax(votes)))
 
 

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from fourcorners.kit.geometry import Points, Quad, apply_homography, homography, rotate_quad
-from fourcorners.vision.picture import Pixels
+from fourcorners.vision.picture import Pixels, quarter_turned
 from fourcorners.vision.pyramid import pyramid
 
 __all__ = ["Page", "rectify", "turned"]
@@ -69,7 +69,7 @@ def turned(page: Page, quarter_turns: int) -> Page:
     k = quarter_turns % 4
     if k == 0:
         return page
-    pixels = np.ascontiguousarray(np.rot90(page.pixels, k))
+    pixels = quarter_turned(page.pixels, k)
     h, w = pixels.shape[:2]
     corners = np.array([[0, 0], [w, 0], [w, h], [0, h]], dtype=np.float64) - 0.5
     quad = rotate_quad(page.quad, k)

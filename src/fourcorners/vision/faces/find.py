@@ -13,7 +13,7 @@ from fourcorners.vision.faces.coverings.network import face_log_odds
 from fourcorners.vision.faces.crop import Affine, apply_affine, cut, square
 from fourcorners.vision.faces.face import Face
 from fourcorners.vision.faces.mesh_network import presence
-from fourcorners.vision.picture import Pixels
+from fourcorners.vision.picture import Pixels, quarter_turned
 from fourcorners.vision.pyramid import block_means
 
 __all__ = ["find_faces"]
@@ -83,7 +83,7 @@ def _prominence(face: Face, middle: Points) -> float:
 
 def _looked_up(work: Pixels, looks: Looks, quarter_turns: int = 0, *, covered: bool = False) -> list[Face]:
     """Faces that stand upright once the picture is turned counter-clockwise; in pixels of the picture as it is."""
-    faces = _faces_in(np.ascontiguousarray(np.rot90(work, quarter_turns)), looks, covered=covered)
+    faces = _faces_in(quarter_turned(work, quarter_turns), looks, covered=covered)
     return [_turned_back(f, quarter_turns, work.shape[1], work.shape[0]) for f in faces]
 
 
