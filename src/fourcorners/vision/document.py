@@ -18,7 +18,7 @@ from fourcorners.vision.originality.halftone import Halftone, find_halftone
 from fourcorners.vision.originality.moire import TurningHue, turning_hue
 from fourcorners.vision.originality.recapture import Recapture, look_for_recapture
 from fourcorners.vision.outline import Outline, find_outline
-from fourcorners.vision.page import Page, rectify, turned
+from fourcorners.vision.page import Page, as_it_lies, rectify, turned
 from fourcorners.vision.picture import Picture, Pixels
 from fourcorners.vision.pyramid import pyramid
 from fourcorners.vision.text import TextLine, read_lines
@@ -61,7 +61,7 @@ class DocumentFrame:
     @lazy
     def page(self) -> Page:
         """The document flat and upright; the whole picture when it has no outline."""
-        return upright(rectify(self.picture.pixels, self._extent, levels=self.levels))
+        return upright(rectify(self.picture.pixels, as_it_lies(self._extent), levels=self.levels), large_print=True)
 
     @lazy
     def quad(self) -> Quad | None:

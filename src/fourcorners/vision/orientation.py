@@ -17,9 +17,12 @@ FACE_WEIGHT = 12.0
 found at all, but a hologram or an emblem may pass for one."""
 
 
-def upright(page: Page) -> Page:
-    """The page turned by quarter turns so that its text and its portrait stand upright; as it was without either."""
-    votes = np.array(text_votes(page.pixels))
+def upright(page: Page, *, large_print: bool = False) -> Page:
+    """The page turned by quarter turns so that its text and its portrait stand upright; as it was without either.
+
+    `large_print`: it is an identity document's, whose longest lines tell soonest.
+    """
+    votes = np.array(text_votes(page.pixels, large_print=large_print))
     if votes.max() < CLEAR_TEXT:
         votes += [_face_vote(quarter_turned(page.pixels, k)) for k in range(4)]
     return turned(page, int(np.argmax(votes)))

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fourcorners.kit.geometry import Quad
+from fourcorners.kit.quantiles import quantile
 from fourcorners.vision.picture import Pixels, darkest_channel
 from fourcorners.vision.pyramid import shrunk
 
@@ -102,5 +103,5 @@ def _stands_out(brightness: Mask, blob: Mask, ring: int) -> bool:
         return False  # it is all there is: white paper, or a page so bright that evenly_lit speaks
     ground = brightness[around]
     paper = ground[ground >= PRINT]
-    white = float(np.quantile(paper if len(paper) > PAPER_SHARE * len(ground) else ground, WHITE_QUANTILE))
+    white = quantile(paper if len(paper) > PAPER_SHARE * len(ground) else ground, WHITE_QUANTILE)
     return float(brightness[blob > 0].mean()) - white >= ABOVE_WHITE

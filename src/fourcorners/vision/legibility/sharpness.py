@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fourcorners.kit.geometry import Quad, homography
+from fourcorners.kit.quantiles import quantile
 from fourcorners.vision.picture import Pixels
 
 __all__ = ["edge_blur", "page_blur"]
@@ -58,7 +59,7 @@ def edge_blur(page: Pixels, quad: Quad) -> float | None:
     soft = cv2.GaussianBlur(line, (0, 0), SOFTEN_PX)
     window = np.ones((LINE_PX // 3, LINE_PX // 3), np.uint8)
     height = cv2.dilate(soft, window) - cv2.erode(soft, window)
-    tall = float(np.quantile(height, 0.9))
+    tall = quantile(height, 0.9)
     if tall < CONTRAST_MIN:
         return None
     printed = np.flatnonzero(height > 0.6 * tall)
@@ -66,7 +67,7 @@ def edge_blur(page: Pixels, quad: Quad) -> float | None:
     slopes = [cv2.Scharr(soft, cv2.CV_32F, *axes).ravel()[printed] / 32 for axes in ((1, 0), (0, 1))]
     angles = np.arange(DIRECTIONS) * np.pi / DIRECTIONS
     steepness = np.abs(np.column_stack([np.cos(angles), np.sin(angles)]) @ np.stack(slopes)) / height.ravel()[printed]
-    least_steep = float(np.quantile(steepness, STEEP_SHARE, axis=1).min())
+    least_steep = min(quantile(way, STEEP_SHARE) for way in steepness)
     blur = float(1 / (max(least_steep, 1e-3) * np.sqrt(2 * np.pi)))
     own = PIXEL_BLUR_PX * line.shape[0] / float(np.linalg.norm(quad[3] - quad[0]))
     return float(np.sqrt(max(blur**2 - SOFTEN_PX**2 - own**2, 0.0)) / line.shape[0])
@@ -87,7 +88,7 @@ def page_blur(page: Pixels) -> float | None:
             blur = edge_blur(page, quad)
             if blur is not None:
                 strips.append(blur)
-    return float(np.quantile(strips, 0.25)) if len(strips) >= STRIPS_LEAST else None
+    return quantile(np.array(strips), 0.25) if len(strips) >= STRIPS_LEAST else None
 
 
 def _line(page: Pixels, quad: Quad) -> Plane | None:

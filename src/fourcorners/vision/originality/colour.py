@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fourcorners.kit.geometry import Points
+from fourcorners.kit.quantiles import median, quantile
 from fourcorners.vision.picture import Pixels, brightest_channel, darkest_channel
 
 __all__ = ["channels_equal", "colour_copy", "portrait_warmth", "unexplained_colour"]
@@ -124,10 +125,10 @@ def portrait_warmth(page: Pixels, box: Points, small: Pixels | None = None) -> f
     usable = ((brightest_channel(small) < CLIPPED) & ~face).astype(np.float32)  # a face is no white
     relative = (colour + DARKEST) / (_local_white(colour, usable) + DARKEST)
     warmth, brightness = np.log(relative[..., 0] / relative[..., 2]), relative @ LUMA
-    own = float(np.median(brightness[skin]))
+    own = median(brightness[skin])
     as_dark = ~face & (np.abs(brightness - own) < ALIKE)
-    usual = float(np.median(warmth[as_dark])) if np.count_nonzero(as_dark) >= ALIKE_LEAST else 0.0
-    return float(np.median(warmth[skin])) - usual
+    usual = median(warmth[as_dark]) if np.count_nonzero(as_dark) >= ALIKE_LEAST else 0.0
+    return median(warmth[skin]) - usual
 
 
 def _part(pixels: Pixels, left: float, top: float, right: float, bottom: float) -> tuple[slice, slice]:
@@ -171,4 +172,5 @@ def _typical(amount: Plane, usable: NDArray[np.bool_]) -> float:
         for a, u in zip(np.array_split(a_row, TILES[1], 1), np.array_split(u_row, TILES[1], 1), strict=True)
         if u.size and u.mean() > 0.3
     ]
-    return float(np.quantile([np.quantile(tile, TILE_SHARE) for tile in tiles], PAGE_SHARE)) if tiles else 0.0
+    shares = np.array([quantile(tile, TILE_SHARE) for tile in tiles], dtype=np.float32)
+    return quantile(shares, PAGE_SHARE) if tiles else 0.0

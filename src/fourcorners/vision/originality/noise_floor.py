@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fourcorners.kit.geometry import Quad
+from fourcorners.kit.quantiles import quantile
 from fourcorners.vision.picture import Pixels
 
 __all__ = ["Quiet", "find_quiet"]
@@ -60,7 +61,7 @@ def find_quiet(pixels: Pixels, places: Sequence[Quad]) -> Quiet | None:
     elsewhere = _elsewhere(pixels, places)
     if len(elsewhere) < SQUARES_LEAST:
         return None
-    floor = float(np.quantile(elsewhere, FLOOR_QUANTILE))
+    floor = quantile(elsewhere, FLOOR_QUANTILE)
     within = [_within(pixels, place) for place in places]
     shares = tuple(float((part < QUIET * floor).mean()) if len(part) >= SQUARES_LEAST else None for part in within)
     return Quiet(floor, shares)

@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fourcorners.kit.geometry import Points, Quad
+from fourcorners.kit.quantiles import median
 
 __all__ = ["crossings", "line_through"]
 
@@ -32,7 +33,7 @@ def line_through(points: Points, normals: Points, weights: NDArray[np.float64], 
             across = normal
         residual = away @ across
         near = abs(residual) < 2
-        scale = max(SCALE_MIN_CELLS, 1.4826 * float(np.median(abs(residual[near]))) if near.any() else 0.0)
+        scale = max(SCALE_MIN_CELLS, 1.4826 * median(abs(residual[near])) if near.any() else 0.0)
         robust = weights * np.clip(1 - (residual / min(4.7 * scale, 2.0)) ** 2, 0, 1) ** 2
     return np.array([*across, across @ middle])
 

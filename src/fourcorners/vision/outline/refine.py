@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fourcorners.kit.geometry import Quad
+from fourcorners.kit.quantiles import median
 from fourcorners.vision.outline.lines import crossings
 from fourcorners.vision.picture import Pixels
 
@@ -86,7 +87,7 @@ def _edge_strength(
     strip = cv2.remap(levels[level], x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE).astype(np.float64)
     strip = strip.reshape(PROFILES, 3, len(offsets), 3).mean(axis=1)
     slope = np.asarray(np.linalg.norm(strip[:, 2:] - strip[:, :-2], axis=2))
-    return slope / (slope + np.median(slope) + 6.0), inside
+    return slope / (slope + median(slope) + 6.0), inside
 
 
 def _fitted(edge: NDArray[np.float64], t: NDArray[np.float64], a: float, b: float) -> tuple[float, float]:
@@ -103,7 +104,7 @@ def _fitted(edge: NDArray[np.float64], t: NDArray[np.float64], a: float, b: floa
     ends = np.array([a, b])
     for _ in range(6):
         residual = position - basis @ ends
-        scale = max(0.3, 1.4826 * float(np.median(abs(residual))))
+        scale = max(0.3, 1.4826 * median(abs(residual)))
         weight = at * np.clip(1 - (residual / (4.7 * scale)) ** 2, 0, 1) ** 2
         normal_matrix = (basis * weight[:, None]).T @ basis + 1e-3 * np.eye(2)
         ends = np.linalg.solve(normal_matrix, (basis * weight[:, None]).T @ position + 1e-3 * np.array([a, b]))

@@ -7,6 +7,7 @@ import cv2
 import numpy as np
 
 from fourcorners.kit.geometry import Points
+from fourcorners.kit.quantiles import quantile
 from fourcorners.vision.picture import Pixels, brightest_channel
 
 __all__ = ["WINDOW_PX", "View", "brightening", "look"]
@@ -44,7 +45,7 @@ class View:
 
 def brightening(levels: Sequence[Pixels]) -> float:
     """By how much a photo taken in the dark should be multiplied; 1 for any other."""
-    brightest = float(np.quantile(brightest_channel(levels[-1][::4, ::4]), BRIGHTEST_QUANTILE))
+    brightest = quantile(brightest_channel(levels[-1][::4, ::4]), BRIGHTEST_QUANTILE)
     return min(GAIN_MAX, 1.8 * BRIGHT_ENOUGH / max(brightest, 1.0)) if brightest < BRIGHT_ENOUGH else 1.0
 
 

@@ -16,9 +16,17 @@ __all__ = ["text_votes"]
 SEARCH_SIDE_PX = 480
 """Enough to find the longer lines of a page in 20 ms."""
 
+QUICK_SIDE_PX, QUICK_VOTERS = 288, 5
+"""A third of that time finds the longest lines of an identity document, whose print is large beside the page."""
+
+QUICK_CLEAR = 15.0
+"""Log odds, those of two lines that are certain, from which the longest lines settle it: in 27 of 36 drawn photos, one
+in three of them good and none of them wrong."""
+
 CUT_WIDTH_PX = 192
 """Width that the direction network was trained with; longer lines are squeezed into it."""
 
+NO_VOTES = (0.0, 0.0, 0.0, 0.0)
 VOTERS_MAX = 8
 LONG_RATIO = 2.0
 """Only a box this many times as long as high says which way its line runs."""
@@ -27,31 +35,37 @@ VOTE_MIN = 1e-4
 """No single line may claim more certainty than this leaves; on drawn pages 4 lines of 100 are wrong."""
 
 
-def text_votes(pixels: Pixels) -> tuple[float, float, float, float]:
+def text_votes(pixels: Pixels, *, large_print: bool = False) -> tuple[float, float, float, float]:
     """Evidence (log odds, none is 0) that the page is upright after 0, 1, 2, 3 counter-clockwise quarter turns.
 
-    Of 84 drawn pages, half of them upside down, the sum of the votes was right on all.
+    Of 84 drawn pages, half of them upside down, the sum of the votes was right on all. With `large_print`, as of
+    identity documents, fewer lines are asked in a smaller copy first; what they leave in doubt is looked at as ever.
     """
-    quads = find_lines(pixels, SEARCH_SIDE_PX)
+    quick = _votes(pixels, QUICK_SIDE_PX, QUICK_VOTERS) if large_print else NO_VOTES
+    return quick if max(quick) >= QUICK_CLEAR else _votes(pixels, SEARCH_SIDE_PX, VOTERS_MAX)
+
+
+def _votes(pixels: Pixels, side_px: int, voters: int) -> tuple[float, float, float, float]:
+    """The votes of the longest lines, so many, that are found in a copy with a longest side of `side_px`."""
+    quads = find_lines(pixels, side_px)
     level = [q for q in quads if _width(q) > LONG_RATIO * _height(q)]
     upended = [np.roll(q, 1, axis=0) for q in quads if _height(q) > LONG_RATIO * _width(q)]
     if not level and not upended:
-        return 0.0, 0.0, 0.0, 0.0
+        return NO_VOTES
     votes = [0.0, 0.0, 0.0, 0.0]
     # Lines that run up the page are level after one turn the other way: three counter-clockwise quarter turns.
     for lines, (there, back) in ((level, (0, 2)), (upended, (3, 1))):
         share = sum(_width(q) for q in lines) / sum(_width(q) for q in (*level, *upended))
         if share > 0.5:
-            odds = _upright_odds(pixels, lines)
+            odds = _upright_odds(pixels, sorted(lines, key=lambda q: -cut_width(q))[:voters])
             votes[there], votes[back] = share * odds, -share * odds
     return votes[0], votes[1], votes[2], votes[3]
 
 
 def _upright_odds(pixels: Pixels, quads: Sequence[Quad]) -> float:
-    """Summed log odds that the longest of these lines are upright rather than upside down."""
-    longest = sorted(quads, key=lambda q: -cut_width(q))[:VOTERS_MAX]
-    blob = np.zeros((len(longest), 3, LINE_HEIGHT_PX, CUT_WIDTH_PX), dtype=np.float32)
-    for row, quad in zip(blob, longest, strict=True):
+    """Summed log odds that these lines are upright rather than upside down."""
+    blob = np.zeros((len(quads), 3, LINE_HEIGHT_PX, CUT_WIDTH_PX), dtype=np.float32)
+    for row, quad in zip(blob, quads, strict=True):
         cut = cut_line(pixels, quad)
         cut = cut if cut.shape[1] <= CUT_WIDTH_PX else np.asarray(cv2.resize(cut, (CUT_WIDTH_PX, LINE_HEIGHT_PX)))
         row[:, :, : cut.shape[1]] = cut[:, :, ::-1].transpose(2, 0, 1) / 127.5 - 1
