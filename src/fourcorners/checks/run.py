@@ -85,9 +85,12 @@ def check_side_by_side(
     only: Collection[str] = (),
     threads: int = 2,
 ) -> list[Finding]:
-    """As `run_group` of document checks, `threads` of them at a time: none waits for another."""
-    jobs = [partial(run_group, "document", [module], frame, kind, subject, only) for module in modules]
-    return [finding for found in _side_by_side(jobs, threads) for finding in found]
+    """As `run_group` of document checks, `threads` of them at a time: none waits for another.
+
+    The last ones take longest and are begun first, so that no core is left with one of them at the end.
+    """
+    jobs = [partial(run_group, "document", [module], frame, kind, subject, only) for module in reversed(modules)]
+    return [finding for found in reversed(_side_by_side(jobs, threads)) for finding in found]
 
 
 def _checked(

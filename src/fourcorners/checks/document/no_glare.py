@@ -30,7 +30,8 @@ def check(frame: DocumentFrame, limits: Limits) -> Finding:
     raw = max(share for share, _, _ in lost)
     worst = sorted((x for x in lost if not limits.scale().passes(x[0])), key=lambda x: -x[0])[: limits["shown_most"]]
     seen = [quad(page.to_photo(where), f"{name}: {share:.0%} lost") for share, name, where in worst]
-    seen += [quad(page.to_photo(place), "reflection") for place in glare.places[: limits["shown_most"]] if worst]
+    if worst:
+        seen += [quad(page.to_photo(place), "reflection") for place in glare.places[: limits["shown_most"]]]
     return judge(NAME, VERSION, raw, limits.scale(), "glare", seen)
 
 

@@ -31,8 +31,7 @@ def flat_bars(pixels: Pixels, *, lossless: bool) -> FlatBars:
     Black and white do not count (burnt-out or black photos have them), in lossy files nor does what is near them.
     """
     flat, colour = _flat_blocks(pixels, 0 if lossless else NEAR_END)
-    rows = np.array([_of_one_colour(c[f], f.size) for c, f in zip(colour, flat, strict=True)], dtype=bool)
-    columns = np.array([_of_one_colour(c[f], f.size) for c, f in zip(colour.T, flat.T, strict=True)], dtype=bool)
+    rows, columns = _of_one_colour(colour, flat), _of_one_colour(colour.T, flat.T)
     share = max(float(lines.mean()) if lines.size else 0.0 for lines in (rows, columns))
     return share, flat & (rows[:, None] | columns[None, :])
 
@@ -63,7 +62,10 @@ def _as_numbers(pixels: Pixels) -> NDArray[np.int32]:
     return red << 16 | green << 8 | blue
 
 
-def _of_one_colour(colours: NDArray[np.int32], blocks: int) -> bool:
-    if colours.size == 0 or colours.size < ONE_COLOUR * blocks:
-        return False
-    return bool(np.unique(colours, return_counts=True)[1].max() >= ONE_COLOUR * blocks)
+def _of_one_colour(colours: NDArray[np.int32], flat: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Which rows of blocks have enough flat ones of the same colour."""
+    least = ONE_COLOUR * flat.shape[1]
+    found = (flat.sum(axis=1) >= least) & (flat.shape[1] > 0)
+    for row in np.flatnonzero(found):
+        found[row] = np.unique(colours[row][flat[row]], return_counts=True)[1].max() >= least
+    return found

@@ -105,10 +105,8 @@ def _wave(opponent: NDArray[np.float32]) -> tuple[float, float] | None:
     mean, deviation = cv2.meanStdDev(opponent)
     if float((deviation**2).sum()) < (AMPLITUDE / 2) ** 2:
         return None  # no wave that would count fits in
-    # Both channels in one long row: numpy is slow along an axis of two.
-    level = np.tile(mean.reshape(2).astype(np.float32), TILE_PX)
-    windowed = (opponent.reshape(TILE_PX, 2 * TILE_PX) - level) * _WINDOW
-    real, imaginary = cv2.split(cv2.dft(windowed.reshape(TILE_PX, TILE_PX, 2)))
+    windowed = cv2.multiply(cv2.subtract(opponent, (*mean.ravel().tolist(), 0, 0)), _WINDOW)
+    real, imaginary = cv2.split(cv2.dft(windowed))
     power = cv2.multiply(cv2.magnitude(real, imaginary), _BAND)
     power = cv2.multiply(power, power)
     gathered = cv2.boxFilter(power, -1, (3, 3), normalize=False, borderType=cv2.BORDER_REFLECT)
@@ -141,7 +139,7 @@ def _kindred(waves: NDArray[np.float64]) -> NDArray[np.bool_]:
 
 def _window() -> NDArray[np.float32]:
     hann = np.hanning(TILE_PX)
-    return np.repeat(np.outer(hann, hann), 2, axis=1).astype(np.float32)
+    return np.dstack([np.outer(hann, hann)] * 2).astype(np.float32)
 
 
 def _band() -> NDArray[np.float32]:
@@ -157,7 +155,7 @@ _OPPOSITE = np.add.outer(TILE_PX * (-np.arange(TILE_PX) % TILE_PX), -np.arange(T
 """Of each frequency, where the one of the other direction stands."""
 _WINDOW = _window()
 """Each value twice, for both channels."""
-_WINDOW_SUM = float(_WINDOW[:, ::2].sum())
+_WINDOW_SUM = float(_WINDOW[..., 0].sum())
 _POWER_MIN = (AMPLITUDE / 2 * _WINDOW_SUM) ** 2
 """Power of a wave that is just high enough."""
 _BAND = _band()
