@@ -41,7 +41,7 @@ def run_checks(
         [
             *(partial(_read, case, side, tell) for side in case.sides),
             partial(_picture, case, "selfie", None, only, tell),
-            *([] if only else [partial(_look_ahead, case.sides[side]) for side in case.sides]),
+            *([] if only else [partial(_look_ahead, case, side) for side in case.sides]),
         ],
         threads,
     )
@@ -126,9 +126,16 @@ def _read(case: Case, side: str, tell: Progress) -> list[Finding]:
     return []
 
 
-def _look_ahead(frame: DocumentFrame) -> list[Finding]:
-    """With what time another picture's reading leaves: its checks find these measures ready."""
+def _look_ahead(case: Case, side: str) -> list[Finding]:
+    """With what time another picture's reading leaves: its checks, and the reading, find these measures ready."""
+    frame = case.sides[side]
     frame.look_ahead()
+    _ = frame.barcodes
+    if side == "front" and case.selfie is not None:
+        try:
+            _ = frame.portrait_embedding, case.selfie.embedding
+        except Refusal:
+            return []  # the comparison meets it too and says so
     return []
 
 

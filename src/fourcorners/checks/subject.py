@@ -1,6 +1,7 @@
 """The case: what one applicant handed in, decoded, with everything that was measured in it."""
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -13,6 +14,7 @@ from fourcorners.vision.decode import decode
 from fourcorners.vision.document import DocumentFrame
 from fourcorners.vision.fields import DocumentReading, ReadField, merge
 from fourcorners.vision.mrz import MrzReading
+from fourcorners.vision.picture import Picture
 from fourcorners.vision.selfie import SelfieFrame
 
 __all__ = ["SUBJECTS", "Case", "Claims", "ClaimsRefused", "Source", "open_case", "parse_claims"]
@@ -79,6 +81,10 @@ class Case:
         return replace(self, refused=refused, **frames)  # type: ignore[arg-type]
 
 
+DECODERS = 2
+"""Pictures decoded at a time: each takes one core."""
+
+
 def open_case(
     document: Source | Sequence[Source] = (),
     selfie: Source | None = None,
@@ -95,13 +101,10 @@ def open_case(
     if len(sides) > 2:
         raise ValueError("A document has a front and a back: two pictures at most.")
     sources = {**dict(zip(("front", "back"), sides, strict=False)), **({} if selfie is None else {"selfie": selfie})}
-    refused: dict[str, Refusal] = {}
-    pictures = {}
-    for subject, source in sources.items():
-        try:
-            pictures[subject] = decode(source, strict_name=True)
-        except Refusal as refusal:
-            refused[subject] = refusal
+    with ThreadPoolExecutor(DECODERS) as threads:
+        opened = dict(zip(sources, threads.map(_opened, sources.values()), strict=True))
+    refused = {subject: found for subject, found in opened.items() if isinstance(found, Refusal)}
+    pictures = {subject: found for subject, found in opened.items() if isinstance(found, Picture)}
     known = claims if isinstance(claims, Claims) else Claims() if claims is None else parse_claims(claims)
     return Case(
         today=today,
@@ -111,3 +114,10 @@ def open_case(
         claims=known,
         refused=refused,
     )
+
+
+def _opened(source: Source) -> Picture | Refusal:
+    try:
+        return decode(source, strict_name=True)
+    except Refusal as refusal:
+        return refusal

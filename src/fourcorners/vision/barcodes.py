@@ -99,12 +99,14 @@ class Barcode:
 
 def read_barcodes(picture: Picture, page: Page) -> tuple[Barcode, ...]:
     """All barcodes of a photo, each once: those on the flat page or, if there are none, those anywhere in the photo."""
-    flat, photo = _grey(page.pixels), _grey(picture.pixels)
+    flat = _grey(page.pixels)
     found = [_barcode(code, page.to_photo(_corners(code))) for code in _read(flat)]
-    if not found:
-        found = _read_places(photo, [page.to_photo(place) for place in _likely_places(flat)])
-    is_whole = sorted(flat.shape) == sorted(photo.shape)  # without an outline the page is the photo, perhaps turned
-    if not found and not is_whole and max(photo.shape) <= WHOLE_SIDE_MAX_PX:
+    if not found and (places := _likely_places(flat)):
+        found = _read_places(_grey(picture.pixels), [page.to_photo(place) for place in places])
+    size = (picture.height, picture.width)
+    is_whole = sorted(flat.shape) == sorted(size)  # without an outline the page is the photo, perhaps turned
+    if not found and not is_whole and max(size) <= WHOLE_SIDE_MAX_PX:
+        photo = _grey(picture.pixels)
         found = [_barcode(code, _corners(code)) for code in _read(photo)]
         found = found or _read_places(photo, _likely_places(photo))
     return tuple(_each_once(found))
