@@ -4,7 +4,7 @@ import pytest
 
 from fourcorners.specimens import DocumentKind, draw
 from fourcorners.vision.orientation import upright
-from fourcorners.vision.page import rectify
+from fourcorners.vision.page import as_it_lies, rectify
 
 
 def sides():
@@ -22,9 +22,10 @@ def page_of(pixels):
 
 @pytest.mark.parametrize("side", list(sides()))
 def test_every_side_is_set_upright_from_every_quarter_turn(side):
+    """Two of the four as an identity document is, its longest lines first."""
     for quarter_turns in range(4):
         turned = np.ascontiguousarray(np.rot90(side.pixels, quarter_turns))
-        page = upright(page_of(turned))
+        page = upright(page_of(turned), large_print=quarter_turns in (1, 2))
         assert page.pixels.shape == side.pixels.shape
         assert np.abs(page.pixels.astype(int) - side.pixels).mean() < 1.0
         top_left = np.array([[0.0, 0.0]])
@@ -49,3 +50,10 @@ def test_a_portrait_decides_where_there_is_no_text():
 def test_a_blank_page_stays_as_it_is(shape):
     page = page_of(np.full(shape, 128, np.uint8))
     assert upright(page) is page
+
+
+def test_a_page_is_cut_the_same_from_whichever_corner_its_outline_begins():
+    quad = np.array([[620.0, 80.0], [700.0, 900.0], [90.0, 940.0], [60.0, 130.0]])
+    starts = [as_it_lies(np.roll(quad, turns, axis=0)) for turns in range(4)]
+    assert all(np.array_equal(start, starts[0]) for start in starts)
+    assert np.array_equal(starts[0][0], [60.0, 130.0])
