@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fourcorners.kit.quantiles import median, quantile
+from fourcorners.kit.quantiles import median, quantile, quantiles
 
 KINDS = (np.uint8, np.int64, np.float32, np.float64)
 SHARES = st.one_of(st.floats(0, 1), st.sampled_from([0.0, 0.02, 0.25, 0.45, 0.5, 0.8, 0.9, 0.97, 1.0]))
@@ -17,6 +17,8 @@ def test_they_are_numpys_to_the_last_bit(length, kind, seed, digits, share):
     before = values.copy()
     assert median(values) == float(np.median(values))
     assert quantile(values, share) == float(np.quantile(values, share))
+    rows = np.stack([values, values[::-1] // 2])
+    assert np.array_equal(quantiles(rows, share), np.quantile(rows, share, axis=1))
     assert np.array_equal(values, before)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["median", "quantile"]
+__all__ = ["median", "quantile", "quantiles"]
 
 
 def median(values: NDArray[Any]) -> float:
@@ -29,11 +29,16 @@ def quantile(values: NDArray[Any], share: float) -> float:
 
     Raises IndexError when there are none.
     """
-    flat = values.ravel()
-    place = (len(flat) - 1) * share
+    return float(quantiles(values.reshape(1, -1), share)[0])
+
+
+def quantiles(rows: NDArray[Any], share: float) -> NDArray[Any]:
+    """The same of each row of `rows` (n, m)."""
+    last = rows.shape[1] - 1
+    place = last * share
     low = int(place)
-    high = min(low + 1, len(flat) - 1)
-    ordered = np.partition(flat, (low, high))
-    kind = flat.dtype.type if flat.dtype.kind == "f" else np.float64
-    a, b, part = kind(ordered[low]), kind(ordered[high]), place - low
-    return float(a + (b - a) * kind(part) if part < 0.5 else b - (b - a) * kind(1 - part))
+    high = min(low + 1, last)
+    ordered = np.partition(rows, (low, high), axis=1)
+    kind = rows.dtype.type if rows.dtype.kind == "f" else np.float64
+    a, b, part = kind(ordered[:, low]), kind(ordered[:, high]), place - low
+    return np.asarray(a + (b - a) * kind(part) if part < 0.5 else b - (b - a) * kind(1 - part))

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fourcorners.kit.geometry import Quad, homography
-from fourcorners.kit.quantiles import quantile
+from fourcorners.kit.quantiles import quantile, quantiles
 from fourcorners.vision.picture import Pixels
 
 __all__ = ["edge_blur", "page_blur"]
@@ -67,7 +67,7 @@ def edge_blur(page: Pixels, quad: Quad) -> float | None:
     slopes = [cv2.Scharr(soft, cv2.CV_32F, *axes).ravel()[printed] / 32 for axes in ((1, 0), (0, 1))]
     angles = np.arange(DIRECTIONS) * np.pi / DIRECTIONS
     steepness = np.abs(np.column_stack([np.cos(angles), np.sin(angles)]) @ np.stack(slopes)) / height.ravel()[printed]
-    least_steep = min(quantile(way, STEEP_SHARE) for way in steepness)
+    least_steep = float(quantiles(steepness, STEEP_SHARE).min())
     blur = float(1 / (max(least_steep, 1e-3) * np.sqrt(2 * np.pi)))
     own = PIXEL_BLUR_PX * line.shape[0] / float(np.linalg.norm(quad[3] - quad[0]))
     return float(np.sqrt(max(blur**2 - SOFTEN_PX**2 - own**2, 0.0)) / line.shape[0])
