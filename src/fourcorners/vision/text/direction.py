@@ -20,8 +20,8 @@ QUICK_SIDE_PX, QUICK_VOTERS = 288, 5
 """A third of that time finds the longest lines of an identity document, whose print is large beside the page."""
 
 QUICK_CLEAR = 15.0
-"""Log odds, those of two lines that are certain, from which the longest lines settle it: in 98 of 129 drawn photos, most
-of them blurred, dark, noisy or copied. They were wrong in none, and never by more than 6.8 in the others."""
+"""Log odds, of two lines that are certain, from which the longest lines settle it: in 98 of 129 drawn photos, most of
+them blurred, dark, noisy or copied. They were wrong in none, and never by more than 6.8 in the others."""
 
 CUT_WIDTH_PX = 192
 """Width that the direction network was trained with; longer lines are squeezed into it."""
