@@ -65,7 +65,7 @@ def _as_numbers(pixels: Pixels) -> NDArray[np.int32]:
 def _of_one_colour(colours: NDArray[np.int32], flat: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Which rows of blocks have enough flat ones of the same colour."""
     least = ONE_COLOUR * flat.shape[1]
-    found = (flat.sum(axis=1) >= least) & (flat.shape[1] > 0)
+    found: NDArray[np.bool_] = (flat.sum(axis=1) >= least) & (flat.shape[1] > 0)
     for row in np.flatnonzero(found):
         found[row] = np.unique(colours[row][flat[row]], return_counts=True)[1].max() >= least
     return found

@@ -105,7 +105,7 @@ def _wave(opponent: NDArray[np.float32]) -> tuple[float, float] | None:
     mean, deviation = cv2.meanStdDev(opponent)
     if float((deviation**2).sum()) < (AMPLITUDE / 2) ** 2:
         return None  # no wave that would count fits in
-    windowed = cv2.multiply(cv2.subtract(opponent, (*mean.ravel().tolist(), 0, 0)), _WINDOW)
+    windowed = cv2.multiply(cv2.subtract(opponent, mean.T), _WINDOW)
     real, imaginary = cv2.split(cv2.dft(windowed))
     power = cv2.multiply(cv2.magnitude(real, imaginary), _BAND)
     power = cv2.multiply(power, power)
