@@ -8,7 +8,7 @@ from functools import cached_property
 from fourcorners.checks.finding import Fact, Finding, Mark, fail, not_assessed, ok, quad, unsure
 from fourcorners.checks.limits import Limits
 from fourcorners.formats.agreement import Agreement
-from fourcorners.vision.papers import PaperField
+from fourcorners.vision.papers import PaperField, PaperLine
 
 from .claims import PaperClaims
 from .limits import PaperRules, rules_of
@@ -37,6 +37,17 @@ class PaperCase:
         assert paper is not None  # noqa: S101 - a field was read from it
         place = quad(paper.pages[found.page].place(found.box), name)
         return replace(place, page=paper.page_number(found.page))
+
+    @property
+    def lines(self) -> tuple[PaperLine, ...]:
+        """The lines of the paper; none of a file that was refused."""
+        return () if self.reading.paper is None else self.reading.paper.lines
+
+    def seen(
+        self, field: PaperField | None, found: PaperField | None, agreement: Agreement
+    ) -> tuple[PaperField | None, Agreement]:
+        """What a second look saw, if anything; else what was `found` before, with its agreement."""
+        return (found, agreement) if field is None else (field, Agreement("same", ("unlabelled",)))
 
     def cause(self, field: str = "") -> str:
         """Why a check cannot be made: no file, or a question that does not arise for this kind; "" if it can."""

@@ -10,7 +10,7 @@ from fourcorners.vision.papers.phrases import Spoken, kind_names, kind_rule, wei
 
 from .words import PACKAGE, first_phrase
 
-__all__ = ["BUSINESS_ADDRESS", "FORMS", "KINDS", "find_form", "find_kind"]
+__all__ = ["BUSINESS_ADDRESS", "FORMS", "KINDS", "find_form", "find_kind", "speaks_for"]
 
 BUSINESS_ADDRESS = "business_address"
 """Bills and statements: their words are those of proofs of address."""
@@ -40,6 +40,20 @@ def find_kind(lines: Sequence[PaperLine], page_height: float) -> Kind:
         return Kind("other", 0.5, ())
     sure = min(1.0, (spoken[best].score - max(spoken[second].score, loud * (bill.name not in OPEN))) / MARGIN_FULL)
     return Kind(best, round(0.5 + 0.5 * max(0.0, sure), 3), spoken[best].words[:WORDS_SHOWN])
+
+
+def speaks_for(lines: Sequence[PaperLine], page_height: float, kind: str) -> tuple[tuple[str, PaperLine], ...]:
+    """The words for a kind that a paper was handed in as, if no other kind has louder ones; () if one has.
+
+    Whoever hands a paper in says what it is. Fewer words are enough to believe it than to find it out.
+    """
+    spoken = weigh_phrases(lines, page_height, PACKAGE)
+    rivals = [found.score for name, found in spoken.items() if name != kind]
+    if kind not in spoken or spoken[kind].score < kind_rule(PACKAGE)["heard"] or spoken[kind].score <= max(rivals):
+        return ()
+    bill = find_bill(lines, page_height)
+    loud = _loudness(lines, page_height, bill) if bill.name not in OPEN else 0.0
+    return spoken[kind].words[:WORDS_SHOWN] if spoken[kind].score > loud else ()
 
 
 def find_form(lines: Sequence[PaperLine], kind: str) -> str:

@@ -13,7 +13,7 @@ from fourcorners.vision.papers.line import part
 
 from .words import PACKAGE, Labelled, bare, pages_of, run_on, sentence_end, spans_told, words_of
 
-__all__ = ["find_name"]
+__all__ = ["find_name", "form_end", "names_a_body"]
 
 NAME_MAX = 110
 NAME_WORDS_MAX = 8
@@ -24,10 +24,12 @@ BEYOND = 40
 """Characters behind a sentence's name in which its form may follow: "Straits Orchid Pte" is not all of it."""
 
 IN_TEXT_CONFIDENCE = 0.72
-BETWEEN = ("de", "des", "du", "la", "und", "et", "y", "e", "ve", "of", "and", "der")
+BETWEEN = ("de", "des", "du", "und", "et", "y", "e", "ve", "of", "and")
 """Small words inside names."""
 
 HEAD = 0.35
+LEVEL = 1.15
+"""Lines whose heights differ by less are of one text."""
 
 
 def find_name(
@@ -40,8 +42,7 @@ def find_name(
     return (
         _by_label(lines, labelled, rows)
         or _by_sentence(lines)
-        or _standing_out(lines, rows, page_height)
-        or _in_text([line for line in lines if line not in rows])
+        or _whole_in_text(_standing_out(lines, rows, page_height), [line for line in lines if line not in rows])
     )
 
 
@@ -78,11 +79,32 @@ def _whole(value: PaperLine, lines: Sequence[PaperLine]) -> tuple[PaperLine, ...
 
 def _by_sentence(lines: Sequence[PaperLine]) -> PaperField | None:
     for page, start, end in spans_told(lines, "legal_name"):
-        longer = _form_end(page.text[start : end + BEYOND])
+        longer = form_end(page.text[start : end + BEYOND])
         found = page.field(start, start + longer if longer else end, SENTENCE_CONFIDENCE)
         if found is not None and _could_be_name(found.value):
             return found
     return None
+
+
+def _whole_in_text(standing: PaperField | None, lines: Sequence[PaperLine]) -> PaperField | None:
+    """What stands out, unless it is a piece of running text: then the name as the text says it, from line to line."""
+    said = _in_text(lines)
+    if standing is None or said is None:
+        return standing or said
+    piece = folded(standing.value) in folded(said.value) or folded(said.value) in folded(standing.value)
+    heights = [line.height for line in said.lines]
+    level = max(heights) < LEVEL * min(heights)  # a heading and the line below it are no running text
+    return said if piece and level and _runs(standing.lines[0], lines) else standing
+
+
+def _runs(line: PaperLine, lines: Sequence[PaperLine]) -> bool:
+    """Is a name a part of a longer line?"""
+    return any(o.page == line.page and o.box[1] == line.box[1] and _is_in(o, line) for o in lines)
+
+
+def _is_in(outer: PaperLine, inner: PaperLine) -> bool:
+    within = outer.box[0] <= inner.box[0] + 1 and inner.box[2] <= outer.box[2] + 1
+    return within and inner.text in outer.text and inner.text != outer.text
 
 
 def _in_text(lines: Sequence[PaperLine]) -> PaperField | None:
@@ -98,7 +120,7 @@ def _in_text(lines: Sequence[PaperLine]) -> PaperField | None:
             while first < n - 1 and folded(words[first][0]).strip() in words_of("names", "openings"):
                 first += 1
             start = words[first].start()
-            field = page.field(start, start + (_form_end(page.text[start:]) or 0), IN_TEXT_CONFIDENCE)
+            field = page.field(start, start + (form_end(page.text[start:]) or 0), IN_TEXT_CONFIDENCE)
             if field is not None and _could_be_name(field.value) and not _is_title(field.value):
                 return field
     return None
@@ -117,10 +139,10 @@ def _goes_back(before: str, word: str) -> bool:
 
 def _to_its_end(text: str) -> str:
     """A name without what a sentence says after it: up to its form, else to the first full stop that ends one."""
-    return text[: _form_end(text) or sentence_end(text)]
+    return text[: form_end(text) or sentence_end(text)]
 
 
-def _form_end(text: str) -> int:
+def form_end(text: str) -> int:
     """Where a name ends with its legal form; 0 where no form stands in the text."""
     words = list(re.finditer(r"\S+", text))
     for n in range(2, len(words) + 1):
@@ -190,6 +212,11 @@ def _without_opening(line: PaperLine) -> PaperLine:
 def _is_title(text: str) -> bool:
     words = folded(text)
     return any(f" {title} " in words for title in words_of("names", "titles"))
+
+
+def names_a_body(text: str) -> bool:
+    """Does a text end or begin with a legal form, or hold the word for a body that has none (a trust, a foundation)?"""
+    return bool(split_form(text)[1]) or _is_body(text)
 
 
 def _is_body(text: str) -> bool:

@@ -48,7 +48,7 @@ class Reading:
 
     `kind.name` is one of KINDS, `form` says which of two forms of it ("letter" or "board_resolution"), or "". `fields`
     holds those of FIELDS that were found, dates as YYYY-MM-DD. `marks` are stamps and notes (certified copy, sworn
-    translation, ...) with the line that bears them.
+    translation, ...) with the line that bears them. `rows` are the lines of tables of holders or directors.
     """
 
     name: str
@@ -59,6 +59,7 @@ class Reading:
     fields: Mapping[str, PaperField] = field(default_factory=dict)
     listed: tuple[Listed, ...] = ()
     marks: Mapping[str, PaperLine] = field(default_factory=dict)
+    rows: tuple[PaperLine, ...] = ()
 
     @property
     def pages(self) -> int:
@@ -154,6 +155,7 @@ def read_paper(source: Source, name: str | None = None, *, country: str = "") ->
         fields=whole.fields,
         listed=whole.listing.people,
         marks=find_marks(paper.lines),
+        rows=whole.listing.rows,
     )
 
 

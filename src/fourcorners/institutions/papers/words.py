@@ -33,7 +33,10 @@ NUMBERING = re.compile(r"^(?:(?:\(?\d{1,2}[.)]|\(?[a-z]\)|§\s?\d{1,2}|[•·–
 ALONE = re.compile(r"\(?(?:\d{1,2}|[a-z])[.)]|§\s?\d{1,2}|[•·–-]")
 """The number of a paragraph in a column of its own."""
 
-NO_END = r"(?<!Mah)(?<!Sok)(?<!Cad)(?<!Blv)(?<!\bSk)(?<!\bSt)(?<!\bAv)(?<!str)(?<!\bNo)(?<!Avda)(?<!\bC)"
+NO_END = (
+    r"(?<!Mah)(?<!Sok)(?<!Cad)(?<!Blv)(?<!\bSk)(?<!\bSt)(?<!\bAv)(?<!str)(?<!\bNo)(?<!Avda)(?<!\bC)"
+    r"(?<!\bSan)(?<!\bTic)(?<!\bPte)(?<!\bPvt)(?<!\bLtd(?=\. Şti))"
+)
 """Short words whose full stop ends no sentence, as `end` of prose.toml has them."""
 
 SENTENCE = re.compile(rf"(?<=[.;] )(?P<sentence>[^\W\d_][^.:;]{{1,45}}:\s?.{{2,160}}?)(?:{NO_END}[.;](?=\s|$)|$)")
@@ -41,7 +44,7 @@ SENTENCE = re.compile(rf"(?<=[.;] )(?P<sentence>[^\W\d_][^.:;]{{1,45}}:\s?.{{2,1
 
 VALUE_END = re.compile(rf"[\"”»]\.?(?:\s|$)|{NO_END}\.\s+(?=[^\W\d_][^.:]{{2,45}}:)")
 
-SENTENCE_END = re.compile(rf"{NO_END}(?<!\bSan)(?<!\bTic)(?<!\bPte)(?<!\bPvt)(?<!\b[A-Z])\.\s")
+SENTENCE_END = re.compile(rf"{NO_END}(?<!\b[A-Z])\.\s")
 
 LINES_MAX = 5
 """Lines of one value, such as an address."""
@@ -109,8 +112,16 @@ def run_on(value: PaperLine, lines: Sequence[PaperLine], group: str = "fields") 
         nearest = min(below, key=lambda o: o.box[1], default=None)
         if nearest is None or _is_label(nearest, group) or ":" in nearest.text[:40] or beside(nearest, lines):
             break
+        if any(_is_label(o, group) or o.text.endswith(":") for o in lines if _stands_before(o, nearest)):
+            break  # the value of the next label
         found.append(nearest)
     return tuple(found)
+
+
+def _stands_before(one: PaperLine, other: PaperLine) -> bool:
+    """Does a line stand to the left of another, in its row?"""
+    level = abs(one.middle - other.middle) < 0.6 * max(one.height, other.height)
+    return one.page == other.page and level and one.box[2] <= other.box[0]
 
 
 def first_phrase(lines: Sequence[PaperLine], phrases: Sequence[str]) -> PaperLine | None:

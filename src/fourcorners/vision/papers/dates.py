@@ -10,7 +10,7 @@ from fourcorners.vision.papers.holder import PaperField
 from fourcorners.vision.papers.labels import BILLS, table
 from fourcorners.vision.papers.line import PaperLine, part
 
-__all__ = ["Dated", "date_words", "find_issue_date", "find_lease_end", "labelled_dates"]
+__all__ = ["Dated", "date_order", "date_words", "find_issue_date", "find_lease_end", "labelled_dates"]
 
 SCORES = {"issue": 4.0, "titles": 3.0, "place": 2.4, "plain": 2.2, "alone": 0.9, "period_end": 0.7}
 CONFIDENCE = {"issue": 0.97, "titles": 0.9, "place": 0.85, "plain": 0.88, "alone": 0.6, "period_end": 0.55}
@@ -110,7 +110,7 @@ def labelled_dates(
 
     `running`: where the words of its own line do not explain a date in a text, those of the line before it may.
     """
-    order = _order(lines, country)
+    order = date_order(lines, country)
     for line in lines:
         found = _found(line.text, order)
         for n, date in enumerate(found):
@@ -134,7 +134,7 @@ def _found(text: str, order: DateOrder | None) -> tuple[FoundDate, ...]:
     return find_dates(text, order=order) if any(c.isdigit() for c in text) else ()
 
 
-def _order(lines: Sequence[PaperLine], country: str | None) -> DateOrder | None:
+def date_order(lines: Sequence[PaperLine], country: str | None) -> DateOrder | None:
     """The order of day and month: that of dates which have only one; else that of the country."""
     votes = {"DMY": 0, "MDY": 0}
     for line in lines:

@@ -6,11 +6,12 @@ from fourcorners.checks.finding import Fact, Finding, not_assessed
 from fourcorners.checks.limits import Limits
 from fourcorners.formats.addresses import address_parts, addresses_agree
 from fourcorners.institutions.papers.case import Compared, PaperCase, conclude
+from fourcorners.institutions.papers.seen import find_address_seen
 
 __all__ = ["NAME", "REASONS", "VERSION", "check"]
 
 NAME = "paper_address_matches"
-VERSION = 1
+VERSION = 2
 REASONS = (
     "paper_address_differs",
     "not_assessed_file",
@@ -29,6 +30,8 @@ def check(case: PaperCase, limits: Limits) -> Finding:
         return not_assessed(NAME, VERSION, "not_assessed_no_claims")
     found = case.reading.fields.get("registered_address")
     agreement = addresses_agree(claimed, found.value if found else None, country)
+    if found is None:
+        found, agreement = case.seen(find_address_seen(claimed, case.lines), found, agreement)
     compared = Compared("registered_address", claimed, found, agreement)
     finding = conclude((NAME, VERSION, REASONS[0]), case, [compared], limits, case.rules.needed)
     if found is None or agreement.outcome == "same":

@@ -3,12 +3,13 @@
 from fourcorners.checks.finding import Fact, Finding, fail, not_assessed, ok, unsure
 from fourcorners.checks.limits import Limits
 from fourcorners.institutions.papers.case import PaperCase
+from fourcorners.institutions.papers.kinds import speaks_for
 from fourcorners.vision.papers import PaperField
 
 __all__ = ["NAME", "REASONS", "VERSION", "check"]
 
 NAME = "paper_kind_expected"
-VERSION = 1
+VERSION = 2
 REASONS = ("paper_wrong_kind", "not_assessed_file")
 
 
@@ -21,6 +22,9 @@ def check(case: PaperCase, limits: Limits) -> Finding:
     words = [case.mark(said, PaperField(said, 1.0, (line,))) for said, line in kind.words]
     fact = Fact("kind", (("expected", case.kind), ("paper", kind.name)), reading.form)
     sure = kind.confidence >= limits["confidence_min"] and kind.name != "other"
+    if not sure and (heard := speaks_for(reading.paper.lines, reading.paper.pages[0].size[1], case.kind)):
+        words = [case.mark(said, PaperField(said, 1.0, (line,))) for said, line in heard]
+        return ok(NAME, VERSION, [*words, Fact("kind", (("expected", case.kind),), "few words, and none louder")])
     if not sure:
         return unsure(NAME, VERSION, REASONS[0], [*words, fact])
     if kind.name == case.kind:

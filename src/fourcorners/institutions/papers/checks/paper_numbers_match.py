@@ -6,11 +6,12 @@ from fourcorners.formats.agreement import numbers_agree
 from fourcorners.institutions.fields import field_problem
 from fourcorners.institutions.papers.case import Compared, PaperCase, conclude
 from fourcorners.institutions.papers.numbers import registration_numbers_agree
+from fourcorners.institutions.papers.seen import find_number_seen
 
 __all__ = ["NAME", "REASONS", "VERSION", "check"]
 
 NAME = "paper_numbers_match"
-VERSION = 1
+VERSION = 2
 REASONS = (
     "paper_number_differs",
     "paper_number_invalid",
@@ -23,7 +24,10 @@ NUMBERS = ("registration_number", "tax_number", "lei")
 
 
 def check(case: PaperCase, limits: Limits) -> Finding:
-    """Each number that was entered and stands on the paper. One that cannot be right by its check digits is doubted."""
+    """Each number that was entered and stands on the paper, with a label or without.
+
+    One that cannot be right by its check digits is doubted.
+    """
     if cause := case.cause():
         return not_assessed(NAME, VERSION, cause)
     asked = [name for name in NUMBERS if name in case.rules.compare]
@@ -34,7 +38,11 @@ def check(case: PaperCase, limits: Limits) -> Finding:
         claimed, found = getattr(case.claims, name), case.reading.fields.get(name)
         if claimed is not None and (found is not None or name == "registration_number"):
             agree = registration_numbers_agree if name == "registration_number" else numbers_agree
-            compared.append(Compared(name, claimed, found, agree(claimed, found.value if found else None)))
+            agreement = agree(claimed, found.value if found else None)
+            if found is None:
+                seen = find_number_seen(claimed, case.lines, case.reading.rows)
+                found, agreement = case.seen(seen, found, agreement)
+            compared.append(Compared(name, claimed, found, agreement))
     finding = conclude((NAME, VERSION, REASONS[0]), case, compared, limits, case.rules.needed)
     if finding.reason != REASONS[0] and (wrong := _invalid(case, [name for name in asked if name != "tax_number"])):
         return unsure(NAME, VERSION, "paper_number_invalid", [*finding.evidence, *wrong])

@@ -5,16 +5,20 @@ from fourcorners.checks.limits import Limits
 from fourcorners.formats.agreement import names_agree
 from fourcorners.formats.names import fold
 from fourcorners.institutions.papers.case import PaperCase
+from fourcorners.institutions.papers.seen import has_power
 
 __all__ = ["NAME", "REASONS", "VERSION", "check"]
 
 NAME = "paper_user_named"
-VERSION = 1
+VERSION = 2
 REASONS = ("paper_user_not_named", "not_assessed_file", "not_assessed_not_required", "not_assessed_no_claims")
 
 
 def check(case: PaperCase, limits: Limits) -> Finding:
-    """Every user entered is the one who is authorised. One named elsewhere on the paper, as signer say, is doubted."""
+    """Every user entered is the one who is authorised. One named elsewhere on the paper, as signer say, is doubted.
+
+    Where nobody was read, being named in a sentence that gives power is enough.
+    """
     if cause := case.cause("authorised_person"):
         return not_assessed(NAME, VERSION, cause)
     users, paper = case.claims.authorised_users, case.reading.paper
@@ -27,12 +31,14 @@ def check(case: PaperCase, limits: Limits) -> Finding:
     for user in users:
         agreement = names_agree(user, found.value if found else None)
         anywhere = f" {fold(user)} " in text
-        outcome = "pass" if agreement.holds else "unsure" if anywhere or found is None else "fail"
+        given = found is None and has_power(user, paper.lines)
+        outcome = "pass" if agreement.holds or given else "unsure" if anywhere or found is None else "fail"
         if outcome == "fail" and (not paper.has_text or "one_letter" in agreement.reasons):
             outcome = "unsure"
         outcomes.add(outcome)
         values = (("claimed", user), *((("paper", found.value),) if found else ()))
         note = agreement.note if agreement.holds or not anywhere else "named elsewhere on the paper"
+        note = "named where power is given" if given else note
         evidence.append(Fact("authorised_person", values, note))
     if outcomes == {"pass"}:
         return ok(NAME, VERSION, evidence)
