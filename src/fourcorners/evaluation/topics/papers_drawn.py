@@ -2,6 +2,7 @@
 
 Layouts, words, people, cities, companies and typefaces are others than those that reading was built with, and so are
 the seeds. The same hands made both, so the figures say how reading carries over to other papers of this sort, not more.
+Besides, papers of many countries that are written out line by line (`world`).
 """
 
 from collections import defaultdict
@@ -22,8 +23,10 @@ from fourcorners.specimens.papers import (
     EDITED_FIELDS,
     EDITS,
     PAPER_KINDS,
+    WORLD_PAPERS,
     PaperSpecimen,
     draw_paper,
+    draw_world_paper,
     edit_paper,
     photograph_paper,
 )
@@ -31,12 +34,15 @@ from fourcorners.specimens.papers.model import DAY
 from fourcorners.vision.papers import PaperReading, open_paper
 
 NAME = "papers_drawn"
-ABOUT = "made-up bills, statements and leases of ten countries: kind, fields, edits"
+ABOUT = "made-up bills, statements and leases of ten countries, and others of twenty-eight: kind, fields, edits"
 LABELS = ()
 
 FIRST_SEED = 9_000_000
 CLEAN, PHOTOS, UNTOUCHED, EACH_EDIT = 340, 120, 300, 40
 """Papers read clean and as photos, judged untouched, and judged after each kind of edit."""
+
+EACH_WORLD = 5
+"""Drawings of each paper that is written out, with another holder, address and day."""
 
 SEVERITY_MAX = 0.6
 """How careless the photographers are, evenly up to this."""
@@ -60,6 +66,9 @@ def _items() -> Iterator[Item]:
             field = EDITED_FIELDS[n % len(EDITED_FIELDS)]
             yield {"task": "edited", "edit": how, "field": field, **_about(seed, n)}
             seed += 1
+    for n in range(EACH_WORLD * WORLD_PAPERS):
+        yield {"task": "world", "seed": seed, "paper": n % WORLD_PAPERS}
+        seed += 1
 
 
 def _about(seed: int, n: int) -> Item:
@@ -71,6 +80,9 @@ def _about(seed: int, n: int) -> Item:
 def measure(root: Path | None, item: Item) -> Row:
     """What was read right, or whether the paper was doubted."""
     seed = item["seed"]
+    if item["task"] == "world":
+        written = draw_world_paper(item["paper"], seed=seed)
+        return _right(written, open_paper(written.pdf).reading)
     paper = draw_paper(item["kind"], seed=seed, country=item["country"], split="evaluation")
     if item["task"] == "clean":
         return _right(paper, open_paper(paper.pdf).reading)
@@ -118,7 +130,7 @@ def summarise(items: Sequence[Item], rows: Sequence[Row]) -> tuple[list[Measure]
     for item, row in zip(items, rows, strict=True):
         by_task[item["task"]].append((item, row))
     measures, wrong = [], []
-    for task in ("clean", "photo"):
+    for task in ("clean", "photo", "world"):
         here = by_task[task]
         for field in FIELDS:
             right = [row for _, row in here if row.get(field)]
@@ -144,4 +156,6 @@ def summarise(items: Sequence[Item], rows: Sequence[Row]) -> tuple[list[Measure]
 def _named(item: Item, row: Row) -> str:
     layout = f", {row['layout']}" if "layout" in row else ""
     error = f", {row['error']}" if "error" in row else ""
+    if "paper" in item:
+        return f"world {item['paper']}, seed {item['seed']}{error}"
     return f"{item['kind']} of {item['country']}, seed {item['seed']}{layout}{error}"

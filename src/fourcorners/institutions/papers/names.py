@@ -3,8 +3,10 @@
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
+from functools import cache
 
 from fourcorners.formats.agreement import split_form
+from fourcorners.kit.data import load_toml
 from fourcorners.vision.papers import PaperField, PaperLine
 from fourcorners.vision.papers.folding import folded
 from fourcorners.vision.papers.issuer import company_in
@@ -148,10 +150,15 @@ def form_end(text: str) -> int:
     for n in range(2, len(words) + 1):
         if not _has_form(text[: words[n - 1].end()]):
             continue
-        while n < len(words) and split_form(text[: words[n].end()])[1]:
+        while n < len(words) and _goes_on(words[n - 1][0], words[n][0]) and split_form(text[: words[n].end()])[1]:
             n += 1
         return words[n - 1].end()
     return 0
+
+
+def _goes_on(word: str, after: str) -> bool:
+    """May a form go on behind a word: no comma, and no bracket or small letter after it ("Limited (company ...)")?"""
+    return word[-1] not in ",;:)" and not after.startswith(("(", ",")) and not after[:1].islower()
 
 
 def _has_form(text: str) -> bool:
@@ -229,4 +236,13 @@ def _is_body(text: str) -> bool:
 def _could_be_name(text: str) -> bool:
     letters, digits = sum(c.isalpha() for c in text), sum(c.isdigit() for c in text)
     label = find_label(PaperLine(text, (0, 0, 1, 1)), "fields", PACKAGE)
-    return letters >= 2 and digits <= 0.4 * letters and len(text) <= NAME_MAX and not (label and label.value is None)
+    fits = letters >= 2 and digits <= 0.4 * letters and len(text) <= NAME_MAX
+    return fits and not (label and label.value is None) and folded(text).strip() not in _kinds()
+
+
+@cache
+def _kinds() -> frozenset[str]:
+    """What titles say about the kind of paper: nobody's name."""
+    table = load_toml(PACKAGE, "kinds.toml")
+    weights = [w for entry in table.values() if isinstance(entry, dict) for w in entry.values() if isinstance(w, list)]
+    return frozenset(folded(phrase.rstrip("*")).strip() for phrases in weights for phrase in phrases)

@@ -3,6 +3,7 @@
 paper = draw_paper("electricity_bill", seed=7, country="DE")
 forged = edit_paper(paper, "patch", seed=7)
 photo = photograph_paper(paper, seed=7)
+other = draw_world_paper(0, seed=7)  # one of WORLD_PAPERS that are written out line by line
 """
 
 from fourcorners.specimens.papers.draw import PAPER_KINDS, draw_paper
@@ -18,6 +19,7 @@ from fourcorners.specimens.papers.model import (
     PaperTruth,
 )
 from fourcorners.specimens.papers.photograph import photograph_paper
+from fourcorners.specimens.papers.world import WORLD_PAPERS, draw_world_paper
 
 __all__ = [
     "COUNTRIES",
@@ -27,9 +29,11 @@ __all__ = [
     "LAYOUTS",
     "PAPER_KINDS",
     "SPLITS",
+    "WORLD_PAPERS",
     "PaperSpecimen",
     "PaperTruth",
     "draw_paper",
+    "draw_world_paper",
     "edit_paper",
     "photograph_paper",
 ]

@@ -24,6 +24,9 @@ UNLABELLED = ("titles", "plain", "alone")
 RUNNING = ("alone", "prose", "place")
 """Contexts of dates in a text whose words may stand in the line before."""
 
+PACKED = ("issue", "expiry", "incorporation", "lease_end", "signed")
+"""What digits without anything between them ("20261103") must be called to be a date, and no number of an invoice."""
+
 COLUMN_MIN = 3
 TEXT_MIN = 12.0
 """A line of running text is at least so many heights long."""
@@ -124,6 +127,8 @@ def labelled_dates(
                 context = "period_end"
             elif n == 0 and len(found) > 1 and _is_range(line.text[date.end : found[1].start]):
                 context = "other"
+            if line.text[date.start : date.end].isdigit() and context not in PACKED:
+                continue
             sure = 1.0 if len(date.candidates) == 1 or order else 0.7
             yield Dated(date.candidates[0], part(line, date.start, date.end), context, sure * line.confidence)
 
