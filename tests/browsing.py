@@ -34,6 +34,12 @@ FRONT_CAMERA = """
 def rear_camera_film(document, path, *, seed, frames=8, size=(1600, 1200)):
     """A hand-held film of a document, as the Motion JPEG that Chromium's fake device plays over and over."""
     taken = specimens.capture(document, "genuine", severity=0.2, seed=seed, size=size).pixels
+    return film_of(taken, path, seed=seed, frames=frames)
+
+
+def film_of(taken, path, *, seed, frames=8):
+    """A hand-held film of one sight."""
+    size = taken.shape[1::-1]
     rng = np.random.default_rng(seed)
     with path.open("wb") as film:
         for _ in range(frames):

@@ -4,11 +4,14 @@ import io
 
 import pytest
 from PIL import Image
+from sqlalchemy import update
 
 from cases import finished_run, new_case, submitted_case
 from fourcorners.evidence.actions import check_file, store_upload
-from fourcorners.evidence.errors import ItemUnknown, SourceNotAllowed
+from fourcorners.evidence.errors import ItemUnknown, SourceNotAllowed, TooManyFiles
+from fourcorners.evidence.models import Upload
 from fourcorners.evidence.queries import find_run, get_run, list_uploads, read_name, read_upload, read_verdict
+from fourcorners.evidence.rules import check_quota
 from fourcorners.infra.errors import KeyDestroyed, NotFound, SealBroken
 from fourcorners.infra.sealing import destroy_key
 from fourcorners.kit.errors import Refusal
@@ -54,6 +57,30 @@ def test_an_upload_is_sealed_and_opens_again(floor):
         destroy_key(db, kept.owner_id)
         with pytest.raises(KeyDestroyed):
             read_upload(db, floor.blobs, kept)
+
+
+def test_nobody_fills_the_disk_within_a_day(floor, clock):
+    """ASVS 5.0, 5.2.4: files count by number and by size, also those that were replaced or removed."""
+    case = new_case(floor)
+    first = store(floor, case)
+    with floor.database.write() as db:
+        db.execute(update(Upload).values(size_bytes=499_999_990, removed_at=db.now))
+    store(floor, case, b"1234567890")
+    with pytest.raises(TooManyFiles) as refused:
+        store(floor, case, b"x")
+    assert (refused.value.retryable, refused.value.fields) == (True, {"within_h": 24})
+    assert first.blob_key in floor.blobs.list()
+    assert len(floor.blobs.list()) == 2
+    store(floor, new_case(floor), b"of somebody else")
+    clock.move(hours=25)
+    store(floor, case)
+
+
+@pytest.mark.parametrize(("item", "files_max"), [("selfie", 200), ("paper", 200), ("institution_paper", 1000)])
+def test_files_are_counted(item, files_max):
+    check_quota(item, files_max - 1, 0, 10)
+    with pytest.raises(TooManyFiles):
+        check_quota(item, files_max, 0, 10)
 
 
 def test_a_selfie_comes_from_the_camera(floor):

@@ -55,6 +55,8 @@ def serve(
     listening = _listen(host, port)
     if demo:
         os.environ["FOURCORNERS_MODE"] = "demo"
+        for setting in ("WEBHOOKS_PLAIN_HTTP", "WEBHOOKS_PRIVATE_ADDRESSES"):  # to the demonstration's own page
+            os.environ.setdefault(f"FOURCORNERS_{setting}", "true")
     os.environ.setdefault("FOURCORNERS_PUBLIC_URL", f"http://{host}:{port}")  # the worker beside it must know it too
     with ready_floor() as floor:
         dispatch = Dispatch(floor.database, floor.settings)

@@ -5,10 +5,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from hashlib import sha256
 
+from sqlalchemy import func, select
+
 from fourcorners.evidence.models import Run, Upload
 from fourcorners.evidence.originals import MEDIA_TYPES, check_institution_file
 from fourcorners.evidence.queries import BASIS, BYTES, NAME, VERDICT, find_run, get_run
-from fourcorners.evidence.rules import check_source, group_of_item
+from fourcorners.evidence.rules import check_quota, check_source, group_of_item, quota_span
 from fourcorners.infra.audit import audit
 from fourcorners.infra.blobs import Blobs
 from fourcorners.infra.db import WriteSession
@@ -47,11 +49,18 @@ def store_upload(
     source: str,
     name: str = "",
 ) -> Upload:
-    """Seal and keep a file that `check_file` has taken. Raises SourceNotAllowed, ItemUnknown, StoreUnavailable.
+    """Seal and keep a file that `check_file` has taken.
+
+    Raises SourceNotAllowed, ItemUnknown, TooManyFiles, StoreUnavailable.
 
     If the transaction fails afterwards, the sealed file has no row and is swept away later.
     """
     check_source(item, source)
+    recent = select(func.count(), func.coalesce(func.sum(Upload.size_bytes), 0)).where(
+        Upload.owner_id == owner_id, Upload.created_at > db.now - quota_span()
+    )
+    files, bytes_given = db.execute(recent).one()
+    check_quota(item, files, bytes_given, len(data))
     upload = Upload(
         id=new_id("upl"),
         owner_id=owner_id,

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from fourcorners.kit.errors import Refusal
 
-__all__ = ["ItemUnknown", "LiveCheckOver", "SourceNotAllowed", "TooManyChallenges"]
+__all__ = ["ItemUnknown", "LiveCheckOver", "SourceNotAllowed", "TooManyChallenges", "TooManyFiles"]
 
 
 class SourceNotAllowed(Refusal):
@@ -30,4 +30,11 @@ class TooManyChallenges(Refusal):
     """Too many live checks failed or were begun; `again_at` says when the next one is possible (FR3)."""
 
     code = "too_many_challenges"
+    retryable: ClassVar[bool] = True
+
+
+class TooManyFiles(Refusal):
+    """One person or institution handed in more, in number or in size, than is taken within a day."""
+
+    code = "too_many_files"
     retryable: ClassVar[bool] = True

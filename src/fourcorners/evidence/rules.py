@@ -1,16 +1,19 @@
 """What may be handed in for which item, and from where."""
 
+from datetime import timedelta
 from typing import Any
 
-from fourcorners.evidence.errors import ItemUnknown, SourceNotAllowed
+from fourcorners.evidence.errors import ItemUnknown, SourceNotAllowed, TooManyFiles
 from fourcorners.kit.data import load_toml
 
 __all__ = [
     "PICTURES",
     "SOURCES",
+    "check_quota",
     "check_source",
     "group_of_item",
     "pages_max",
+    "quota_span",
     "size_max_bytes",
     "sources_of",
     "types_of",
@@ -51,6 +54,19 @@ def check_source(item: str, source: str) -> None:
     """May a file for `item` come from there (IDP7)? Raises SourceNotAllowed, ItemUnknown."""
     if source not in sources_of(item):
         raise SourceNotAllowed("This picture must be taken with the camera, here and now.", item=item, source=source)
+
+
+def quota_span() -> timedelta:
+    """Over what time files are counted."""
+    return timedelta(hours=_table()["quota"]["within_h"])
+
+
+def check_quota(item: str, files: int, bytes_given: int, size_bytes: int) -> None:
+    """May one more file of this size come from somebody who gave so many in `quota_span`? Raises TooManyFiles."""
+    quota = _table()["quota"]["institution" if group_of_item(item) == "institution" else "person"]
+    if files + 1 > quota["files_max"] or bytes_given + size_bytes > quota["bytes_max"]:
+        hours = int(quota_span() / timedelta(hours=1))
+        raise TooManyFiles("That is more than is taken within a day. Please come back later.", within_h=hours)
 
 
 def sources_of(item: str) -> tuple[str, ...]:

@@ -12,13 +12,17 @@ from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
+from sqlalchemy import select
+
 from fourcorners import specimens
 from fourcorners.accounts import SYSTEM, Kind, Proof, Role
 from fourcorners.accounts.actions import add_staff, end_session, follow_link
+from fourcorners.accounts.actions.endpoints import add_endpoint, change_endpoint
 from fourcorners.accounts.actions.links import JOIN, make_account, make_link
 from fourcorners.accounts.passwords import hash_password
 from fourcorners.evidence.actions import check_file, store_upload
-from fourcorners.infra import Floor, WriteSession
+from fourcorners.infra import Floor, ReadSession, WriteSession
+from fourcorners.infra.webhooks import Endpoint
 from fourcorners.people import Item, State
 from fourcorners.people.actions import (
     choose_document,
@@ -32,8 +36,10 @@ from fourcorners.people.models import Verification
 from fourcorners.people.queries import find_applicant, get_verification_of
 from fourcorners.people.rules import flow
 
-__all__ = ["CASES", "Demonstration", "add_cases", "fill_in_case", "invite", "prepare", "sample"]
+__all__ = ["CASES", "WEBHOOKS", "Demonstration", "add_cases", "fill_in_case", "find_demonstrated", "invite", "prepare", "sample"]
 
+WEBHOOKS = "/v1/demo/webhooks"
+LABEL = "The demonstration's own page"
 CUSTOMER = "customer@demo.example"
 STAFF = {"reviewer@demo.example": Role.COMPLIANCE_OFFICER, "admin@demo.example": Role.ADMINISTRATOR}
 PASSWORD_BYTES = 15
@@ -73,7 +79,28 @@ def prepare(floor: Floor) -> Demonstration:
             end_session(db, opened.session, actor=opened.account)
     if missing:
         _keep(path, json.dumps(passwords))
+    _have_told(floor)
     return Demonstration(passwords)
+
+
+def find_demonstrated(db: ReadSession) -> Endpoint | None:
+    """The endpoint of the demonstration's own page, if it was not removed."""
+    found = select(Endpoint).where(Endpoint.label == LABEL, Endpoint.removed_at.is_(None))
+    return db.scalars(found.limit(1)).first()
+
+
+def _have_told(floor: Floor) -> None:
+    """Webhooks go to the demonstration's own page, where messages may be sent to this machine; nowhere else."""
+    settings = floor.settings
+    if not (settings.webhooks_plain_http and settings.webhooks_private_addresses):
+        return
+    url = f"{settings.public_url.rstrip('/')}{WEBHOOKS}"
+    with floor.database.write() as db:
+        endpoint = find_demonstrated(db)
+        if endpoint is None:
+            add_endpoint(db, settings, actor=SYSTEM.id, url=url, sandbox=True, label=LABEL)
+        elif endpoint.url != url or endpoint.disabled_at is not None:
+            change_endpoint(db, settings, endpoint.id, actor=SYSTEM.id, sandbox=True, url=url, working=True)
 
 
 def _staff(db: WriteSession, email: str) -> str:

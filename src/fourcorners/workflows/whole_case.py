@@ -59,9 +59,9 @@ def live_findings(
     )
     signs = tuple((f"{number}", str(sign)) for number, sign in enumerate(report.get("reasons", ()), 1))
     evidence = [Fact(name, values) for name, values in (("live_steps", steps), ("live_signs", signs)) if values]
-    if code is None:
-        passed = not_assessed(LIVE, VERSION, "live_by_person")
-    elif code == "passed":
+    if code is None:  # nothing was filmed: there is no face that could be compared
+        return (not_assessed(LIVE, VERSION, "live_by_person").about("live"),)
+    if code == "passed":
         passed = ok(LIVE, VERSION, evidence)
     else:
         passed = fail(LIVE, VERSION, "live_not_passed", evidence)

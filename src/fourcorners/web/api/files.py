@@ -52,6 +52,7 @@ BODY: dict[str, Any] = {
         "wrong_state",
         "item_not_asked",
         "source_not_allowed",
+        "too_many_files",
         "media_type_unsupported",
         "media_type_differs",
         *[code for code in catalogue() if code in ("unreadable_file", "too_large", "picture_too_small")],

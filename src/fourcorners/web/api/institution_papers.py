@@ -42,6 +42,7 @@ REFUSED = (
     "institution_party_unknown",
     "institution_too_many",
     "institution_change_pending",
+    "too_many_files",
     "media_type_unsupported",
     "media_type_differs",
     "file_empty",

@@ -5,12 +5,12 @@ from pathlib import Path
 from fastapi import APIRouter
 
 from fourcorners.web.area import Area
-from fourcorners.web.home import demo, front, probes
+from fourcorners.web.home import demo, front, probes, told
 
 __all__ = ["AREA"]
 
 _router = APIRouter()
-for _part in (front, demo, probes):
+for _part in (front, demo, told, probes):
     _router.include_router(_part.router)
 
 AREA = Area("home", Path(__file__).parent, _router)

@@ -13,6 +13,7 @@ from fourcorners.operations.demonstration import CUSTOMER, invite, sample
 from fourcorners.people.grants import grant_access
 from fourcorners.web.devices.knocking import mail_words
 from fourcorners.web.forms import Form, page_router, text_of
+from fourcorners.web.home.told import messages_of
 from fourcorners.web.pages import go, show
 
 __all__ = ["router"]
@@ -24,7 +25,7 @@ CALLS_MAX = 10
 
 @router.get("")
 def demonstration(request: Request) -> Response:
-    """The two ways in, and the mails."""
+    """The ways in, the mails, and what a server would have been told."""
     floor = _floor(request)
     letters: list[tuple[Mail, Letter]] = []
     with floor.database.read() as db:
@@ -35,7 +36,15 @@ def demonstration(request: Request) -> Response:
                 continue
         calls = _calls(db)
     details, _ = sample(floor.clock().date())
-    return show(request, "home/demo.html.j2", letters=letters, calls=calls, details=details, customer=CUSTOMER)
+    return show(
+        request,
+        "home/demo.html.j2",
+        letters=letters,
+        calls=calls,
+        told=list(messages_of(request)),
+        details=details,
+        customer=CUSTOMER,
+    )
 
 
 @router.get("/passport.jpg")
