@@ -23,13 +23,21 @@ class Worker:
     """One worker process; `signal` it, `wait` until it is gone."""
 
     def __init__(self, number: int) -> None:
-        self.number = number
+        self.number, self.since = number, time.monotonic()
 
     def alive(self) -> bool:
         return Path(f"/proc/{self.number}").exists() if Path("/proc").is_dir() else _answers(self.number)
 
     def signal(self, which: int) -> None:
         os.kill(self.number, which)
+
+    def worked_s(self) -> float:
+        """Seconds of computing so far: moments that do not depend on how busy the machine is."""
+        try:
+            fields = Path(f"/proc/{self.number}/stat").read_text().rpartition(")")[2].split()
+        except OSError:
+            return time.monotonic() - self.since
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     def wait(self) -> None:
         """Raises TimeoutError."""

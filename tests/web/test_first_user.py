@@ -1,7 +1,7 @@
-"""A new user's first minutes: `fourcorners serve --demo`, a phone with a passport before its camera, a decision, a webhook.
+"""A new user's first minutes: `fourcorners serve --demo`, a phone that sees a passport, a decision, a webhook.
 
-Only with FOURCORNERS_LONG=1: the processes are real ones, with all the cases that they draw. FOURCORNERS_PICTURES=folder
-keeps what the browser showed on the way, on a phone and on a desk.
+Only with FOURCORNERS_LONG=1: the processes are real ones, with all the cases that they draw.
+FOURCORNERS_PICTURES=folder keeps what the browser showed on the way, on a phone and on a desk.
 """
 
 import os
@@ -11,11 +11,11 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.request
 from contextlib import contextmanager
 from pathlib import Path
 
 import cv2
+import httpx
 import numpy as np
 import pytest
 
@@ -56,9 +56,8 @@ def service(tmp_path_factory):
 
 def answers(url):
     try:
-        with urllib.request.urlopen(url) as answer:
-            return answer.read()
-    except OSError:
+        return httpx.get(url, timeout=60).raise_for_status().content
+    except httpx.HTTPError:
         return b""
 
 

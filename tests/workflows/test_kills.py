@@ -12,20 +12,27 @@ from collections import Counter
 import pytest
 from sqlalchemy import func, select
 
-from cases import submitted_case
+from cases import new_case, submitted_case
 from engines import open_test_floor, stamp
 from fourcorners.clearance.models import Decision
 from fourcorners.evidence.models import Run
 from fourcorners.infra.audit import AuditEvent, verify_chain
 from fourcorners.infra.handover import list_waiting
 from fourcorners.infra.mail import Mail
+from fourcorners.people.actions import submit
 from fourcorners.people.models import Verification
+from fourcorners.people.personas import make_persona
+from fourcorners.people.queries import get_verification
 from fourcorners.workflows.dispatch import Dispatch, make_work_tables
 from worker_nursery import nursery
 
 LONG = bool(os.environ.get("FOURCORNERS_LONG"))
 CASES, KILLS = (600, 200) if LONG else (12, 3)
+REAL_EVERY = 6 if LONG else 1
+"""Every so many-th case has pictures that are checked; the others are of a persona: all else is the same for them."""
+
 LATEST_S = 2.0
+AT_LONGEST_S = 20
 PATIENCE_S = 9000 if LONG else 200
 
 
@@ -42,20 +49,34 @@ def left_over(floor):
         return db.scalar(select(func.count()).where(Verification.state == "under_review")) + CASES - sent
 
 
+def hand_in(floor, *, real):
+    if real:
+        submitted_case(floor)
+        return
+    case = new_case(floor, sandbox=True)
+    with floor.database.write() as db:
+        make_persona(db, get_verification(db, case), "blurred_document", actor="system")
+        submit(db, case, actor="system")
+
+
 def kill_again_and_again(floor, dispatch, start, log, until):
     """Submit cases and kill whoever works on them; the last worker goes on, and is given back."""
     rng = random.Random(7)  # noqa: S311 - moments, not secrets
     worker = start()
     for killed in range(KILLS):
         wait_for_start(log, killed + 1, until)
-        for number in range(CASES // KILLS):
+        for number in range(killed * CASES // KILLS, (killed + 1) * CASES // KILLS):
             # every other one is left for the sweep, as if the web process had died after its commit
             floor.database.after_commit[:] = [dispatch] if number % 2 else []
-            submitted_case(floor)
-        time.sleep(rng.uniform(0, LATEST_S))
+            hand_in(floor, real=number % REAL_EVERY == 0)
+        began, moment, at_last = worker.worked_s(), rng.uniform(0, LATEST_S), time.monotonic() + AT_LONGEST_S
+        while worker.worked_s() - began < moment and time.monotonic() < at_last:
+            time.sleep(0.005)
         worker.signal(signal.SIGKILL)
         worker.wait()
         worker = start()
+    with floor.database.read() as db:
+        print("decided when the last one was killed:", db.scalar(select(func.count(Decision.id))))
     return worker
 
 

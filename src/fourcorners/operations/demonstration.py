@@ -36,7 +36,17 @@ from fourcorners.people.models import Verification
 from fourcorners.people.queries import find_applicant, get_verification_of
 from fourcorners.people.rules import flow
 
-__all__ = ["CASES", "WEBHOOKS", "Demonstration", "add_cases", "fill_in_case", "find_demonstrated", "invite", "prepare", "sample"]
+__all__ = [
+    "CASES",
+    "WEBHOOKS",
+    "Demonstration",
+    "add_cases",
+    "fill_in_case",
+    "find_demonstrated",
+    "invite",
+    "prepare",
+    "sample",
+]
 
 WEBHOOKS = "/v1/demo/webhooks"
 LABEL = "The demonstration's own page"

@@ -61,10 +61,7 @@ def live_findings(
     evidence = [Fact(name, values) for name, values in (("live_steps", steps), ("live_signs", signs)) if values]
     if code is None:  # nothing was filmed: there is no face that could be compared
         return (not_assessed(LIVE, VERSION, "live_by_person").about("live"),)
-    if code == "passed":
-        passed = ok(LIVE, VERSION, evidence)
-    else:
-        passed = fail(LIVE, VERSION, "live_not_passed", evidence)
+    passed = ok(LIVE, VERSION, evidence) if code == "passed" else fail(LIVE, VERSION, "live_not_passed", evidence)
     return passed.about("live"), _same_face(live, selfie).about("live")
 
 

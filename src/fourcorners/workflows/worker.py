@@ -26,6 +26,9 @@ from fourcorners.workflows.sweeps import SWEEPS
 __all__ = ["Worker"]
 
 DONE = ""
+SET_ASIDE = "MAX_RECOVERY_ATTEMPTS_EXCEEDED"
+"""DBOS's name for work during which its process died a hundred times."""
+BROUGHT_DOWN = "worker_brought_down"
 
 
 class Worker:
@@ -93,10 +96,18 @@ class Worker:
             log.info("worker.took_over", workers=len(lost))
 
     def go_on(self) -> None:
-        """Have work done again that this process holds but does not do."""
+        """Have work done again that this process holds but does not do; set aside what brings workers down."""
         if self.dispatch is None:
             return
         client, own = self.dispatch.client, self.floor.settings.executor
+        for status in client.list_workflows(name=WORK, status=SET_ASIDE, load_output=False):
+            kind, payload, _ = status.input["args"]
+            if kind in GAVE_UP:
+                GAVE_UP[kind](self.floor, payload, BROUGHT_DOWN)
+                client.delete_workflow(status.workflow_id)
+            else:
+                client.resume_workflow(status.workflow_id, queue_name=retries_of(kind).queue)
+            log.error("work.set_aside", kind=kind, code=BROUGHT_DOWN)
         held = {
             status.workflow_id: status.queue_name
             for status in client.list_workflows(

@@ -8,6 +8,7 @@ from PIL import Image
 
 from api_site import Api
 from fourcorners.evidence.models import Upload
+from test_bad_input import REFUSED, odd_pictures
 
 PIXELS = Image.effect_noise((1200, 900), 60).convert("RGB")
 
@@ -97,6 +98,24 @@ def test_what_is_no_such_file_is_refused_and_nothing_is_kept(api, path, data, ki
     assert (answer.status_code, answer.headers["content-type"]) == (status, "application/problem+json")
     assert code is None or answer.json()["code"] == code
     assert kept(api) == 0
+
+
+def test_every_bad_file_is_refused_and_nothing_is_kept(api, path):
+    """All that the library is tried with: empty, cut, of another kind, with a second file in it, a bomb, moving, huge."""
+    for name, (data, code) in REFUSED.items():
+        answer = send(api, f"{path}/document_front", data, "application/octet-stream", params={"name": name})
+        said = (answer.status_code, answer.json()["code"])
+        assert said == ((413, "body_too_large") if code == "file_too_large" else (422, code)), name
+    assert kept(api) == 0
+    assert api.floor.blobs.list() == []
+
+
+def test_every_odd_picture_is_taken_as_it_is_or_refused_with_its_code(api, path):
+    for name, data in odd_pictures().items():
+        answer = send(api, f"{path}/document_front", data, "application/octet-stream", params={"name": name})
+        assert answer.status_code == 201 or answer.json()["code"] == "picture_too_small", (name, answer.text)
+        if answer.status_code == 201:
+            assert answer.json()["size_bytes"] == len(data)
 
 
 @pytest.mark.parametrize("name", ["../../etc/passwd", "C:\\x\\y.jpg", "<script>alert(1)</script>.jpg", "a.jpg\0.exe"])
