@@ -1,4 +1,4 @@
-"""docs/reference/security.md: every requirement of ASVS 5.0 on files, sessions and authorisation, and no invented test."""
+"""The page on security: every requirement of ASVS 5.0 on files, sessions and authorisation, and no invented test."""
 
 import re
 from pathlib import Path
@@ -39,7 +39,8 @@ def test_every_test_that_is_named_exists():
 def test_the_page_says_what_is_taken():
     """ASVS 5.0, 5.1.1."""
     kinds = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WebP", "image/heic": "HEIC"}
-    said = re.search(r"pictures \((.*?)\) and proofs of\naddress \(those and PDF\) up to (\d+) MB, papers .* below (\d+) MB", PAGE)
+    form = r"pictures \((.*?)\) and proofs of\naddress \(those and PDF\) up to (\d+) MB, papers .* below (\d+) MB"
+    said = re.search(form, PAGE)
     assert said[1].split(", ") == [kinds[kind] for kind in types_of("document_front")]
     assert set(types_of("paper")) == {"application/pdf", *types_of("document_front")}
     assert size_max_bytes("selfie") == size_max_bytes("paper") == int(said[2]) * 1_000_000

@@ -6,7 +6,6 @@ import subprocess
 import sys
 
 import pytest
-from sqlalchemy import inspect
 from sqlalchemy.exc import DatabaseError
 
 from engines import START
@@ -14,14 +13,11 @@ from fourcorners.infra.audit import AuditEvent
 from fourcorners.infra.blobs import open_blobs
 from fourcorners.infra.db import Database
 from fourcorners.infra.errors import Busy, NotFound, StoreUnavailable
-from fourcorners.infra.floor import open_floor
 from fourcorners.infra.handover import hand_over, list_waiting, mark_taken
 from fourcorners.infra.logs import log, set_up_logs
 from fourcorners.infra.mail import NullPost, deliver, list_mails, read_mail, write_mail
 from fourcorners.infra.sealing import Keyring
-from fourcorners.infra.settings import Settings
 from fourcorners.kit.ids import is_id, new_id
-from fourcorners.migrations import is_current, migrate, tables
 
 
 def test_work_is_handed_over_with_its_transaction_only(database):
@@ -84,20 +80,6 @@ def test_a_database_that_is_not_there_is_a_refusal(tmp_path):
     with pytest.raises(StoreUnavailable), gone.read() as db:
         db.connection()
     gone.close()
-
-
-def test_migrations_make_the_tables_that_the_models_describe(tmp_path):
-    floor = open_floor(Settings(data_dir=tmp_path / "new"))
-    assert not is_current(floor.database)
-    migrate(floor.database)
-    migrate(floor.database)
-    assert is_current(floor.database)
-    names = set(inspect(floor.database.engine).get_table_names())
-    assert names - {"alembic_version"} == set(tables().tables)
-    for table in tables().sorted_tables:
-        made = {column["name"] for column in inspect(floor.database.engine).get_columns(table.name)}
-        assert made == {column.name for column in table.columns}, table.name
-    floor.close()
 
 
 def test_files_are_kept_by_key(tmp_path):

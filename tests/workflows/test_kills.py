@@ -75,8 +75,6 @@ def kill_again_and_again(floor, dispatch, start, log, until):
         worker.signal(signal.SIGKILL)
         worker.wait()
         worker = start()
-    with floor.database.read() as db:
-        print("decided when the last one was killed:", db.scalar(select(func.count(Decision.id))))
     return worker
 
 

@@ -101,7 +101,7 @@ def test_what_is_no_such_file_is_refused_and_nothing_is_kept(api, path, data, ki
 
 
 def test_every_bad_file_is_refused_and_nothing_is_kept(api, path):
-    """All that the library is tried with: empty, cut, of another kind, with a second file in it, a bomb, moving, huge."""
+    """What the library is tried with: empty, cut, of another kind, with a second file in it, a bomb, moving, huge."""
     for name, (data, code) in REFUSED.items():
         answer = send(api, f"{path}/document_front", data, "application/octet-stream", params={"name": name})
         said = (answer.status_code, answer.json()["code"])
