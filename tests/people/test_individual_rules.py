@@ -8,7 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fourcorners.people.details import claims_for_checks, parse_details
-from fourcorners.people.errors import CountryUnsupported, DetailsInvalid, DocumentUnsupported, Underage, WrongState
+from fourcorners.people.errors import (
+    CountryUnsupported,
+    DetailsInvalid,
+    DocumentUnsupported,
+    TriggerUnknown,
+    Underage,
+    WrongState,
+)
 from fourcorners.people.rules import (
     MOVES,
     Item,
@@ -19,8 +26,10 @@ from fourcorners.people.rules import (
     check_country,
     check_document,
     check_move,
+    check_trigger,
     full_years,
     items_asked,
+    limits_of,
     may_submit_again_at,
     may_use,
     steps,
@@ -167,3 +176,21 @@ def test_each_field_says_what_is_wrong(change, problem):
 
 def test_somebody_may_have_one_name():
     assert "given_names" not in parse_details({**GOOD, "given_names": "", "single_name": "true"}, NOW.date())
+
+
+def test_limits_are_a_table_by_level_and_country():
+    """IND10: hitting one opens the next step, where there is one with more."""
+    told = [limits_of(level, "SE") for level in range(4)]
+    assert [each.withdraw_daily_minor for each in told] == [0, 0, 1_000_000, 10_000_000]
+    assert [each.next_level for each in told] == [2, 2, 3, None]
+    assert ["withdraw" in each.may for each in told] == [False, False, True, True]
+    assert limits_of(2, None) == told[2]
+
+
+def test_only_reasons_of_the_table_verify_somebody_anew():
+    """IND9: residence, location, risk, periodic review; what the house itself finds is not for others to say."""
+    for trigger in ("residence_changed", "unusual_location", "risk", "periodic_review", "higher_level"):
+        check_trigger(trigger)
+    for trigger in ("overruled", "listed", "document_expired", "", "boredom"):
+        with pytest.raises(TriggerUnknown):
+            check_trigger(trigger)

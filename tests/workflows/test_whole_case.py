@@ -165,6 +165,27 @@ def test_ind9_notices_before_the_document_expires_and_re_verification_after(sqli
         assert state_of(get_verification(db, case)) is State.EXPIRED_REVERIFY
 
 
+def test_ind9_everybody_is_looked_at_again_after_years_and_written_to_once(floor, clock):
+    case, submission = submitted_case(floor)
+    run = finished_run(floor, case, submission, "approve")
+    with floor.database.write() as db:
+        settle(db, run)
+        verification = get_verification(db, case)
+        verification.expires_on, owner = None, verification.applicant_id
+    clock.move(days=1825)
+    watch_expiry(floor)
+    with floor.database.read() as db:
+        assert state_of(get_verification(db, case)) is State.VERIFIED
+    clock.move(days=2)
+    for _ in range(2):
+        watch_expiry(floor)
+    with floor.database.read() as db:
+        verification = get_verification(db, case)
+        assert (state_of(verification), verification.trigger) == (State.EXPIRED_REVERIFY, "periodic_review")
+        (letter,) = [mail for mail in list_mails(db, owner) if mail.kind.startswith("again")]
+        assert "/verify/open/" in read_mail(db, letter.id).text
+
+
 def test_fr1_a_challenge_is_answered_once_and_in_its_time(floor, clock):
     case = new_case(floor)
     with floor.database.write() as db:

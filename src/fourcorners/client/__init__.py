@@ -10,7 +10,18 @@ from fourcorners.client.client import Client
 from fourcorners.client.errors import ApiRefused, ApiUnreachable
 from fourcorners.client.hits import Hit
 from fourcorners.client.institutions import Institution
-from fourcorners.client.shapes import Applicant, Decision, Endpoint, Event, File, Item, Link, Reason, Verification
+from fourcorners.client.shapes import (
+    Applicant,
+    Decision,
+    Endpoint,
+    Event,
+    File,
+    Item,
+    Limits,
+    Link,
+    Reason,
+    Verification,
+)
 from fourcorners.client.webhooks import WebhookEvent, verify_webhook
 from fourcorners.kit.standard_webhooks import WebhookRefused
 
@@ -26,6 +37,7 @@ __all__ = [
     "Hit",
     "Institution",
     "Item",
+    "Limits",
     "Link",
     "Reason",
     "Verification",

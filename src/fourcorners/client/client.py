@@ -13,6 +13,7 @@ from fourcorners.client.shapes import (
     Endpoint,
     Event,
     File,
+    Limits,
     Link,
     Submission,
     Verification,
@@ -97,6 +98,15 @@ class Client(InstitutionCalls, HitCalls):
             "note": note,
         }
         return Decision.of(self.ask("POST", f"{_path(applicant)}/decisions", json=said).json())
+
+    def verify_anew(self, applicant: str, trigger: str, *, level: int | None = None) -> Verification:
+        """Verify somebody again: for a reason (`residence_changed`, `risk`), or a higher level (`higher_level`)."""
+        said = {"trigger": trigger, "level": level}
+        return Verification.of(self.ask("POST", f"{_path(applicant)}/reverification", json=said).json())
+
+    def limits(self, applicant: str) -> Limits:
+        """What the level of the applicant opens."""
+        return Limits.of(self.ask("GET", f"{_path(applicant)}/limits").json())
 
     def verified_claims(self, applicant: str) -> Mapping[str, Any]:
         """What was verified, as OpenID Identity Assurance has it."""

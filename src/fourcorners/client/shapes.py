@@ -4,7 +4,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any, Self
 
-__all__ = ["Applicant", "Decision", "Endpoint", "Event", "File", "Item", "Link", "Reason", "Submission", "Verification"]
+__all__ = [
+    "Applicant",
+    "Decision",
+    "Endpoint",
+    "Event",
+    "File",
+    "Item",
+    "Limits",
+    "Link",
+    "Reason",
+    "Submission",
+    "Verification",
+]
 
 
 class Told:
@@ -60,6 +72,18 @@ class Item:
     state: str
     asked: bool
     reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Limits(Told):
+    """What a level opens: amounts a day in minor units of `currency`; `next_level` has higher ones."""
+
+    level: int
+    may: tuple[str, ...]
+    currency: str
+    deposit_daily_minor: int
+    withdraw_daily_minor: int
+    next_level: int | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ __all__ = [
     "PersonaUnknown",
     "ReferenceTaken",
     "TooManySubmissions",
+    "TriggerUnknown",
     "Underage",
     "WrongState",
 ]
@@ -87,3 +88,9 @@ class PersonaUnknown(Refusal):
     """There is no persona of this name, or none in this world; `personas` lists those that there are."""
 
     code = "persona_unknown"
+
+
+class TriggerUnknown(Refusal):
+    """This is no reason to verify somebody anew; `known` lists those that there are (IND9)."""
+
+    code = "trigger_unknown"

@@ -10,7 +10,7 @@ from fourcorners.people.models import Applicant
 from fourcorners.people.queries import read_email
 from fourcorners.verdict.catalogue import APPLICANT_LOCALES, text, words
 
-__all__ = ["LINK", "address_of", "expiry_letter", "outcome_letter"]
+__all__ = ["LINK", "address_of", "again_letter", "expiry_letter", "outcome_letter"]
 
 LINK = "{link}"
 """Where a letter holds the way back: filled in by whoever sends it, who makes the link."""
@@ -46,6 +46,14 @@ def expiry_letter(locale: str, expires_on: date, days: int) -> tuple[str, str]:
     say = _words(locale)
     body = say("expiry_text").format(day=expires_on.isoformat(), days=days)
     return say("expiry_subject"), "\n\n".join([say("greeting"), body, say("close")]) + "\n"
+
+
+def again_letter(locale: str) -> tuple[str, str]:
+    """Subject and text when somebody must be verified anew (IND9)."""
+    locale = locale if locale in APPLICANT_LOCALES else APPLICANT_LOCALES[0]
+    say = _words(locale)
+    parts = [say("greeting"), say("again_text"), say("again_link").format(link=LINK), say("close")]
+    return say("again_subject"), "\n\n".join(parts) + "\n"
 
 
 def _words(locale: str) -> Callable[[str], str]:

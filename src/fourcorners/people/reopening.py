@@ -1,14 +1,15 @@
-"""A decision is taken back before the applicant acted on it: what was to be done again is under review again."""
+"""What was settled is opened again: a decision before the applicant acted on it, or all of it for another round."""
 
 from sqlalchemy import select
 
 from fourcorners.infra.audit import audit
 from fourcorners.infra.db import WriteSession
+from fourcorners.people.actions import open_for_reverification
 from fourcorners.people.models import VerificationItem
 from fourcorners.people.queries import get_verification, state_of
-from fourcorners.people.rules import ItemState, State, check_move
+from fourcorners.people.rules import ItemState, State, check_move, check_trigger
 
-__all__ = ["return_to_review"]
+__all__ = ["return_to_review", "verify_anew"]
 
 
 def return_to_review(db: WriteSession, verification_id: str, *, actor: str) -> None:
@@ -23,3 +24,14 @@ def return_to_review(db: WriteSession, verification_id: str, *, actor: str) -> N
     db.flush()
     owner = verification.applicant_id
     audit(db, actor=actor, action="verification.moved", subject=verification_id, owner=owner, details=details)
+
+
+def verify_anew(
+    db: WriteSession, verification_id: str, *, actor: str, trigger: str, level_wanted: int | None = None
+) -> None:
+    """The business has a reason to verify a verified person again, or a limit was reached and a higher level is wanted.
+
+    The level that was reached stays meanwhile (IND9). Raises TriggerUnknown, WrongState, NotFound.
+    """
+    check_trigger(trigger)
+    open_for_reverification(db, verification_id, actor=actor, trigger=trigger, level_wanted=level_wanted)

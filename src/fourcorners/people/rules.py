@@ -1,12 +1,13 @@
 """The individual flow as pure rules: states and moves, items, steps, countries, ages."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
 from fourcorners.kit.data import load_toml
-from fourcorners.people.errors import CountryUnsupported, DocumentUnsupported, Underage, WrongState
+from fourcorners.people.errors import CountryUnsupported, DocumentUnsupported, TriggerUnknown, Underage, WrongState
 
 __all__ = [
     "ITEMS",
@@ -14,6 +15,7 @@ __all__ = [
     "STEPS",
     "Item",
     "ItemState",
+    "Limits",
     "State",
     "Step",
     "accepted_documents",
@@ -21,9 +23,11 @@ __all__ = [
     "check_country",
     "check_document",
     "check_move",
+    "check_trigger",
     "flow",
     "full_years",
     "items_asked",
+    "limits_of",
     "may_move",
     "may_submit_again_at",
     "may_use",
@@ -41,6 +45,18 @@ class State(StrEnum):
     VERIFIED = "verified"
     REJECTED_FINAL = "rejected_final"
     EXPIRED_REVERIFY = "expired_reverify"
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a level opens, and the daily limits that come with it, in minor units of `currency`."""
+
+    level: int
+    may: tuple[str, ...]
+    currency: str
+    deposit_daily_minor: int
+    withdraw_daily_minor: int
+    next_level: int | None
 
 
 MOVES: Mapping[State, frozenset[State]] = {
@@ -117,6 +133,36 @@ def check_move(state: State, to: State) -> None:
 def may_use(level: int, what: str) -> bool:
     """Does this level open `what`: view, deposit, trade or withdraw (IND10)?"""
     return what in flow()["levels"][str(level)]["may"]
+
+
+def limits_of(level: int, residence: str | None) -> Limits:
+    """What somebody of this level may move in a day where they live (IND10); `next_level` opens the next step.
+
+    A limit of 0 is none at all. Without a higher level `next_level` is None.
+    """
+    table = flow()["limits"]
+    entry = table.get(residence, table["DEFAULT"])
+    may = tuple(flow()["levels"][str(level)]["may"])
+    more = [above for above in range(level + 1, len(flow()["levels"])) if _more(entry, level, above)]
+    return Limits(
+        level,
+        may,
+        entry["currency"],
+        entry["deposit_daily_minor"][level],
+        entry["withdraw_daily_minor"][level],
+        more[0] if more else None,
+    )
+
+
+def _more(entry: Mapping[str, Any], level: int, above: int) -> bool:
+    return any(entry[kind][above] > entry[kind][level] for kind in ("deposit_daily_minor", "withdraw_daily_minor"))
+
+
+def check_trigger(trigger: str) -> None:
+    """May a business name this as the reason to verify somebody anew (IND9)? Raises TriggerUnknown."""
+    known = flow()["reverification"]["business"]
+    if trigger not in known:
+        raise TriggerUnknown("This is no reason to verify somebody anew.", known=known)
 
 
 def check_country(residence: str, nationality: str) -> None:

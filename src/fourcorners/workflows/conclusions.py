@@ -15,14 +15,14 @@ from fourcorners.infra.mail import Mail, write_mail
 from fourcorners.people import Item, ItemState, State
 from fourcorners.people.actions import open_for_reverification
 from fourcorners.people.grants import grant_access
-from fourcorners.people.letters import LINK, address_of, expiry_letter, outcome_letter
+from fourcorners.people.letters import LINK, address_of, again_letter, expiry_letter, outcome_letter
 from fourcorners.people.models import Verification
 from fourcorners.people.queries import get_applicant, get_verification, list_items, state_of, uploads_by_item
 from fourcorners.people.rules import flow
 
 __all__ = ["after_conclusion", "watch_expiry"]
 
-EXPIRED = "document_expired"
+EXPIRED, PERIODIC = "document_expired", "periodic_review"
 
 
 def after_conclusion(floor: Floor, payload: Mapping[str, Any]) -> None:
@@ -48,20 +48,31 @@ def after_conclusion(floor: Floor, payload: Mapping[str, Any]) -> None:
 
 
 def watch_expiry(floor: Floor) -> None:
-    """Once a day: a letter 30 and 7 days before a document expires, and the re-verification on the day after."""
+    """Once a day: a letter 30 and 7 days before a document expires, and the re-verification on the day after.
+
+    Whoever was verified years ago is verified anew as well.
+    """
     with floor.database.read() as db:
         today = db.now.date()
         latest = today + timedelta(days=max(flow()["expiry_notices_days"]))
-        query = select(Verification.id).where(Verification.state == State.VERIFIED, Verification.expires_on <= latest)
-        due = list(db.scalars(query))
+        long_ago = db.now - timedelta(days=flow()["reverification"]["review_after_days"])
+        runs_out, old = Verification.expires_on <= latest, Verification.decided_at < long_ago
+        due = list(db.scalars(select(Verification.id).where(Verification.state == State.VERIFIED, runs_out | old)))
     for verification_id in due:
         with floor.database.write() as db:
             verification = get_verification(db, verification_id, lock=True)
-            if verification.expires_on is None or state_of(verification) is not State.VERIFIED:
+            if state_of(verification) is not State.VERIFIED:
+                continue
+            if verification.decided_at is not None and verification.decided_at < long_ago:
+                _verify_anew(db, verification, PERIODIC, floor.settings.public_url)
+                continue
+            if verification.expires_on is None:
                 continue
             left = (verification.expires_on - today).days
             if left < 0:
-                open_for_reverification(db, verification_id, actor="system", trigger=EXPIRED)
+                _verify_anew(db, verification, EXPIRED, floor.settings.public_url)
+                continue
+            if left > (latest - today).days:
                 continue
             notice = min(days for days in flow()["expiry_notices_days"] if left <= days)
             _tell_expiry(db, verification, left, f"expiry {notice} {verification.expires_on.isoformat()}")
@@ -78,6 +89,18 @@ def _tell_outcome(db: WriteSession, verification: Verification, kind: str, origi
         person.locale, verification.state, redo, [] if decision is None else decision.reasons
     )
     link = f"{origin}/verify/open/{grant_access(db, person.id, 'link', actor='system')}"
+    write_mail(db, owner=person.id, kind=kind, to=to, subject=subject, text=text.replace(LINK, link))
+
+
+def _verify_anew(db: WriteSession, verification: Verification, trigger: str, origin: str) -> None:
+    open_for_reverification(db, verification.id, actor="system", trigger=trigger)
+    person = get_applicant(db, verification.applicant_id)
+    to = address_of(db, person)
+    if to is None or person.closed_at is not None:
+        return
+    subject, text = again_letter(person.locale)
+    link = f"{origin}/verify/open/{grant_access(db, person.id, 'link', actor='system')}"
+    kind = f"again {verification.round}"
     write_mail(db, owner=person.id, kind=kind, to=to, subject=subject, text=text.replace(LINK, link))
 
 

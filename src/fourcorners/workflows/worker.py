@@ -101,7 +101,7 @@ class Worker:
             return
         client, own = self.dispatch.client, self.floor.settings.executor
         for status in client.list_workflows(name=WORK, status=SET_ASIDE, load_output=False):
-            kind, payload, _ = status.input["args"]
+            kind, payload, _ = status.input["args"] if status.input else ("", {}, 0)
             if kind in GAVE_UP:
                 GAVE_UP[kind](self.floor, payload, BROUGHT_DOWN)
                 client.delete_workflow(status.workflow_id)

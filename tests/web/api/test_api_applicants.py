@@ -278,3 +278,25 @@ def test_tables_and_the_key_are_told(api, sqlite_floor):
     told = live.get("/v1/key").json()
     assert (told["sandbox"], told["scopes"]) == (False, ["files:write"])
     assert live.key not in live.get("/v1/key").text
+
+
+def test_a_limit_leads_to_the_next_level(api):
+    """IND9, IND10: verified anew for a reason of the table; what was reached stays open meanwhile."""
+    applicant = api.new(persona="approved")["id"]
+    path = f"/v1/applicants/{applicant}"
+    assert api.get(f"{path}/limits").json()["withdraw_daily_minor"] == 0
+    early = api.post(f"{path}/reverification", json={"trigger": "risk"})
+    assert (early.status_code, early.json()["code"]) == (409, "wrong_state")
+    api.submit(applicant)
+    api.work()
+    limits = api.get(f"{path}/limits").json()
+    assert (limits["level"], limits["withdraw_daily_minor"], limits["next_level"]) == (2, 1_000_000, 3)
+    for trigger in ("overruled", "boredom"):
+        wrong = api.post(f"{path}/reverification", json={"trigger": trigger})
+        assert (wrong.status_code, wrong.json()["code"]) == (422, "trigger_unknown")
+    again = api.post(f"{path}/reverification", json={"trigger": "higher_level", "level": limits["next_level"]})
+    told = again.json()
+    assert (again.status_code, told["state"], told["level_wanted"], told["round"]) == (201, "expired_reverify", 3, 2)
+    assert "paper" in [item["name"] for item in told["items"] if item["asked"]]
+    assert api.get(f"{path}/limits").json()["level"] == 2
+    assert api.get("/v1/events", params={"type": "verification.reopened"}).json()["data"]

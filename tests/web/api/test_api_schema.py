@@ -24,7 +24,7 @@ from fourcorners.accounts import Scope
 from fourcorners.infra.webhooks import kinds
 from fourcorners.web import Site, create_app
 from fourcorners.web.api import shapes_institutions as institutions
-from fourcorners.web.api.shapes import ApplicantChange, NewApplicant, Submission
+from fourcorners.web.api.shapes import ApplicantChange, NewApplicant, NewReverification, Submission
 from fourcorners.web.api.shapes_hits import NewHitDecision
 from fourcorners.web.api.shapes_more import EndpointChange, NewDecision, NewEndpoint
 from fourcorners.web.guards import Buckets, Paced
@@ -100,6 +100,7 @@ def test_every_operation_is_described_to_the_end(description):
 BODIES = [
     NewApplicant,
     ApplicantChange,
+    NewReverification,
     Submission,
     NewDecision,
     NewEndpoint,

@@ -17,18 +17,21 @@ from fourcorners.kit.canonical import sha256_hex
 from fourcorners.people import Item, ItemState, State
 from fourcorners.people.models import Verification as Case
 from fourcorners.people.queries import get_verification_of, items_wanted, list_items, progress
+from fourcorners.people.reopening import verify_anew
+from fourcorners.people.rules import limits_of
 from fourcorners.web.api.keyed import (
     ApiRoute,
     Decider,
     DecisionReader,
     Reader,
+    Writer,
     applicant_of,
     floor_of,
     living_applicant_of,
 )
 from fourcorners.web.api.once import OnceHere
 from fourcorners.web.api.refusals import refuses
-from fourcorners.web.api.shapes import ItemShape, ReasonTold, StepShape, Verification
+from fourcorners.web.api.shapes import ItemShape, LimitsShape, NewReverification, ReasonTold, StepShape, Verification
 from fourcorners.web.api.shapes_more import DecisionPage, DecisionShape, FindingShape, NewDecision, Replay, VerdictShape
 from fourcorners.web.api.told import LocaleHere, reason_told
 
@@ -43,24 +46,36 @@ def look(request: Request, applicant: str, key: Reader, locale: LocaleHere = "en
     """State, progress, and each item; what must be done again with its reasons in the applicant's words."""
     origin = request.app.state.site.origin
     with floor_of(request).database.read() as db:
-        case = get_verification_of(db, applicant_of(db, key, applicant).id)
-        decided = latest_decision(db, case.id)
-        final = decided is not None and case.state in (State.VERIFIED, State.ACTION_REQUIRED, State.REJECTED_FINAL)
-        return Verification(
-            id=case.id,
-            applicant=case.applicant_id,
-            state=State(case.state),
-            round=case.round,
-            trigger=case.trigger,
-            level_wanted=case.level_wanted,
-            progress=[StepShape(step=s, state=told) for s, told in progress(db, case).items()],
-            items=_items(db, case, locale, origin),
-            reasons=[reason_told(c, locale, origin) for c in decided.reasons] if decided is not None and final else [],
-            submitted_at=case.submitted_at,
-            decided_at=case.decided_at,
-            due_at=case.due_at,
-            expires_on=case.expires_on,
-        )
+        return _told(db, get_verification_of(db, applicant_of(db, key, applicant).id), locale, origin)
+
+
+@router.post(
+    "/{applicant}/reverification",
+    status_code=201,
+    response_model=Verification,
+    summary="Verify an applicant anew",
+    responses=refuses("not_found", "wrong_state", "trigger_unknown", post=True),
+)
+def begin_anew(request: Request, applicant: str, new: NewReverification, key: Writer, once: OnceHere) -> Response:
+    """For a verified applicant: where they live or who they are has changed, you have a doubt, a limit was reached.
+
+    Everything is handed in again. The level that was reached stays meanwhile, unless compliance holds it.
+    """
+    with once.write() as db:
+        person = living_applicant_of(db, key, applicant)
+        case = get_verification_of(db, person.id)
+        verify_anew(db, case.id, actor=key.id, trigger=new.trigger, level_wanted=new.level)
+        told = _told(db, case, person.locale, request.app.state.site.origin)
+        return once.answer(db, told, owner=person.id)
+
+
+@router.get("/{applicant}/limits", summary="Fetch what the level opens", responses=refuses("not_found"))
+def what_is_open(request: Request, applicant: str, key: Reader) -> LimitsShape:
+    """What the applicant may do, and how much in a day where they live. At a limit, verify them for the next level."""
+    with floor_of(request).database.read() as db:
+        person = applicant_of(db, key, applicant)
+        limits = limits_of(person.level, get_verification_of(db, person.id).residence)
+        return LimitsShape(**{name: getattr(limits, name) for name in LimitsShape.model_fields})
 
 
 @router.get("/{applicant}/decisions", summary="Fetch all decisions", responses=refuses("not_found"))
@@ -146,6 +161,26 @@ def replay(request: Request, applicant: str, key: DecisionReader) -> Replay:
             same_decision=again.value == settled.outcome,
             same_bytes=sha256_hex(read_verdict(db, run)) == run.verdict_sha256,
         )
+
+
+def _told(db: ReadSession, case: Case, locale: str, origin: str) -> Verification:
+    decided = latest_decision(db, case.id)
+    final = decided is not None and case.state in (State.VERIFIED, State.ACTION_REQUIRED, State.REJECTED_FINAL)
+    return Verification(
+        id=case.id,
+        applicant=case.applicant_id,
+        state=State(case.state),
+        round=case.round,
+        trigger=case.trigger,
+        level_wanted=case.level_wanted,
+        progress=[StepShape(step=s, state=told) for s, told in progress(db, case).items()],
+        items=_items(db, case, locale, origin),
+        reasons=[reason_told(c, locale, origin) for c in decided.reasons] if decided is not None and final else [],
+        submitted_at=case.submitted_at,
+        decided_at=case.decided_at,
+        due_at=case.due_at,
+        expires_on=case.expires_on,
+    )
 
 
 def _latest(db: ReadSession, applicant_id: str) -> Run:

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from fourcorners.people import Item, ItemState, State, Step
+from fourcorners.people.rules import flow
 
 __all__ = [
     "Applicant",
@@ -17,7 +18,9 @@ __all__ = [
     "Given",
     "HostedLink",
     "ItemShape",
+    "LimitsShape",
     "NewApplicant",
+    "NewReverification",
     "ReasonTold",
     "StepShape",
     "Submission",
@@ -232,6 +235,30 @@ class Verification(BaseModel):
     decided_at: datetime | None
     due_at: datetime | None = Field(description="Until when somebody decides.")
     expires_on: date | None = Field(description="When the document runs out.")
+
+
+class NewReverification(Given):
+    """Why a verified applicant is verified anew."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={"examples": [{"trigger": "residence_changed"}, {"trigger": "higher_level", "level": 3}]},
+    )
+    trigger: Annotated[str, Field(max_length=32, json_schema_extra={"enum": flow()["reverification"]["business"]})]
+    level: Annotated[int, Field(ge=2, le=3)] | None = Field(
+        default=None, description="What to reach this time; left out: the level of the last time."
+    )
+
+
+class LimitsShape(BaseModel):
+    """What the applicant's level opens. Amounts are in minor units of `currency`; 0 is none."""
+
+    level: int
+    may: list[str] = Field(examples=[["view", "deposit", "trade", "withdraw"]])
+    currency: str = Field(examples=["USD"])
+    deposit_daily_minor: int
+    withdraw_daily_minor: int
+    next_level: int | None = Field(description="The level with higher limits, if there is one: ask for it.")
 
 
 class Closed(BaseModel):
