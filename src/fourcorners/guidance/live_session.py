@@ -42,6 +42,7 @@ class LiveSession:
         self._look: Look | None = None
         self._shown: list[float] = []
         self._first_s = self._last_s = self._held_s = self._evaluated_s = -np.inf
+        self._ahead = np.zeros(2)
         self._wrong_s: float | None = None
         self._done_s: float | None = None
         self._arrivals: list[tuple[float, float]] = []
@@ -102,6 +103,9 @@ class LiveSession:
             self._look = None
             return self._told(Phase.PLACE, hint=self._hint() or "hold_still", shape=_contour(seen, frame))
         self._shown.append(frame.at_s)
+        self._ahead = np.median(
+            [[f.face.pose.yaw, f.face.pose.pitch] for f in self._watcher.track().frames if f.face is not None], axis=0
+        )
         return self._told(Phase.STEPS, shape=_contour(seen, frame))
 
     def _rests(self, curves: Curves) -> bool:
@@ -116,7 +120,7 @@ class LiveSession:
             over = frame.at_s - self._done_s >= self._rules["after_s"]
             return self._told(Phase.OVER if over else Phase.STEPS, shape=shape)
         if 0 <= frame.at_s - self._evaluated_s < self._rules["evaluate_s"]:
-            return replace(self._prompt, shape=shape, faced=self._faced())
+            return replace(self._prompt, shape=shape, faced=self._faced() if self._prompt.step == "dot" else None)
         self._evaluated_s = frame.at_s
         curves = curves_of(self._watcher.track())
         if curves is None:
@@ -142,11 +146,12 @@ class LiveSession:
         return float(np.clip((at_s - self._shown[-1]) / dot_path(self._asked.nonce).length_s, 0, 1))
 
     def _faced(self) -> tuple[float, float] | None:
-        """Where the head turns to, on the field of the dot, by the last frame; None when no dot is to be followed."""
-        curves = curves_of(self._watcher.track()) if self._prompt.step == "dot" else None
-        if curves is None:
+        """Where the head turns to, on the field of the dot, by the last frame with a face."""
+        face = self._watcher.track().frames[-1].face
+        if face is None:
             return None
-        x, y = np.clip(curves.faced[-1] / rules_for("live")["dot_turn_deg"], -1.5, 1.5)
+        turn = np.array([face.pose.yaw, face.pose.pitch]) - self._ahead
+        x, y = np.clip(turn / rules_for("live")["dot_turn_deg"], -1.5, 1.5)
         return float(x), float(y)
 
     def _is_lost(self, steps: Sequence[StepResult], at_s: float) -> bool:

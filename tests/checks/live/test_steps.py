@@ -33,7 +33,10 @@ def test_all_steps_in_order():
         ([], [False, False]),
         ([("right", 1), ("right", 3), ("left", 5)], [True, True]),
         ([("right", 1), ("blink", 3), ("left", 5)], [True, True]),
-        ([("right", 1), ("left", 3), ("up", 5), ("down", 7)], [True, True]),
+        ([("right", 1), ("left", 3), ("blink", 5)], [True, True]),
+        ([("right", 1), ("left", 3), ("right", 4.3)], [True, True]),  # it swings back before it rests
+        ([("right", 1), ("left", 3), ("up", 5), ("down", 7)], [True, False]),
+        ([("right", 1), ("left", 3), ("left", 7)], [True, False]),
     ],
 )
 def test_the_order_is_the_challenge(movements, expected):
@@ -63,6 +66,12 @@ def test_a_blink_counts_only_after_the_step_before_it_and_before_the_next_moveme
 def test_a_step_takes_its_time_and_no_more():
     assert passed(("left",), move("left", 1, seconds=13)) == [False]
     assert passed(("left", "right"), move("left", 1), move("right", 40)) == [True, False]
+
+
+def test_what_comes_after_the_last_step_counts_only_where_nobody_noted_when_steps_were_shown():
+    (last,) = follow(Challenge(("left",)), [move("left", 2), move("up", 5)])
+    assert (last.passed, last.instead) == (False, "up")
+    assert passed(("left",), move("left", 2), move("up", 5), shown_s=(1.0,)) == [True]
 
 
 def test_against_the_times_at_which_steps_were_shown():

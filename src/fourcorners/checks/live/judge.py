@@ -17,7 +17,6 @@ from fourcorners.checks.live.results import HelpGroup, ResultCode, group_of, res
 from fourcorners.checks.live.signs import Sign
 from fourcorners.checks.live.steps import StepResult, follow
 from fourcorners.checks.live.stream import stream_signs
-from fourcorners.checks.live.surroundings import surroundings_signs
 from fourcorners.vision.clips import Track
 
 __all__ = ["LiveResult", "judge_track"]
@@ -87,7 +86,7 @@ def judge_track(
 
 def _flat(track: Track, curves: Curves) -> list[Sign]:
     """The first sign of a picture in the place of a head."""
-    return body_signs(track, curves) or perspective_signs(track, curves) or surroundings_signs(track, curves)
+    return body_signs(track, curves) or perspective_signs(track, curves)
 
 
 def _recaptured(track: Track) -> list[Sign]:

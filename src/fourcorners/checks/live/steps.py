@@ -1,7 +1,7 @@
 """Whether the steps of a challenge were done: all, in order, each in its time, and nothing else before they were."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -47,8 +47,8 @@ def follow(
     `curves` are those that the movements were found in: without them nobody is seen to follow a dot.
 
     The first movement that is not the one asked for ends it: that step and all after it have failed. The same movement
-    done twice counts once, blinks that nobody asked for count for nothing, and what comes after the last step is not
-    looked at.
+    done twice counts once, and blinks that nobody asked for count for nothing. Where nothing says when steps were
+    shown, no movement may follow the last one: who records every movement there is has the right ones somewhere.
     """
     results: list[StepResult] = []
     queue, now, before = list(movements), from_s, ""
@@ -70,8 +70,17 @@ def follow(
             m for m in queue if m.start_s >= done.end_s or (within and m.start_s > done.start_s and m.name != "blink")
         ]
         now, before = done.end_s, name
+    if challenge.shown_s is None and len(results) == len(challenge.steps) and results[-1].passed:
+        results[-1] = _as_last(results[-1], queue, now)
     left = challenge.steps[len(results) :]
     return (*results, *(StepResult(name, passed=False) for name in left))
+
+
+def _as_last(last: StepResult, queue: Sequence[Movement], now: float) -> StepResult:
+    """The last step, failed where another movement began once it had come to rest at `now`."""
+    settled = [m for m in queue if m.start_s - now > limits_for("live", "movement")["settle_s"]]
+    more = _next("", "", settled, now)[1]
+    return last if more is None else replace(last, passed=False, instead=more)
 
 
 def _next(name: str, before: str, queue: Sequence[Movement], now: float) -> tuple[Movement | None, str | None]:

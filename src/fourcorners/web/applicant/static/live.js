@@ -2,12 +2,14 @@
 import { CameraTrouble, closeCamera, draw, fitOver, frameOf, newFrame, openCamera, say, showTrouble, socketAddress, words } from "./camera.js";
 
 const FRAME_PX = 640, QUALITY = 0.8, EVERY_MS = 70, AHEAD = 4;
+const MIDDLE = [0.5, 0.45], FIELD = 0.25, DOT = 0.03, RING = 0.07; // shares of the frame, all but the middle of its width
 
 const root = document.querySelector("[data-live]");
 const open = document.querySelector("[data-open]"), button = open.querySelector("button");
 const video = root.querySelector("video"), over = root.querySelector(".over"), shape = root.querySelector(".shape");
+const dot = root.querySelector(".dot"), ring = root.querySelector(".ring");
 const said = root.querySelector(".say"), bar = root.querySelector("progress");
-let socket = null, ended = false;
+let socket = null, ended = false, path = null, setOut = 0;
 
 open.hidden = false;
 button.addEventListener("click", begin);
@@ -76,15 +78,47 @@ function attend() {
 }
 
 function show(told) {
-  draw(shape, told.shape);
+  draw(shape, told.step === "dot" ? [] : told.shape);
+  follow(told);
   bar.value = told.done + told.progress * 0.9;
   root.classList.toggle("good", told.phase === "steps" && !told.hint);
   const text = [told.step_words, told.hint_words].filter(Boolean).join(" ");
   if (text || told.phase !== "steps") say(said, text);
 }
 
+// The dot goes its way by this machine's clock from the moment at which it was asked for; the ring is where the head points.
+function follow(told) {
+  const asked = !ended && told.step === "dot" && told.dot.length > 1;
+  if (asked && !path) {
+    path = told.dot;
+    setOut = performance.now();
+    requestAnimationFrame(move);
+  }
+  if (!asked) path = null;
+  place(ring, RING, asked ? told.faced : null);
+  if (!asked) place(dot, DOT, null);
+}
+
+function move() {
+  if (!path) return;
+  const at = Math.min((performance.now() - setOut) / 1000, path.at(-1)[0]);
+  const next = Math.max(1, path.findIndex(([second]) => second >= at));
+  const [[from, x0, y0], [to, x1, y1]] = [path[next - 1], path[next]], share = (at - from) / (to - from);
+  place(dot, DOT, [x0 + share * (x1 - x0), y0 + share * (y1 - y0)]);
+  requestAnimationFrame(move);
+}
+
+function place(round, size, at) {
+  round.toggleAttribute("hidden", !at);
+  if (!at) return;
+  const aspect = video.videoWidth / video.videoHeight;
+  const values = { cx: MIDDLE[0] + FIELD * at[0], cy: MIDDLE[1] + FIELD * aspect * at[1], rx: size, ry: size * aspect };
+  for (const [name, value] of Object.entries(values)) round.setAttribute(name, value);
+}
+
 function judging() {
   ended = true;
+  path = null;
   say(said, words("judging").textContent);
 }
 
@@ -117,6 +151,7 @@ function retry(text) {
   ended = true;
   stop();
   draw(shape, []);
+  follow({ step: null });
   root.classList.remove("good");
   say(said, text);
   button.lastChild.textContent = words("again").textContent;
