@@ -3,8 +3,11 @@
 import numpy as np
 import pytest
 
+from fourcorners.specimens.effects.sensor import jpeg
 from fourcorners.specimens.heads3d import head_clip
-from fourcorners.vision.clips import ClipFrame, watch
+from fourcorners.vision.clips import ClipFrame, Watcher, frame_of, watch
+from fourcorners.vision.clips.watch import _is_another
+from fourcorners.vision.faces import Face
 
 
 def frames_of(clip, pictures=None):
@@ -75,3 +78,30 @@ def test_a_face_that_comes_back_is_found_again(clip):
     track = watch([ClipFrame(t, p) for t, p in zip(clip.times, pictures, strict=False)])
     assert track.frames[10].face is None
     assert track.frames[20].face is not None
+
+
+def test_frames_whose_files_name_a_program_are_remembered(clip):
+    def from_program(name):
+        comment = name.encode()
+        return b"\xff\xd8\xff\xfe" + (len(comment) + 2).to_bytes(2, "big") + comment + jpeg(clip.frames[0], 90)[2:]
+
+    assert frame_of(jpeg(clip.frames[0], 90), 0.0).editors == ()
+    assert frame_of(from_program("a camera of 2026"), 0.0).editors == ()
+    watcher = Watcher()
+    for at, name in enumerate(("Lavc60.31.102", "a camera", "OBS Studio 30", "Lavc60.31.102")):
+        watcher.see(frame_of(from_program(name), at / 10))
+    assert watcher.track().editors == ("Lavc", "OBS Studio")
+
+
+@pytest.mark.parametrize(
+    ("box", "another"),
+    [
+        (([137, 186], [263, 312]), False),  # in the hair of the first
+        (([60, 186], [186, 312]), True),  # cheek to cheek
+        (([10, 10], [60, 60]), False),  # far behind
+        (([380, 60], [470, 150]), True),
+    ],
+)
+def test_a_second_face_is_one_of_another_head(box, another):
+    first = Face(np.array([[190.0, 219.0], [359.0, 389.0]]), np.zeros((6, 2)), 0.9, 30.0)
+    assert _is_another(Face(np.array(box, dtype=float), np.zeros((6, 2)), 0.6, 10.0), first) is another

@@ -3,7 +3,7 @@
 import hashlib
 import os
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,7 +24,7 @@ from fourcorners.vision.clips.refusals import (
 )
 from fourcorners.vision.picture import Pixels
 
-__all__ = ["Clip", "ClipFrame", "check_frame_size", "limits", "open_clip", "shrunk"]
+__all__ = ["Clip", "ClipFrame", "check_frame_size", "editors_named", "limits", "open_clip", "shrunk"]
 
 HEAD_BYTES = 1 << 16
 """Containers name their type, and most of them their writer, within the first of these bytes or the last."""
@@ -35,10 +35,14 @@ os.environ.setdefault("OPENCV_FFMPEG_CAPTURE_OPTIONS", "protocol_whitelist;file"
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ClipFrame:
-    """One frame: RGB `pixels` (h, w, 3), upright, at most `work_side_px` long, `at_s` seconds from the start."""
+    """One frame: RGB `pixels` (h, w, 3), upright, at most `work_side_px` long, `at_s` seconds from the start.
+
+    `editors` are the programs that the frame's own file names, which a camera's does not.
+    """
 
     at_s: float
     pixels: Pixels
+    editors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +100,12 @@ def open_clip(path: str | Path) -> Clip:
     kind = _kind(head)
     if kind is None:
         raise ClipTypeUnsupported("The file is no MP4, MOV, WebM, AVI or animated GIF.")
-    ends = head + tail
-    editors = tuple(name for name in limits()["editors"] if name.encode() in ends)
-    return Clip(path, kind, size, digest, editors)
+    return Clip(path, kind, size, digest, editors_named(head + tail))
+
+
+def editors_named(data: bytes, further: Sequence[str] = ()) -> tuple[str, ...]:
+    """The programs that edit or make up pictures, of those known and some `further` ones, whose names are in `data`."""
+    return tuple(name for name in (*limits()["editors"], *further) if name.encode() in data)
 
 
 def _kind(head: bytes) -> str | None:

@@ -7,10 +7,13 @@ import cv2
 import numpy as np
 from PIL import Image, UnidentifiedImageError
 
-from fourcorners.vision.clips.clip import ClipFrame, check_frame_size, limits, shrunk
+from fourcorners.vision.clips.clip import ClipFrame, check_frame_size, editors_named, limits, shrunk
 from fourcorners.vision.clips.refusals import ClipDamaged, ClipTooLarge, ClipTypeUnsupported
 
 __all__ = ["frame_of"]
+
+SCAN = b"\xff\xda"
+"""Here the picture begins; what a program writes about itself comes before."""
 
 
 def frame_of(jpeg: bytes, at_s: float) -> ClipFrame:
@@ -34,4 +37,5 @@ def frame_of(jpeg: bytes, at_s: float) -> ClipFrame:
         raise ClipDamaged("The frame cannot be decoded.", cause=type(error).__name__) from error
     if decoded is None:
         raise ClipDamaged("The frame cannot be decoded.")
-    return ClipFrame(at_s, shrunk(np.asarray(cv2.cvtColor(decoded, cv2.COLOR_BGR2RGB), dtype=np.uint8)))
+    editors = editors_named(jpeg[: jpeg.find(SCAN)], limits()["frame_editors"])
+    return ClipFrame(at_s, shrunk(np.asarray(cv2.cvtColor(decoded, cv2.COLOR_BGR2RGB), dtype=np.uint8)), editors)

@@ -61,6 +61,7 @@ class Watcher:
     def see(self, frame: ClipFrame) -> FrameSeen:
         """What is measured in the next frame."""
         pixels, count = frame.pixels, None
+        self._editors += tuple(name for name in frame.editors if name not in self._editors)
         followed = None if self._mesh is None else _follow(pixels, self._mesh)
         if followed is None or not 0 <= frame.at_s - self._looked_s < LOOK_EVERY_S:
             faces = find_faces(pixels)
