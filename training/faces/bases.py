@@ -15,7 +15,7 @@ from fourcorners.specimens.selfies import selfie
 from fourcorners.vision.faces import FaceMesh, find_faces, fit_mesh
 from fourcorners.vision.faces.crop import apply_affine, cut, invert_affine, similarity_transform
 
-__all__ = ["Base", "load"]
+__all__ = ["Base", "load", "member"]
 
 DRAWN = 100
 """How many drawn people; their numbers start at FIRST. Selfies of evaluations start at 8,000,000."""
@@ -46,7 +46,8 @@ def _canvas(photo: np.ndarray, mesh: FaceMesh) -> Canvas:
     scale = 1 / mesh.inter_eye_px * UNIT
     iris = [[*apply_affine(back, e.iris[:1])[0], e.iris_radius * scale] for e in (mesh.right_eye, mesh.left_eye)]
     pixels = cut(padded, moved, WIDTH, HEIGHT).astype(np.float32)
-    return Canvas(pixels, apply_affine(back, mesh.points[:, :2]), np.array(iris))
+    depth = (mesh.points[:, 2] - mesh.points[:, 2].mean()) * scale
+    return Canvas(pixels, apply_affine(back, mesh.points[:, :2]), np.array(iris), depth=depth)
 
 
 def _drawn() -> Iterator[Base]:
@@ -54,23 +55,24 @@ def _drawn() -> Iterator[Base]:
         part = "train" if number % 5 < 3 else ("tune" if number % 5 == 3 else "test")
         kind = "genuine" if number % 4 else "dark"
         taken = selfie(FIRST + number, kind, 0.2, seed=FIRST + number, size=(480, 640))
-        for photo in (taken.pixels, np.ascontiguousarray(taken.pixels[:, ::-1])):
-            for canvas in on_canvas(photo)[:1]:
-                yield Base(canvas, f"drawn {number}", part, ())
+        for canvas in on_canvas(taken.pixels)[:1]:
+            yield Base(canvas, f"drawn {number}", part, ())
 
 
 def _carried(folder: Path) -> Iterator[Base]:
     """Faces of the photos that `photos.toml` names, read from the packages' archives in `folder`."""
     for source in load_toml("training.faces", "photos.toml")["photos"]:
-        data = _member(folder / source["archive"], source["path"])
+        data = member(folder / source["archive"], source["path"])
         photo = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR)[..., ::-1].copy()
         wears = tuple(source.get("wears", ()))
-        for seen in (photo, np.ascontiguousarray(photo[:, ::-1])):
-            for number, canvas in enumerate(on_canvas(seen)[: source["faces"]]):
-                yield Base(canvas, f"{source['path']} {number}", source["part"], wears)
+        for number, canvas in enumerate(on_canvas(photo)[: source["faces"]]):
+            if number in source.get("leave_out", ()):
+                continue
+            yield Base(canvas, f"{source['path']} {number}", source["part"], wears)
 
 
-def _member(archive: Path, path: str) -> bytes:
+def member(archive: Path, path: str) -> bytes:
+    """A file of a package's archive."""
     if archive.suffix == ".whl":
         return zipfile.ZipFile(archive).read(path)
     with tarfile.open(archive) as opened:
@@ -83,11 +85,14 @@ def _member(archive: Path, path: str) -> bytes:
 def load(bank: Path) -> list[Base]:
     """The bases written by `main`."""
     data = np.load(bank)
-    rows = zip(data["pixels"], data["points"], data["iris"], data["who"], data["part"], data["wears"], strict=True)
-    return [
-        Base(Canvas(p.astype(np.float32), q, i), str(w), str(part), tuple(str(x).split()))
-        for p, q, i, w, part, x in rows
-    ]
+    names = ("solid", "iris", "who", "part", "wears")
+    files = np.split(data["files"], np.cumsum(data["sizes"])[:-1])
+    found = []
+    for file, solid, iris, who, part, wears in zip(files, *(data[name] for name in names), strict=True):
+        pixels = cv2.imdecode(file, cv2.IMREAD_COLOR)[..., ::-1].astype(np.float32)
+        canvas = Canvas(pixels, solid[:, :2].astype(np.float64), iris, depth=solid[:, 2].astype(np.float64))
+        found.append(Base(canvas, str(who), str(part), tuple(str(wears).split())))
+    return found
 
 
 def main() -> None:
@@ -97,10 +102,15 @@ def main() -> None:
     parser.add_argument("--packages", type=Path, required=True, help="folder of the archives named in photos.toml")
     arguments = parser.parse_args()
     bases = [*_carried(arguments.packages), *_drawn()]
+    files = [
+        cv2.imencode(".jpg", b.canvas.pixels[..., ::-1].astype(np.uint8), [cv2.IMWRITE_JPEG_QUALITY, 95])[1].ravel()
+        for b in bases
+    ]
     np.savez(
         arguments.bank,
-        pixels=np.stack([b.canvas.pixels.astype(np.uint8) for b in bases]),
-        points=np.stack([b.canvas.points for b in bases]),
+        files=np.concatenate(files),
+        sizes=np.array([len(file) for file in files]),
+        solid=np.stack([np.column_stack([b.canvas.points, b.canvas.depth]) for b in bases]).astype(np.float32),
         iris=np.stack([b.canvas.iris for b in bases]),
         who=np.array([b.who for b in bases]),
         part=np.array([b.part for b in bases]),

@@ -23,12 +23,15 @@ CHEEKS = (50, 280, 205, 425, 9)
 @dataclass(frozen=True, eq=False)
 class Canvas:
     """`pixels` (242, 220, 3) RGB 0..255 with the eyes about level; `points` (468, 2) of the face mesh; `iris` (2, 3)
-    centre and radius of the right and the left iris; `covered` (242, 220) is 1 where something lies over it."""
+    centre and radius of the right and the left iris;
+    `covered` (242, 220) is 1 where something lies over it; `depth` (468,) of the
+    points in pixels, nearer is smaller."""
 
     pixels: Image
     points: Points
     iris: Points
     covered: Image = field(default_factory=lambda: np.zeros((HEIGHT, WIDTH), np.float32))
+    depth: Points = field(default_factory=lambda: np.zeros(468))
 
     def with_pixels(self, pixels: Image) -> "Canvas":
         """The same face under other paint."""

@@ -1,4 +1,4 @@
-"""Draw the examples: windows of faces, what the first layers of dlib's network see in them, and what is worn."""
+"""Draw examples to choose limits on and to measure with: windows of faces, what is worn, and what is covered."""
 
 import argparse
 from pathlib import Path
@@ -12,9 +12,11 @@ from training.faces.scenes import draw
 
 from fourcorners.vision.faces.coverings.window import SIDE_PX, WINDOW_UNITS
 from fourcorners.vision.faces.crop import cut
-from fourcorners.vision.networks.dlib_resnet import FEATURES_SIDE, dlib_features_session
 
-__all__ = ["chosen", "features_of", "framed", "loosened"]
+__all__ = ["chosen", "framed", "loosened"]
+
+CELLS = 8
+"""Places along a side of the window."""
 
 NOTHING_SHARE = 0.25
 """Share of the windows without a face."""
@@ -58,11 +60,11 @@ def loosened(window: np.ndarray, covered: np.ndarray, rng: np.random.Generator) 
 
 
 def main() -> None:
-    """Write windows (n, 150, 150, 3), features (n, 128, 8, 8), labels (n, 7) and covered shares (n, 8, 8)."""
+    """Write windows (n, 150, 150, 3), labels (n, 8) and covered shares (n, 8, 8)."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("bank", type=Path)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--part", choices=("train", "tune", "test"), required=True)
+    parser.add_argument("--part", choices=("tune", "test"), required=True)
     parser.add_argument("--count", type=int, required=True)
     parser.add_argument("--seed", type=int, required=True)
     arguments = parser.parse_args()
@@ -73,7 +75,7 @@ def main() -> None:
         _nothing(bases, rng) if rng.random() < NOTHING_SHARE else _somebody(bases, rng) for _ in range(arguments.count)
     ]
     windows, labels, covered = (np.stack(part) for part in zip(*seen, strict=True))
-    np.savez(arguments.out, windows=windows, features=features_of(windows), labels=labels, covered=covered)
+    np.savez_compressed(arguments.out, windows=windows, labels=labels, covered=covered)
 
 
 Seen = tuple[np.ndarray, np.ndarray, np.ndarray]
@@ -81,25 +83,20 @@ Seen = tuple[np.ndarray, np.ndarray, np.ndarray]
 
 
 def _somebody(bases: list[Base], rng: np.random.Generator) -> Seen:
-    example = draw(chosen(bases, rng), rng, WINDOW_UNITS)
+    example = draw(chosen(bases, rng), rng, WINDOW_UNITS, [b.canvas for b in bases if not b.wears])
     place = example.window(SIDE_PX)
     window = framed(cut(example.pixels, place, SIDE_PX), rng)
     flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
     covered = cv2.warpAffine(example.covered, place, (SIDE_PX, SIDE_PX), flags=flags)
     window, covered = loosened(window, covered, rng)
-    return window, example.worn, cv2.resize(covered, (FEATURES_SIDE, FEATURES_SIDE), interpolation=cv2.INTER_AREA)
+    if rng.random() < 0.5:
+        window, covered = np.ascontiguousarray(window[:, ::-1]), np.ascontiguousarray(covered[:, ::-1])
+    return window, example.worn, cv2.resize(covered, (CELLS, CELLS), interpolation=cv2.INTER_AREA)
 
 
 def _nothing(bases: list[Base], rng: np.random.Generator) -> Seen:
     window = no_face(rng) if rng.random() < 0.6 else spoiled(_somebody(bases, rng)[0], rng)
-    return window, np.zeros(len(LABELS), np.float32), np.zeros((FEATURES_SIDE, FEATURES_SIDE), np.float32)
-
-
-def features_of(windows: np.ndarray) -> np.ndarray:
-    """The inner maps (n, 128, 8, 8) of dlib's network, in half precision."""
-    session = dlib_features_session()
-    parts = (windows[i : i + 16].astype(np.float32) for i in range(0, len(windows), 16))
-    return np.concatenate([session.run(None, {"chips": part})[0].astype(np.float16) for part in parts])
+    return window, np.zeros(len(LABELS), np.float32), np.zeros((CELLS, CELLS), np.float32)
 
 
 if __name__ == "__main__":

@@ -25,10 +25,17 @@ class _Lens:
 def _lenses(canvas: Canvas, rng: np.random.Generator, half: tuple[float, float], shape: str) -> list[_Lens]:
     p = canvas.points
     across, down = canvas.axes()
-    power = {"round": 2.0, "square": rng.uniform(3.5, 6), "aviator": 2.6, "cat": 3.0, "shield": 3.0}[shape]
+    slip = rng.normal(0, 0.04) if rng.random() < 0.8 else rng.normal(0, 0.12)  # they sit crooked
+    across, down = across + slip * down, down - slip * across
+    power = {"round": 2.0, "square": rng.uniform(3.5, 6), "aviator": 2.6, "cat": 3.0, "shield": 3.0, "sport": 2.4}[
+        shape
+    ]
     t = np.linspace(0, 2 * np.pi, 96, endpoint=False)
     x, y = (np.sign(f(t)) * np.abs(f(t)) ** (2 / power) for f in (np.cos, np.sin))
-    sink, out = UNIT * rng.uniform(0.0, 0.14), UNIT * rng.uniform(-0.02, 0.06)
+    sink, out = (
+        UNIT * (rng.uniform(0.0, 0.14) if rng.random() < 0.85 else rng.uniform(0.1, 0.35)),
+        UNIT * rng.uniform(-0.02, 0.06),
+    )
     found = []
     for corners, side in (((33, 133), -1), ((263, 362), 1)):
         outward = x * side
@@ -38,6 +45,9 @@ def _lenses(canvas: Canvas, rng: np.random.Generator, half: tuple[float, float],
             lens_y = np.where(y > 0, y * 1.2, y)
         elif shape == "cat":
             lens_y = y - 0.28 * np.clip(outward, 0, 1) ** 2
+        elif shape == "sport":
+            lens_y = y - 0.18 * np.clip(outward, -1, 1)
+            lens_x = np.where(outward > 0, x * 1.2, x)
         elif shape == "shield":
             lens_x = np.where(outward < 0, x * 1.25, x)
         centre = p[list(corners)].mean(axis=0) + down * sink + across * side * out
@@ -75,14 +85,18 @@ def _reflection(rng: np.random.Generator, lens: _Lens, kind: str, seed: int) -> 
 
 def wear_dark(canvas: Canvas, rng: np.random.Generator) -> Canvas:
     """Sunglasses: dark, tinted, graded or mirrored lenses through which hardly an eye is seen."""
-    shape = str(rng.choice(["round", "square", "aviator", "cat", "shield"], p=[0.2, 0.35, 0.25, 0.1, 0.1]))
-    half = UNIT * rng.uniform(0.36, 0.54), UNIT * rng.uniform(0.25, 0.46)
+    shape = str(
+        rng.choice(["round", "square", "aviator", "cat", "shield", "sport"], p=[0.2, 0.32, 0.23, 0.1, 0.08, 0.07])
+    )
+    half = UNIT * rng.uniform(0.34, 0.56), UNIT * rng.uniform(0.19 if shape == "sport" else 0.24, 0.48)
     lenses = _lenses(canvas, rng, half, shape)
     _, skin = canvas.brightness()
     bright = float(np.clip(skin / 150, 0.25, 1.2))
-    mirrored = rng.random() < 0.2
+    mirrored, coloured = rng.random() < 0.2, rng.random() < 0.15
     tint = rng.uniform(40, 190, 3) if mirrored else rng.uniform(4, 48) + rng.uniform(-12, 22, 3)
-    opacity = rng.uniform(0.62, 0.82) if rng.random() < 0.25 and not mirrored else rng.uniform(0.82, 1.0)
+    if coloured:
+        tint = tint + rng.uniform(0, 110, 3) * rng.permutation([1.0, 0.5, 0.1])
+    opacity = rng.uniform(0.58, 0.82) if rng.random() < 0.3 and not mirrored else rng.uniform(0.82, 1.0)
     fade = rng.uniform(0.1, 0.75) if rng.random() < 0.3 else 0.0
     kind = str(rng.choice(["none", "lamp", "horizon", "windows", "busy"], p=[0.3, 0.2, 0.2, 0.15, 0.15]))
     seed, strength = int(rng.integers(1 << 30)), rng.uniform(15, 170)

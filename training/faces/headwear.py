@@ -1,34 +1,39 @@
-"""Hats, caps, beanies, hoods and head scarves; hands and things; hair over the eyes."""
+"""Hats, caps, beanies, hoods, turbans, helmets and head scarves; hair over the eyes."""
 
 import cv2
 import numpy as np
 from training.faces.canvas import HEIGHT, UNIT, WIDTH, Canvas, closed_curve, fabric, inside, noise, over
 
-__all__ = ["cover_hair", "hair_over_eyes", "hold_before", "strands"]
+__all__ = ["FACE_OVAL", "cover_hair", "hair_over_eyes", "strands"]
 
 FACE_OVAL = (10, 338, 297, 332, 284, 251, 389, 356, 454, 323, 361, 288, 397, 365, 379, 378, 400, 377, 152, 148, 176,
              149, 150, 136, 172, 58, 132, 93, 234, 127, 162, 21, 54, 103, 67, 109)  # fmt: skip
-HELD_BEFORE = (13, 1, 50, 280, 33, 263, 205, 425, 152, 10, 61, 291)
-SKINS = [(238, 200, 176), (224, 180, 150), (198, 150, 118), (150, 104, 76), (104, 70, 52), (70, 46, 36)]
 
 
 def cover_hair(canvas: Canvas, rng: np.random.Generator) -> Canvas:
-    """A beanie, a cap with its shadow, a brimmed hat, a head scarf or a hood."""
-    style = rng.choice(["beanie", "cap", "brimmed", "scarf", "hood"], p=[0.25, 0.25, 0.12, 0.25, 0.13])
-    return _wrapped(canvas, rng, hood=style == "hood") if style in ("scarf", "hood") else _hat(canvas, rng, str(style))
+    """A beanie, a cap with its shadow, a brimmed hat, a head scarf, a hood, a turban, a beret or a helmet."""
+    styles = ["beanie", "cap", "brimmed", "scarf", "hood", "turban", "beret", "helmet"]
+    style = str(rng.choice(styles, p=[0.18, 0.24, 0.13, 0.17, 0.1, 0.07, 0.05, 0.06]))
+    if style in ("scarf", "hood"):
+        return _wrapped(canvas, rng, hood=style == "hood")
+    return _turban(canvas, rng) if style == "turban" else _hat(canvas, rng, style)
 
 
 def _hat(canvas: Canvas, rng: np.random.Generator, style: str) -> Canvas:
     p = canvas.points
     across, down = canvas.axes()
-    low = rng.uniform(0.25, 1.0) if style != "brimmed" else rng.uniform(0.0, 0.7)
+    low = rng.uniform(-0.15, 1.0) if style not in ("brimmed", "beret") else rng.uniform(-0.35, 0.7)
     rim = p[10] * (1 - low) + p[9] * low + (p[10] - p[9]) * rng.uniform(0, 0.15)
-    half, rise = UNIT * rng.uniform(1.12, 1.45), UNIT * rng.uniform(1.2, 2.4)
-    sag, lean = UNIT * rng.uniform(-0.15, 0.3), rng.normal(0, 0.06)
+    half, rise = UNIT * rng.uniform(1.12, 1.5), UNIT * rng.uniform(0.9, 2.4)
+    sag, lean = UNIT * rng.uniform(-0.15, 0.3), rng.normal(0, 0.06 if style != "beret" else 0.2)
     span = np.linspace(-1, 1, 15)
     lower = [rim + across * half * s + down * (sag * s * s + lean * half * s) for s in span]
     dome = [rim + across * half * s * 0.98 - down * rise * (1 - s * s * 0.92) ** 0.5 for s in span[::-1]]
     cloth = fabric(canvas, rng)
+    if style == "helmet":
+        cloth = _glossy(canvas, rng, rim, half)
+    elif style == "cap" and rng.random() < 0.6:
+        cloth = _badge(canvas, rng, cloth, rim - down * rise * 0.45)
     if style == "beanie" and rng.random() < 0.7:
         ribs = 1 + rng.uniform(0.05, 0.2) * np.sin(2 * np.pi * canvas.x / (UNIT * rng.uniform(0.06, 0.16)))
         cloth = cloth * ribs[..., None].astype(np.float32)
@@ -39,7 +44,10 @@ def _hat(canvas: Canvas, rng: np.random.Generator, style: str) -> Canvas:
         shadow = inside(outline + down * depth, UNIT * 0.1)[..., None] * rng.uniform(0.1, 0.55)
         canvas = canvas.with_pixels(canvas.pixels * (1 - shadow))
     worn = over(canvas, cloth * round_shade[..., None].astype(np.float32), inside(outline, 1.0))
-    if style == "beanie":
+    if style == "beanie" and rng.random() < 0.5:  # its edge is turned up
+        cuff = np.array(lower + [q - down * UNIT * rng.uniform(0.35, 0.5) for q in lower[::-1]])
+        worn = over(worn, cloth * rng.uniform(0.75, 1.2), inside(cuff, 1.0))
+    if style in ("beanie", "beret") or (style == "helmet" and rng.random() < 0.6):
         return worn
     wide = half * (rng.uniform(0.85, 1.05) if style == "cap" else rng.uniform(1.5, 2.0))
     deep = UNIT * rng.uniform(0.1, 0.45)
@@ -47,6 +55,46 @@ def _hat(canvas: Canvas, rng: np.random.Generator, style: str) -> Canvas:
     back = [rim + across * wide * s + down * (sag * s * s - UNIT * 0.06) for s in span[::-1]]
     return over(worn, fabric(canvas, rng, cloth.mean(axis=(0, 1)) * rng.uniform(0.5, 1.1)),
                 inside(closed_curve(np.array(brim + back)), 1.0))  # fmt: skip
+
+
+def _glossy(canvas: Canvas, rng: np.random.Generator, rim: np.ndarray, half: float) -> np.ndarray:
+    """Painted plastic with a light mirrored in it."""
+    tone = rng.uniform(5, 245, 3) if rng.random() < 0.6 else np.full(3, rng.uniform(5, 245))
+    _, skin = canvas.brightness()
+    x, y = (canvas.x - rim[0]) / half, (canvas.y - rim[1]) / half
+    spot = np.exp(-(((x - rng.uniform(-0.5, 0.5)) / rng.uniform(0.1, 0.4)) ** 2)
+                  - ((y + rng.uniform(0.3, 0.9)) / rng.uniform(0.1, 0.3)) ** 2)  # fmt: skip
+    shaded = tone * (1 - 0.2 * x[..., None] * rng.normal()) + spot[..., None] * rng.uniform(40, 200)
+    return np.asarray(shaded * np.clip(skin / 150, 0.25, 1.2), np.float32)
+
+
+def _badge(canvas: Canvas, rng: np.random.Generator, cloth: np.ndarray, at: np.ndarray) -> np.ndarray:
+    """Cloth with a badge or lettering about a place."""
+    wide, tall = UNIT * rng.uniform(0.2, 0.7), UNIT * rng.uniform(0.12, 0.4)
+    box = (np.abs(canvas.x - at[0]) < wide) & (np.abs(canvas.y - at[1]) < tall)
+    if rng.random() < 0.6:
+        box = box & (noise(rng, UNIT * rng.uniform(0.05, 0.2)) > 0.1)
+    return np.where(box[..., None], rng.uniform(10, 245, 3).astype(np.float32), cloth)
+
+
+def _turban(canvas: Canvas, rng: np.random.Generator) -> Canvas:
+    """Bands of cloth wound around the head, crossing over the forehead."""
+    p = canvas.points
+    across, down = canvas.axes()
+    low = rng.uniform(0.1, 0.8)
+    rim = p[10] * (1 - low) + p[9] * low
+    half, rise = UNIT * rng.uniform(1.2, 1.6), UNIT * rng.uniform(1.0, 1.9)
+    peak = UNIT * rng.uniform(-0.1, 0.45)
+    span = np.linspace(-1, 1, 13)
+    lower = [rim + across * half * s + down * (0.35 * UNIT * s * s - peak * (1 - abs(s))) for s in span]
+    dome = [rim + across * half * s * 1.05 - down * rise * (1 - 0.85 * s * s) ** 0.5 for s in span[::-1]]
+    outline = closed_curve(np.array(lower + dome))
+    dx = ((canvas.x - rim[0]) * across[0] + (canvas.y - rim[1]) * across[1]) / half
+    dy = ((canvas.x - rim[0]) * down[0] + (canvas.y - rim[1]) * down[1]) / UNIT
+    way = rng.choice([-1, 1]) * rng.uniform(0.3, 0.9)
+    bands = np.mod((dy + way * np.abs(dx) * np.sign(dx - rng.normal(0, 0.2))) * rng.uniform(2.5, 6), 1)
+    shade = 1.05 - rng.uniform(0.15, 0.4) * bands - 0.3 * dx**2
+    return over(canvas, fabric(canvas, rng) * shade[..., None].astype(np.float32), inside(outline, 1.0))
 
 
 def _wrapped(canvas: Canvas, rng: np.random.Generator, *, hood: bool) -> Canvas:
@@ -68,56 +116,6 @@ def _wrapped(canvas: Canvas, rng: np.random.Generator, *, hood: bool) -> Canvas:
     edge = cv2.GaussianBlur(inside(opening, 1.0), (0, 0), 5)[..., None]
     depth = 0.75 + 0.25 * (1 - edge) if rng.random() < 0.6 else 1.0
     return over(canvas, cloth * folds[..., None].astype(np.float32) * depth, alpha)
-
-
-def hold_before(canvas: Canvas, rng: np.random.Generator) -> Canvas:
-    """Fingers, a palm, or a thing such as a phone or a cup over part of the face."""
-    p = canvas.points
-    target = p[HELD_BEFORE[int(rng.integers(len(HELD_BEFORE)))]] + rng.normal(0, UNIT * 0.12, 2)
-    angle = rng.uniform(0, 2 * np.pi)
-    way = np.array([np.cos(angle), np.sin(angle)])
-    beside = np.array([-way[1], way[0]])
-    if rng.random() < 0.25:
-        return _thing(canvas, rng, target, way, beside)
-    own = np.median(canvas.pixels[tuple(np.clip(p[[50, 280, 205, 425]], 0, WIDTH - 1).astype(int).T[::-1])], axis=0)
-    _, skin_light = canvas.brightness()
-    other = np.array(SKINS[int(rng.integers(len(SKINS)))]) * np.clip(skin_light / 150, 0.25, 1.2)
-    skin = own * rng.uniform(0.75, 1.15) if rng.random() < 0.8 else other
-    width, count = UNIT * rng.uniform(0.28, 0.42), int(rng.integers(2, 5))
-    worn = canvas
-    for number in range(count):
-        offset = number - (count - 1) / 2
-        tip = target + beside * width * 1.02 * offset - way * UNIT * (rng.uniform(0.3, 0.8) - 0.09 * offset**2)
-        spread = way + beside * 0.06 * offset * rng.uniform(-1, 2)
-        worn = _finger(worn, rng, tip, spread / np.hypot(*spread), width, skin * rng.uniform(0.95, 1.05))
-    return worn
-
-
-def _finger(
-    canvas: Canvas, rng: np.random.Generator, tip: np.ndarray, way: np.ndarray, width: float, skin: np.ndarray
-) -> Canvas:
-    beside = np.array([-way[1], way[0]])
-    half = width / 2
-    dx, dy = canvas.x - tip[0], canvas.y - tip[1]
-    across, along = dx * beside[0] + dy * beside[1], dx * way[0] + dy * way[1]
-    thick = half * (1 + 0.12 * np.clip(along / UNIT, 0, 2))  # fingers taper
-    alpha = np.clip(thick - np.hypot(across, np.minimum(along - half, 0)) + 0.5, 0, 1).astype(np.float32)
-    shadow = cv2.GaussianBlur(np.roll(alpha, (2, 1), (0, 1)), (0, 0), UNIT * 0.05)[..., None] * rng.uniform(0.1, 0.5)
-    across, along = across / thick, along / UNIT
-    shade = 1.06 - 0.3 * np.clip(np.abs(across), 0, 1) ** 2 - 0.03 * along
-    for knuckle in (0.35, 0.8):
-        shade = shade - rng.uniform(0, 0.12) * np.exp(-(((along - knuckle) / 0.04) ** 2))
-    nail = np.exp(-(((along - 0.12) / 0.12) ** 4) - (across / 0.6) ** 4) * rng.choice([0.0, 0.12])
-    paint = skin * (shade + nail + 0.02 * noise(rng, 3))[..., None]
-    return over(canvas.with_pixels(canvas.pixels * (1 - shadow)), paint.astype(np.float32), alpha)
-
-
-def _thing(canvas: Canvas, rng: np.random.Generator, target: np.ndarray, way: np.ndarray, beside: np.ndarray) -> Canvas:
-    long, wide = UNIT * rng.uniform(0.8, 2.4), UNIT * rng.uniform(0.5, 1.3)
-    start = target - way * UNIT * rng.uniform(0.1, 0.5)
-    corners = [start + beside * wide / 2, start - beside * wide / 2, start - beside * wide / 2 + way * long,
-               start + beside * wide / 2 + way * long]  # fmt: skip
-    return over(canvas, fabric(canvas, rng), inside(np.array(corners), 1.0))
 
 
 def strands(

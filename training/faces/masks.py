@@ -13,22 +13,27 @@ SURGICAL = [(150, 190, 215), (238, 240, 242), (26, 26, 30), (170, 205, 190), (22
 
 
 def cover_mouth(canvas: Canvas, rng: np.random.Generator) -> Canvas:
-    """A surgical mask, a moulded one, cloth, or a scarf; now and then worn below the nose."""
-    style = rng.choice(["surgical", "moulded", "cloth", "scarf"], p=[0.4, 0.15, 0.25, 0.2])
-    return _scarf(canvas, rng) if style == "scarf" else _mask(canvas, rng, str(style))
+    """A surgical mask, a moulded one, cloth, a scarf or a veil; now and then worn below the nose or on the chin."""
+    style = str(rng.choice(["surgical", "moulded", "cloth", "scarf", "veil"], p=[0.37, 0.16, 0.23, 0.17, 0.07]))
+    if style == "scarf":
+        return _scarf(canvas, rng)
+    return _veil(canvas, rng) if style == "veil" else _mask(canvas, rng, style)
 
 
 def _mask(canvas: Canvas, rng: np.random.Generator, style: str) -> Canvas:
     p = canvas.points
     across, down = canvas.axes()
-    below_nose = rng.random() < 0.12
+    place = str(rng.choice(["nose", "lip", "chin"], p=[0.84, 0.11, 0.05]))
     centre = p[1]
     reach = rng.uniform(0.97, 1.12)
     jaw = centre + (p[list(JAW)] - centre) * reach
     drop = int(rng.integers(0, 4))
     jaw = jaw[drop : len(jaw) - drop]
     jaw[len(jaw) // 3 : -len(jaw) // 3] += down * UNIT * rng.uniform(-0.12, 0.25)
-    if below_nose:
+    if place == "chin":
+        top = [p[434] + down * UNIT * rng.uniform(-0.1, 0.1), p[18], p[214] + down * UNIT * rng.uniform(-0.1, 0.1)]
+        jaw = jaw[4:-4]
+    elif place == "lip":
         top = [p[426] + down * UNIT * rng.uniform(-0.1, 0.15), p[164], p[206] + down * UNIT * rng.uniform(-0.1, 0.15)]
     else:
         peak = p[NOSE_BRIDGE[int(rng.choice(5, p=[0.1, 0.25, 0.3, 0.25, 0.1]))]] + across * UNIT * rng.normal(0, 0.03)
@@ -44,6 +49,10 @@ def _mask(canvas: Canvas, rng: np.random.Generator, style: str) -> Canvas:
     alpha = inside(outline, rng.uniform(0.5, 1.5)) * rng.uniform(0.95, 1.0)
     colour = np.array(SURGICAL[int(rng.integers(len(SURGICAL)))]) * rng.uniform(0.8, 1.1)
     cloth = fabric(canvas, rng, None if style == "cloth" else colour)
+    if rng.random() < 0.1:  # a badge or lettering
+        at = p[17] + across * UNIT * rng.normal(0, 0.4)
+        mark = inside(at + UNIT * rng.uniform(0.1, 0.4) * np.array([[-1, -0.6], [1, -0.6], [1, 0.6], [-1, 0.6]]), 1.0)
+        cloth = cloth * (1 - mark[..., None]) + mark[..., None] * rng.uniform(10, 240, 3).astype(np.float32)
     return over(worn, cloth * _relief(canvas, rng, style), alpha)
 
 
@@ -77,6 +86,19 @@ def _loops(canvas: Canvas, rng: np.random.Generator, outline: np.ndarray) -> Can
             a, b = (tuple(int(v) for v in np.round(q * 8)) for q in (start, away))
             cv2.line(pixels, a, b, colour, int(rng.integers(1, 4)), cv2.LINE_AA, 3)
     return canvas.with_pixels(pixels)
+
+
+def _veil(canvas: Canvas, rng: np.random.Generator) -> Canvas:
+    """Cloth from below the eyes, thin enough now and then for the mouth to be guessed through it."""
+    p = canvas.points
+    across, down = canvas.axes()
+    lift = down * UNIT * rng.uniform(-0.05, 0.2)
+    top = [p[454] + lift, p[347] + lift * 0.5, p[6] + lift, p[118] + lift * 0.5, p[234] + lift]
+    low = [p[152] + down * UNIT * rng.uniform(0.1, 1.8) + across * UNIT * s for s in (-1.3, -0.6, 0.0, 0.6, 1.3)]
+    folds = 1 + rng.uniform(0.03, 0.2) * np.sin(2 * np.pi * canvas.x / (UNIT * rng.uniform(0.2, 0.7)) + canvas.y / 40)
+    thin = rng.uniform(0.45, 0.8) if rng.random() < 0.3 else rng.uniform(0.9, 1.0)
+    cloth = fabric(canvas, rng) * folds[..., None].astype(np.float32)
+    return over(canvas, cloth, inside(closed_curve(np.array(top + low)), 1.0) * np.float32(thin))
 
 
 def _scarf(canvas: Canvas, rng: np.random.Generator) -> Canvas:

@@ -1,5 +1,7 @@
 """Windows that hold no upright face in their middle: things, grounds, and faces turned or pushed aside."""
 
+from functools import cache
+
 import cv2
 import numpy as np
 from skimage import data
@@ -13,12 +15,26 @@ FREE_PICTURES = ("coffee", "chelsea", "rocket", "brick", "grass", "gravel", "coi
                  "immunohistochemistry", "retina", "hubble_deep_field")  # fmt: skip
 
 
+@cache
+def _at_hand() -> tuple[str, ...]:
+    """Those that this scikit-image carries by itself."""
+    found = []
+    for name in FREE_PICTURES:
+        try:
+            getattr(data, name)()
+        except (OSError, ValueError, ImportError):
+            continue
+        found.append(name)
+    return tuple(found)
+
+
 def no_face(rng: np.random.Generator) -> np.ndarray:
     """A turned, scaled part of a free picture without people, or of a drawn ground."""
-    if rng.random() < 0.3:
+    names = _at_hand()
+    if not names or rng.random() < 0.3:
         picture = draw_surface((320, 320), rng)
     else:
-        loaded = getattr(data, FREE_PICTURES[int(rng.integers(len(FREE_PICTURES)))])()
+        loaded = getattr(data, names[int(rng.integers(len(names)))])()
         picture = cv2.cvtColor(loaded, cv2.COLOR_GRAY2RGB) if loaded.ndim == 2 else loaded[..., :3]
     height, width = picture.shape[:2]
     side = float(min(height, width)) * rng.uniform(0.2, 1.0)

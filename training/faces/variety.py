@@ -1,9 +1,13 @@
 """What makes uncovered faces differ: build, skin, beard, lips, paint round the eyes, bangs, light; and the camera."""
 
+from collections.abc import Sequence
+
 import cv2
 import numpy as np
+from training.faces.bait import look_covered
 from training.faces.canvas import HEIGHT, UNIT, WIDTH, Canvas, Image, closed_curve, inside, noise, over
 from training.faces.headwear import FACE_OVAL, strands
+from training.faces.likeness import blended, rebuilt, turned
 
 from fourcorners.vision.faces.coverings.regions import BROWS, EYES, LIPS
 
@@ -13,9 +17,17 @@ BEARD = (234, 93, 132, 58, 172, 136, 150, 149, 176, 148, 152, 377, 400, 378, 379
 BEARD_TOP = (425, 426, 322, 164, 92, 206, 205)
 
 
-def another_person(canvas: Canvas, rng: np.random.Generator) -> Canvas:
-    """The same photo as somebody else: stretched, of another complexion, bearded, made up, with bangs."""
-    made = _stretched(canvas, rng)
+def another_person(canvas: Canvas, rng: np.random.Generator, others: Sequence[Canvas] = ()) -> Canvas:
+    """The same photo as somebody else: with features of `others`, turned, stretched, of another complexion, bearded,
+    made up, with bangs, or with what is often taken for a covering."""
+    made = canvas
+    if others and rng.random() < 0.5:
+        made = rebuilt(made, others[int(rng.integers(len(others)))], rng.uniform(0.2, 0.9))
+    if others and rng.random() < 0.45:
+        made = blended(made, others[int(rng.integers(len(others)))], rng)
+    if rng.random() < 0.6:
+        made = turned(made, rng)
+    made = _stretched(made, rng)
     if rng.random() < 0.6:
         made = _complexion(made, rng)
     if rng.random() < 0.25:
@@ -26,7 +38,7 @@ def another_person(canvas: Canvas, rng: np.random.Generator) -> Canvas:
         made = _eye_paint(made, rng)
     if rng.random() < 0.15:
         made = _bangs(made, rng)
-    return made
+    return look_covered(made, rng) if rng.random() < 0.4 else made
 
 
 def _stretched(canvas: Canvas, rng: np.random.Generator) -> Canvas:
@@ -50,7 +62,7 @@ def _stretched(canvas: Canvas, rng: np.random.Generator) -> Canvas:
         return target
 
     iris = np.column_stack([moved(canvas.iris[:, :2]), canvas.iris[:, 2]])
-    return Canvas(np.asarray(pixels, np.float32), moved(canvas.points), iris)
+    return Canvas(np.asarray(pixels, np.float32), moved(canvas.points), iris, depth=canvas.depth)
 
 
 def _complexion(canvas: Canvas, rng: np.random.Generator) -> Canvas:
