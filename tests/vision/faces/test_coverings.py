@@ -28,7 +28,7 @@ def test_the_window_stands_level_on_the_eyes():
     assert np.allclose((corners[1] - corners[0]) / WINDOW_UNITS, EYES[1] - EYES[0])
 
 
-@pytest.mark.parametrize("kind", ["mask", "sunglasses", "glasses"])
+@pytest.mark.parametrize("kind", ["mask", "sunglasses", "glasses", "hat"])
 def test_what_is_worn_is_likelier_than_on_a_bare_face(kind):
     """IDP7."""
     worn = [seen(kind, seed).log_odds[kind] for seed in (31_000, 31_001, 31_002)]

@@ -41,7 +41,7 @@ CLEAR_SCORE = 0.85
 """A detection this sure stands when the landmark network doubts it: hands and masks shake that network first."""
 
 COVERED_SCORE_MIN = 0.3
-FACE_LOG_ODDS_MIN = 3.0
+FACE_LOG_ODDS_MIN = 4.2
 """Where a selfie seems to hold no face, what scores so much is one all the same if the covering network, which knows
 masks and hands, gives such odds (natural logarithm)."""
 

@@ -20,7 +20,13 @@ from onnx import TensorProto, helper, numpy_helper
 from fourcorners.vision.networks.onnx import session_of
 from fourcorners.vision.networks.weights import weights_path
 
-__all__ = ["CHIP_SIDE_PX", "DIMENSIONS", "FEATURES_SIDE", "dlib_features_session", "dlib_resnet_session"]
+__all__ = [
+    "CHIP_SIDE_PX",
+    "DIMENSIONS",
+    "FEATURES_SIDE",
+    "dlib_resnet_session",
+    "features_model",
+]
 
 CHIP_SIDE_PX = 150
 DIMENSIONS = 128
@@ -38,13 +44,12 @@ def dlib_resnet_session(name: str = "dlib_face_resnet") -> ort.InferenceSession:
     return session_of(_graph(weights_path(name)).SerializeToString())
 
 
-@cache
-def dlib_features_session(name: str = "dlib_face_resnet") -> ort.InferenceSession:
-    """Session with the same input, and the network's inner maps `features` (n, 128, 8, 8) as output.
+def features_model(name: str = "dlib_face_resnet") -> onnx.ModelProto:
+    """The first three levels with the same input, and their maps `features` (n, 128, 8, 8) as output.
 
-    They say what is seen where on the face, before it is condensed into who it is; about two thirds of the work.
+    They say what is seen where on the face, before it is condensed into who it is; the covering network began as they.
     """
-    return session_of(_graph(weights_path(name), features_only=True).SerializeToString())
+    return _graph(weights_path(name), features_only=True)
 
 
 def _graph(path: Path, *, features_only: bool = False) -> onnx.ModelProto:

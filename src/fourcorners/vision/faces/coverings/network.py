@@ -12,7 +12,6 @@ from fourcorners.vision.faces.coverings.window import SIDE_PX, window_at
 from fourcorners.vision.faces.crop import Affine, apply_affine, cut, invert_affine
 from fourcorners.vision.faces.face import Face
 from fourcorners.vision.faces.mesh import FaceMesh
-from fourcorners.vision.networks.dlib_resnet import dlib_features_session
 from fourcorners.vision.networks.onnx import onnx_session
 from fourcorners.vision.picture import Pixels
 
@@ -79,6 +78,5 @@ def face_log_odds(pixels: Pixels, eyes: Points) -> float:
 def _look(pixels: Pixels, to_photo: Affine) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     """Log odds of the coverings and, last, of a face; and how likely each place is covered (8, 8)."""
     window = cut(pixels, to_photo, SIDE_PX)
-    (features,) = dlib_features_session().run(None, {"chips": window[None].astype(np.float32)})
-    worn, covered = onnx_session("coverings").run(None, {"features": features})
+    worn, covered = onnx_session("coverings").run(None, {"window": window[None].astype(np.float32)})
     return worn[0], np.asarray(1 / (1 + np.exp(-np.clip(covered[0], -60, 60))), dtype=np.float32)
