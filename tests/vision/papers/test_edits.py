@@ -15,6 +15,7 @@ SIGN = {
     "overlay": "pasted_picture",
     "font": "odd_font",
     "editor": "editor",
+    "same_font": "set_apart",
 }
 
 

@@ -22,7 +22,7 @@ def edit_paper(paper: PaperSpecimen, how: str, *, seed: int, field: str = "name"
 
     `patch`: a white patch over the old text and new text on it; `overlay`: a picture with the new text over the old;
     `update`: a patch saved as a later version of the file; `font`: the text set again in another typeface, nothing
-    left under it; `hidden`: the text says the new one, the page still shows the old; `editor`: only the program that
+    left under it; `same_font`: the same in the typeface that it was set in; `hidden`: the text says the new one, the page still shows the old; `editor`: only the program that
     saved it tells. Raises SpecimenError for another word, and for a field that is not one of EDITED_FIELDS or that the
     paper has no place for.
     """
@@ -31,6 +31,9 @@ def edit_paper(paper: PaperSpecimen, how: str, *, seed: int, field: str = "name"
     if field not in EDITED_FIELDS or field not in paper.places:
         raise SpecimenError(f"The field {field} cannot be edited on this paper.")
     said, truth = _changed(paper, field, np.random.default_rng((seed, 62)))
+    if how == "same_font" and field == "name":  # the file holds the letters of its own text, and hardly any other
+        said = " ".join(reversed(paper.texts[field].split()))
+        truth = replace(paper.truth, name=said)
     data = edit_text(paper.pdf, how, paper.places[field], paper.texts[field], said)
     if how == "editor":
         return replace(paper, pdf=data, truth=replace(paper.truth, edit=how))
@@ -48,7 +51,9 @@ def edit_text(pdf: bytes, how: str, place: tuple[float, float, float], old: str,
     typeface = b"Times-Roman" if b"/Helvetica" in pdf else b"Helvetica"
     document = pypdfium2.PdfDocument(pdf)
     page = document[0]
-    if how == "font":
+    if how == "same_font":
+        _set_again(document, page, box, (x, y), said, size)
+    elif how == "font":
         _remove_text(page, box)
     elif how == "overlay":
         _add_picture(document, page, box, said, size)
@@ -80,6 +85,38 @@ def _changed(paper: PaperSpecimen, field: str, rng: np.random.Generator) -> tupl
     return old.replace(str(year), str(year - 1)), replace(truth, issue_date=truth.issue_date.replace(year=year - 1))
 
 
+def _set_again(
+    document: pypdfium2.PdfDocument,
+    page: pypdfium2.PdfPage,
+    box: tuple[float, float, float, float],
+    at: tuple[float, float],
+    said: str,
+    size: float,
+) -> None:
+    """Text taken out of a box and other text set at a place in the same font, as the last of the page."""
+    left, bottom, _, top = box
+    olds = [
+        item
+        for item in page.get_objects()
+        if item.type == pdfium.FPDF_PAGEOBJ_TEXT and _begins_in(item.get_bounds(), left, bottom, top)
+    ]
+    font = pdfium.FPDFTextObj_GetFont(olds[0])
+    item = pdfium.FPDFPageObj_CreateTextObj(document, font, size)
+    _write(item, said, *at)
+    _remove_text(page, box)
+    pdfium.FPDFPage_InsertObject(page, item)
+
+
+def _begins_in(bounds: tuple[float, float, float, float], left: float, bottom: float, top: float) -> bool:
+    return left - 2 <= bounds[0] <= left + 4 and bottom <= (bounds[1] + bounds[3]) / 2 <= top
+
+
+def _write(item: object, said: str, x: float, y: float) -> None:
+    encoded = ctypes.create_string_buffer((said + "\0").encode("utf-16-le"))
+    pdfium.FPDFText_SetText(item, ctypes.cast(encoded, pdfium.FPDF_WIDESTRING))
+    pdfium.FPDFPageObj_Transform(item, 1, 0, 0, 1, x, y)
+
+
 def _remove_text(page: pypdfium2.PdfPage, box: tuple[float, float, float, float]) -> None:
     left, bottom, right, top = box
     for item in list(page.get_objects()):
@@ -109,9 +146,7 @@ def _add_text(
     first: bool,
 ) -> None:
     item = pdfium.FPDFPageObj_NewTextObj(document, typeface, size)
-    encoded = ctypes.create_string_buffer((said + "\0").encode("utf-16-le"))
-    pdfium.FPDFText_SetText(item, ctypes.cast(encoded, pdfium.FPDF_WIDESTRING))
-    pdfium.FPDFPageObj_Transform(item, 1, 0, 0, 1, x, y)
+    _write(item, said, x, y)
     if first:
         pdfium.FPDFPage_InsertObjectAtIndex(page, item, 0)
     else:

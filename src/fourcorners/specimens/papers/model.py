@@ -25,7 +25,7 @@ EVALUATION_LAYOUTS = ("sidebar", "centred", "two_columns")
 SPLITS = ("building", "evaluation")
 """Papers that reading was built with, and others (layouts, words, people, typefaces) that it is only measured on."""
 EDITED_FIELDS = ("name", "address", "issue_date")
-EDITS = ("patch", "update", "overlay", "font", "hidden", "editor")
+EDITS = ("patch", "update", "overlay", "font", "hidden", "editor", "same_font")
 
 DAY = date(2026, 11, 1)
 """The day on which papers are handed in, unless another is asked for."""

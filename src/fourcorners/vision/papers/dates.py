@@ -12,8 +12,8 @@ from fourcorners.vision.papers.line import PaperLine, part
 
 __all__ = ["Dated", "date_order", "date_words", "find_issue_date", "find_lease_end", "labelled_dates"]
 
-SCORES = {"issue": 4.0, "titles": 3.0, "place": 2.4, "plain": 2.2, "alone": 0.9, "period_end": 0.7}
-CONFIDENCE = {"issue": 0.97, "titles": 0.9, "place": 0.85, "plain": 0.88, "alone": 0.6, "period_end": 0.55}
+SCORES = {"issue": 4.0, "titles": 3.0, "place": 2.4, "plain": 2.2, "alone": 0.9, "printed": 1.0, "period_end": 0.7}
+CONFIDENCE = {"issue": 0.97, "titles": 0.9, "place": 0.85, "plain": 0.88, "alone": 0.6, "printed": 0.6, "period_end": 0.55}
 SCORE_MIN = 0.6
 HEAD = 0.5
 """A date that nothing explains counts only above this share of the first page."""

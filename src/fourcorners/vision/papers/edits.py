@@ -1,19 +1,18 @@
 """Signs that a paper was changed after it was issued: in the file's history, in what lies over what, in its fonts."""
 
-import ctypes
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
 import numpy as np
-import pypdfium2
-import pypdfium2.raw as pdfium
 
+from fourcorners.vision.papers.edit import Edit
 from fourcorners.vision.papers.line import Box, PaperLine
+from fourcorners.vision.papers.objects import PageObject, objects_of
 from fourcorners.vision.papers.paper import Paper
-from fourcorners.vision.papers.pdf import PDFIUM, pdf_limits, revisions_of
+from fourcorners.vision.papers.pdf import revisions_of
+from fourcorners.vision.papers.set_again import find_set_again
 
 __all__ = ["Edit", "find_edits"]
 
@@ -23,9 +22,6 @@ COVERED_MIN = 0.6
 PATCH_MAX = 0.3
 SCAN_MIN = 0.8
 """Shares of the page: a patch is smaller, a scan of the page larger."""
-
-LIGHT_MIN = 200
-"""Grey level from which a patch may stand for paper."""
 
 PRINTER_NAME = re.compile(r"(?:CIDFont\+)?[A-Z]{0,3}\d[\d_]*")
 
@@ -42,29 +38,14 @@ CONTENT = re.compile(rb"/(?:Contents|Type\s*/Page\b|FlateDecode|Subtype\s*/(?:Fr
 """What an update of a PDF holds that changes a page: not only forms' values, signatures or an empty table."""
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """A sign. `kind` is a key of the check's weights; `box` is in page pixels, None where it has no place."""
-
-    kind: str
-    note: str
-    box: Box | None = None
-    page: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class _Object:
-    kind: str  # text, patch, picture
-    box: Box
-    text: str = ""
-
-
 def find_edits(paper: Paper, editors: Sequence[str]) -> tuple[Edit, ...]:
     """All signs in a paper. `editors` are names of programs, in lower case."""
     signs = list(_programs(paper, editors))
     if paper.pdf is not None:
         signs += _history(paper)
-        signs += _layers(paper)
+        objects = objects_of(paper)
+        signs += _layers(paper, objects)
+        signs += find_set_again(paper, objects)
     if paper.has_text:
         signs += _fonts(paper)
     return tuple(signs)
@@ -97,9 +78,8 @@ def _history(paper: Paper) -> Iterator[Edit]:
             yield Edit("dated_later", f"issued {issued.value}, file written {written}", issued.box, issued.page)
 
 
-def _layers(paper: Paper) -> Iterator[Edit]:
+def _layers(paper: Paper, objects: Sequence[PageObject]) -> Iterator[Edit]:
     """On the first page: text hidden under a patch or picture, a picture over text, text set over a scan."""
-    objects = _objects(paper)
     width, height = paper.pages[0].size
     whole = width * height
     for i, over in enumerate(objects):
@@ -139,51 +119,6 @@ def _fonts(paper: Paper) -> Iterator[Edit]:
             if group is own and mates and all(_family(m.font) == family for m in mates):
                 continue  # a whole address block may have a font of its own: it is printed by another program
             yield Edit("odd_font", f"{line.font}: {line.text[:60]}", line.box, line.page)
-
-
-def _objects(paper: Paper) -> list[_Object]:
-    assert paper.pdf is not None  # noqa: S101 - the caller looked
-    scale, height = float(pdf_limits()["pixels_per_point"]), paper.pages[0].size[1]
-    found = []
-    with PDFIUM:
-        document = pypdfium2.PdfDocument(paper.pdf.data)
-        try:
-            page = document[0]
-            text = page.get_textpage()
-            for item in page.get_objects(max_depth=3):
-                kind = _kind(item)
-                if kind is None:
-                    continue
-                left, bottom, right, top = item.get_bounds()
-                box = (left * scale, height - top * scale, right * scale, height - bottom * scale)
-                said = text.get_text_bounded(left, bottom, right, top) if kind == "text" else ""
-                found.append(_Object(kind, box, said))
-            text.close()
-        finally:
-            document.close()
-    return found
-
-
-def _kind(item: pypdfium2.PdfObject) -> str | None:
-    if item.type == pdfium.FPDF_PAGEOBJ_TEXT:
-        shown = pdfium.FPDFTextObj_GetTextRenderMode(item) != pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
-        return "text" if shown else None
-    if item.type == pdfium.FPDF_PAGEOBJ_IMAGE:
-        return "picture"
-    if item.type == pdfium.FPDF_PAGEOBJ_PATH and _is_light_fill(item):
-        return "patch"
-    return None
-
-
-def _is_light_fill(item: pypdfium2.PdfObject) -> bool:
-    """Is a path filled, opaquely, with a colour that may pass for paper?"""
-    mode, stroke = ctypes.c_int(), ctypes.c_int()
-    if not pdfium.FPDFPath_GetDrawMode(item, mode, stroke) or mode.value == pdfium.FPDF_FILLMODE_NONE:
-        return False
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    if not pdfium.FPDFPageObj_GetFillColor(item, red, green, blue, alpha):
-        return False
-    return min(red.value, green.value, blue.value) >= LIGHT_MIN and alpha.value > 250
 
 
 def _covered(under: Box, over: Box) -> bool:
