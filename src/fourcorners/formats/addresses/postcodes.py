@@ -17,6 +17,12 @@ COUNTRIES: tuple[str, ...] = (
 
 UPPER = r"[^\W\d_]"
 
+SHAPES = {"US": r"\d{5}(?:-\d{4})?", "IE": r"[AC-FHKNPRTV-Y]\d[\dW] ?[\dAC-FHKNPRTV-Y]{4}"}
+"""Of countries whose data have a looser one: ZIP codes, Eircodes (a routing key and a unique identifier)."""
+
+POSTCODE_FIRST = ("BR", "HU")
+"""Countries that write the postcode before the city, whatever the data say: "05435-001 São Paulo - SP"."""
+
 
 @dataclass(frozen=True, slots=True)
 class CityLine:
@@ -55,8 +61,7 @@ def _patterns(country: str) -> tuple[re.Pattern[str], ...]:
     shape, order = country_format(country)
     if not shape:
         return ()
-    if country == "US":
-        shape = r"\d{5}(?:-\d{4})?"
+    shape = SHAPES.get(country, shape)
     shape = re.sub(r"\((?!\?)", "(?:", shape)  # our groups are the only ones that count
     code = rf"(?<![\w.,/-])(?:{country}-|[A-Z]{{1,2}}-)?(?P<postcode>{shape})(?![\w/-])(?![.,]\d)"
     city = rf"(?P<city>(?:{UPPER}|['’`])(?:{UPPER}|[ .'’`/-])*{UPPER}\.?(?: \d{{1,2}}(?!\d))?)"
@@ -65,14 +70,16 @@ def _patterns(country: str) -> tuple[re.Pattern[str], ...]:
     if "%C" not in order:
         return (re.compile(code.replace(r"(?<![\w.,/-])", r"(?<![\d-])")),)
     before = order.find("%Z") < order.find("%C")
-    if before:
-        tail = rf"(?:[ ,]+\(?{region}\)?(?!\w))?" if regions and country in ("IT", "ES", "TR", "MX") else ""
+    if before or country in POSTCODE_FIRST:
+        tail = rf"(?:[ ,]+\(?{region}\)?(?!\w))?" if regions and country in ("IT", "ES", "TR", "MX", "BR") else ""
+        if country == "BR":
+            tail = tail.replace("[ ,]+", "[ ,/-]+", 1)
         return (re.compile(rf"{code}[ ,]+{city}{tail}"),)
     if regions and country in ("US", "CA", "AU"):
         return (re.compile(rf"(?:{city}[ ,]+)?(?<!\w){region}[ ,.]+{code}"),)
-    if regions:
+    if regions and country != "IE":
         return (re.compile(rf"{city}[ ,–-]+(?:{region}[ ,–-]+)?{code}(?:[ ,]+(?P<after>{regions}))?"),)
-    optional = "" if shape.startswith(r"\d") else "?"  # letters in a postcode tell it from other numbers, alone too
+    optional = "" if shape[:2] == r"\d" else "?"  # letters in a postcode tell it from other numbers, alone too
     return (re.compile(rf"(?:{city}[ ,–-]+){optional}{code}"),)
 
 

@@ -21,10 +21,10 @@ def edit_paper(paper: PaperSpecimen, how: str, *, seed: int, field: str = "name"
     """The paper with another name, house number or year of issue, as one of EDITS says.
 
     `patch`: a white patch over the old text and new text on it; `overlay`: a picture with the new text over the old;
-    `update`: a patch saved as a later version of the file; `font`: the text set again in another typeface, nothing
-    left under it; `same_font`: the same in the typeface that it was set in; `hidden`: the text says the new one, the page still shows the old; `editor`: only the program that
-    saved it tells. Raises SpecimenError for another word, and for a field that is not one of EDITED_FIELDS or that the
-    paper has no place for.
+    `update`: a patch saved as a later version of the file; `font`: the text set again in another typeface, nothing left
+    under it; `same_font`: the same in the typeface that it was set in; `hidden`: the text says the new one, the page
+    still shows the old; `editor`: only the program that saved it tells. Raises SpecimenError for another word, and for
+    a field that is not one of EDITED_FIELDS or that the paper has no place for.
     """
     if how not in EDITS:
         raise SpecimenError(f"There is no edit called {how}; there are {', '.join(EDITS)}.")

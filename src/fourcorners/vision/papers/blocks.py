@@ -203,6 +203,8 @@ def _city_rank(text: str) -> int:
         certain = bool(found.region) or any(c.isalpha() for c in found.postcode) or "〒" in text
         if not certain and (not found.city or any(ways_of(plain(w)) for w in found.city.split() if len(w) > 1)):
             continue
+        if not certain and unit_in(span)[0]:
+            continue  # "lgh 1203" counts flats
         alone = len(span) >= CITY_SHARE_MIN * len(text) and len(rest) < 30
         if alone or street_in(rest) or any(street_in(p) for p in rest.split(",")):
             best = max(best, 2 if certain else 1)

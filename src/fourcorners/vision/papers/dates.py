@@ -7,13 +7,21 @@ from functools import cache, lru_cache
 from fourcorners.formats.dates import DateOrder, FoundDate, find_dates
 from fourcorners.vision.papers.folding import folded
 from fourcorners.vision.papers.holder import PaperField
-from fourcorners.vision.papers.labels import BILLS, table
+from fourcorners.vision.papers.labels import BILLS, beside, table
 from fourcorners.vision.papers.line import PaperLine, part
 
 __all__ = ["Dated", "date_order", "date_words", "find_issue_date", "find_lease_end", "labelled_dates"]
 
 SCORES = {"issue": 4.0, "titles": 3.0, "place": 2.4, "plain": 2.2, "alone": 0.9, "printed": 1.0, "period_end": 0.7}
-CONFIDENCE = {"issue": 0.97, "titles": 0.9, "place": 0.85, "plain": 0.88, "alone": 0.6, "printed": 0.6, "period_end": 0.55}
+CONFIDENCE = {
+    "issue": 0.97,
+    "titles": 0.9,
+    "place": 0.85,
+    "plain": 0.88,
+    "alone": 0.6,
+    "printed": 0.6,
+    "period_end": 0.55,
+}
 SCORE_MIN = 0.6
 HEAD = 0.5
 """A date that nothing explains counts only above this share of the first page."""
@@ -89,7 +97,11 @@ def _in_table(one: Dated, dated: Sequence[Dated], lines: Sequence[PaperLine]) ->
         and d.line.page == one.line.page
         and abs(d.line.box[0] - one.line.box[0]) < 0.6 * one.line.height
     ]
-    return one.context in UNLABELLED and len(column) >= COLUMN_MIN and _left_of(one.line, lines) is None
+    if one.context not in UNLABELLED or _left_of(one.line, lines) is not None:
+        return False
+    # Two rows: the head of the column explains the first date, nothing the second, and both go on to the right.
+    rows = len(column) == COLUMN_MIN - 1 and any(d.context == "alone" for d in column)
+    return len(column) >= COLUMN_MIN or (rows and all(beside(d.line, lines) is not None for d in column))
 
 
 def find_lease_end(lines: Sequence[PaperLine], country: str | None = None) -> PaperField | None:
@@ -130,7 +142,12 @@ def labelled_dates(
             if line.text[date.start : date.end].isdigit() and context not in PACKED:
                 continue
             sure = 1.0 if len(date.candidates) == 1 or order else 0.7
-            yield Dated(date.candidates[0], part(line, date.start, date.end), context, sure * line.confidence)
+            yield Dated(_recent(date.candidates), part(line, date.start, date.end), context, sure * line.confidence)
+
+
+def _recent(candidates: Sequence[str]) -> str:
+    """The likeliest day of this century ("10/08/26"), of which papers tell; else the likeliest of all."""
+    return next((day for day in candidates if day.startswith("20")), candidates[0])
 
 
 @lru_cache(maxsize=4096)

@@ -24,6 +24,14 @@ PERSON_OVER_MAX = 5.0
 """A name stands at most so many line heights over an address that has its own label."""
 CAPITAL = r"[^\W\d_a-zß-ÿ][\w.'’-]*"
 ROLE = re.compile(rf"(?P<name>{CAPITAL}(?:\s{CAPITAL}){{1,4}}),?\s*\((?:[^()]{{0,24}}\W)?(?P<role>\w+)\W*\)")
+PARTICLE = r"(?:d[aeiou]s?|del|della|van|von|der|den|la|le|el|al|bin|y|i|e)"
+NAMED_AS = re.compile(
+    rf"(?P<name>{CAPITAL}(?:\s(?:{PARTICLE}\s){{0,2}}{CAPITAL}){{1,4}}),?\s+(?:als|ci-après|ci après|nachfolgend|"
+    r"nachstehend|im Folgenden|hereinafter|hereafter|as|en adelante|como|in seguito|di seguito|adiante|hierna|zwany|"
+    r"zwaną|dále|bundan sonra|nedan|nedenfor)\W+(?:[\w'’]+\W+){0,3}?(?P<role>\w{4,})"
+)
+"""A name, and as what it goes in the text: "Jean Petit, ci-après « le locataire »"."""
+
 HONORIFIC = re.compile(r"(?P<name>[\w\s]{2,20}?)\s*(?:様|殿|先生|女士)$")
 NAME_CHARACTERS_MAX = 70
 CONFIDENCE = {"holder": 0.97, "service": 0.93, "shipping": 0.75, "": 0.8}
@@ -177,12 +185,15 @@ def _labelled_name(lines: Sequence[PaperLine], issuer: str) -> PaperField | None
 
 
 def _named_role(lines: Sequence[PaperLine]) -> PaperField | None:
-    """The name before a role in brackets ('and Alice Moore ("Tenant")'), or before an honorific that follows names."""
+    """The name before a role: in brackets ('Alice Moore ("Tenant")') or behind a word for it ('..., als Mieter').
+
+    Or before an honorific that follows names.
+    """
     for line in lines:
         if found := HONORIFIC.fullmatch(line.text):
             name = part(line, *found.span("name"))
             return PaperField(name.text, round(0.85 * line.confidence, 3), (name,))
-        for found in ROLE.finditer(line.text):
+        for found in (*ROLE.finditer(line.text), *NAMED_AS.finditer(line.text)):
             if folded(found["role"]).strip() in table("roles")["holder"]:
                 name = part(line, *found.span("name"))
                 return PaperField(name.text, round(0.8 * line.confidence, 3), (name,))

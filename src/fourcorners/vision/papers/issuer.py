@@ -56,13 +56,15 @@ def _votes(
     """Every piece of text that may name the issuer, with what speaks for it."""
     for line in lines:
         label = find_label(line, "issuers")
-        if label and label.alone:
+        if label and label.alone and label.kind == "names":
             for value in [label.value] if label.value else beside_or_below(line, lines):
                 yield company_in(value) or value, 5.0
         company = company_in(line)
         if company is not None:
             edge = line.page == 0 and (line.middle < HEAD * page_height or line.middle > FOOT * page_height)
             yield company, 3.0 if edge else 2.2
+        if line.page == 0 and folded(line.text).strip() in _authorities():
+            yield line, 2.6
     yield from _headings(lines, page_height)
     for block in blocks:
         if block.names and (block.label == "sender" or (block.contact and not block.label)):
@@ -128,9 +130,15 @@ def _could_name(text: str) -> bool:
         return False
     if any(words.startswith(f" {w} ") for w in table("issuers")["no_names"]):
         return False
-    if any(words.strip() == title for title in _titles()):
+    if words.strip() in _titles() - _authorities():
         return False
     return find_label(PaperLine(text, (0, 0, 1, 1)), "blocks") is None
+
+
+@cache
+def _authorities() -> frozenset[str]:
+    """Authorities whose name says at the same time what kind of paper it is."""
+    return frozenset(folded(name).strip() for name in table("issuers")["authorities"])
 
 
 @cache
