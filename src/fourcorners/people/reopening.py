@@ -5,9 +5,10 @@ from sqlalchemy import select
 from fourcorners.infra.audit import audit
 from fourcorners.infra.db import WriteSession
 from fourcorners.people.actions import open_for_reverification
+from fourcorners.people.errors import WrongState
 from fourcorners.people.models import VerificationItem
 from fourcorners.people.queries import get_verification, state_of
-from fourcorners.people.rules import ItemState, State, check_move, check_trigger
+from fourcorners.people.rules import ItemState, State, check_trigger
 
 __all__ = ["return_to_review", "verify_anew"]
 
@@ -15,7 +16,8 @@ __all__ = ["return_to_review", "verify_anew"]
 def return_to_review(db: WriteSession, verification_id: str, *, actor: str) -> None:
     """From `action_required` to `under_review`, without a new submission. Raises WrongState, NotFound."""
     verification = get_verification(db, verification_id, lock=True)
-    check_move(state_of(verification), State.UNDER_REVIEW)
+    if state_of(verification) is not State.ACTION_REQUIRED:  # a draft is under review by being submitted only
+        raise WrongState("Only what is to be done again can return to review.", state=verification.state)
     for item in db.scalars(select(VerificationItem).where(VerificationItem.verification_id == verification_id)):
         if item.state == ItemState.REDO:
             item.state, item.reasons, item.updated_at = ItemState.GIVEN, [], db.now

@@ -44,7 +44,9 @@ def test_the_flow_is_walked_in_order_and_kept_at_each_step(sqlite_floor):
     after = visitor.post("/verify/live/person", {"why": "motion"}, page="/verify/live")
     assert after.url.path == "/verify/review"
     assert "Please confirm" in visitor.post("/verify/review").text
-    assert visitor.post("/verify/review", {"declaration": "yes"}).url.path == "/verify/waiting"
+    waiting = visitor.post("/verify/review", {"declaration": "yes"})
+    assert waiting.url.path == "/verify/waiting"
+    assert "At the latest on 1 November 2026, 09:10" in waiting.text, "IND6: the SLA is shown"
     assert state_of(visitor.verification()) is State.UNDER_REVIEW
     assert "10 minutes" in visitor.get("/verify").text
 
