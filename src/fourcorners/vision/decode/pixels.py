@@ -3,6 +3,7 @@
 import io
 import os
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 
 import cv2
@@ -80,12 +81,12 @@ def _jpeg(data: bytes) -> Pixels | None:
     which takes half as long again and twice the memory. So where there are files that only stand in memory it gets one.
     """
     flags = cv2.IMREAD_COLOR_RGB | cv2.IMREAD_IGNORE_ORIENTATION
-    if sys.platform != "linux" or not os.path.isdir("/proc/self/fd"):  # noqa: PTH112 - asked for every picture
-        return cv2.imdecode(np.frombuffer(data, np.uint8), flags)  # type: ignore[return-value]
-    with os.fdopen(os.memfd_create("picture"), "wb") as file:
-        file.write(data)
-        file.flush()
-        return cv2.imread(f"/proc/self/fd/{file.fileno()}", None, flags)  # type: ignore[return-value]
+    if sys.platform == "linux" and os.path.isdir("/proc/self/fd"):  # noqa: PTH112 - asked for every picture
+        with suppress(OSError), os.fdopen(os.memfd_create("picture"), "wb") as file:  # a limit on files holds there too
+            file.write(data)
+            file.flush()
+            return cv2.imread(f"/proc/self/fd/{file.fileno()}", None, flags)  # type: ignore[return-value]
+    return cv2.imdecode(np.frombuffer(data, np.uint8), flags)  # type: ignore[return-value]
 
 
 def _rgb(image: Image.Image) -> Pixels:
