@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 from training.outline import effects
-from training.outline.bank_file import Bank
+from training.outline.bank_file import Papers
 from training.outline.grounds import colour, noise
 from training.outline.layers import RENDER, Picture, blend, lay, shade
 from training.outline.pose import Pose, rectangle
@@ -57,7 +57,7 @@ def _cable(rng: Rng, picture: Picture, quad: NDArray[np.float64], length: float)
     return mask
 
 
-def lay_pile(rng: Rng, bank: Bank, picture: Picture, pose: Pose, size: Size) -> None:
+def lay_pile(rng: Rng, bank: Papers, picture: Picture, pose: Pose, size: Size) -> None:
     """One to three further sheets of the same size below the page, a little turned and shifted: their rims show."""
     for _ in range(int(rng.integers(1, 4))):
         paper, radius, _ = bank.paper(rng, like=2)

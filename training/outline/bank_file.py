@@ -2,11 +2,22 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 Rng = np.random.Generator
+
+
+class Papers(Protocol):
+    """Where scenes take their documents and grounds from."""
+
+    def paper(self, rng: Rng, like: int | None = None) -> tuple[NDArray[np.uint8], float, int]:
+        """A document's RGB, the radius of its corners as a share of its longest side, and its kind; of kind `like`."""
+
+    def ground(self, rng: Rng) -> NDArray[np.uint8]:
+        """A ground (size, size, 3)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ import torch
 from onnx import numpy_helper
 from torch import Tensor, nn
 from training.outline.bank_file import Bank
-from training.outline.model import OutlineNet, prepared
+from training.outline.model import LATER, OutlineNet, prepared
 from training.outline.scenes import scene
 
 SCENES = 192
@@ -27,21 +27,23 @@ def main() -> None:
     parser.add_argument("bank", type=Path)
     parser.add_argument("file", type=Path)
     parser.add_argument("checkpoint", type=Path)
+    parser.add_argument("--without-later", action="store_true", help="the file is of before 2026-11-27")
     arguments = parser.parse_args()
     torch.set_num_threads(1)
     bank = Bank.load(arguments.bank)
     windows = np.stack([scene(np.random.default_rng((99, i)), bank)[0] for i in range(SCENES)])
-    net = unfolded(arguments.file, prepared(torch.from_numpy(windows)))
+    later = (0, 0, 0, 0, 0) if arguments.without_later else LATER
+    net = unfolded(arguments.file, prepared(torch.from_numpy(windows)), later)
     torch.save({"step": 0, "net": net.state_dict()}, arguments.checkpoint)
 
 
-def unfolded(file: Path, windows: Tensor) -> OutlineNet:
+def unfolded(file: Path, windows: Tensor, later: tuple[int, int, int, int, int]) -> OutlineNet:
     """The network of an ONNX file; `windows` (n, 3, 256, 256) show it what it is to see."""
     graph = onnx.load(file).graph
     values = {tensor.name: torch.from_numpy(numpy_helper.to_array(tensor).copy()) for tensor in graph.initializer}
     folded = [[values[name] for name in node.input[1:]] for node in graph.node if node.op_type == "Conv"]
     dense = [[values[name] for name in node.input if name in values] for node in graph.node if node.op_type == "Gemm"]
-    net = OutlineNet().eval()
+    net = OutlineNet(later).eval()
     order = _in_order_of_use(net, windows[:1])
     norms = {id(conv): norm for conv, norm in zip(order[:-1:2], order[1::2], strict=True)}
     with torch.no_grad():

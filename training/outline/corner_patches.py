@@ -7,10 +7,10 @@ inside; `fourcorners.vision.outline.corners` cuts the same out of photos.
 import cv2
 import numpy as np
 from numpy.typing import NDArray
-from training.outline.bank_file import Bank
+from training.outline.bank_file import Papers
 from training.outline.grounds import colour, noise
 
-SIDE, AROUND, WITHIN = 56, 0.07, 0.28
+SIDE, AROUND, WITHIN = 72, 0.07, 0.28
 FINE = 2 * SIDE
 UNIT = FINE / (AROUND + WITHIN)
 """Fine pixels in a short side of the document."""
@@ -20,34 +20,56 @@ Picture = NDArray[np.float32]
 Mask = NDArray[np.float32]
 
 
-def draw(rng: Rng, bank: Bank) -> tuple[NDArray[np.uint8], bool]:
-    """A patch, and whether its corner can be seen whole."""
-    fate = rng.choice(["whole", "covered", "cut", "punched", "folded"], p=[0.5, 0.22, 0.09, 0.15, 0.04])
+FATES = ("whole", "covered", "cut", "punched", "folded")
+SHARES = (0.46, 0.2, 0.13, 0.17, 0.04)
+
+
+def draw(rng: Rng, bank: Papers) -> tuple[NDArray[np.uint8], int]:
+    """A patch, and what befell its corner, as a place in FATES."""
+    fate = str(rng.choice(FATES, p=SHARES))
     picture = _ground(rng, bank)
     face, shape = _document(rng, bank)
     if rng.random() < 0.12:  # the page opposite in a booklet
         page, seam = _ground(rng, bank), round(CORNER)
         picture[:seam, seam:] = page[:seam, seam:]
-    if fate == "cut" or fate == "folded":
-        legs = rng.uniform(0.09, 0.27, 2) * UNIT
+    is_flat = fate == "whole" and rng.random() < 0.12  # printed on a sheet, shown by a display
+    if is_flat:
+        picture[:] = rng.uniform(190, 254) if rng.random() < 0.7 else rng.uniform(0, 60)
+    if fate in ("cut", "folded"):
+        legs = _legs(rng)
         triangle = np.array([[-9, -9], [legs[0] * 1.15, -9], [legs[0], 0], [0, legs[1]], [-9, legs[1] * 1.15]])
         shape = shape * (1 - _polygon(triangle + CORNER))
     elif fate == "punched":
-        radius = float(np.exp(rng.uniform(np.log(0.024), np.log(0.085)))) * UNIT
-        centre = CORNER + radius + rng.uniform(0.01, 0.06, 2) * UNIT
-        shape = shape * (1 - _disc(centre, radius))
-    _lay(rng, picture, face, shape)
+        shape = shape * (1 - _hole(rng))
+    _lay(rng, picture, face, shape, casts=not is_flat)
     if fate == "folded":
         flap = np.array([[legs[0], 0], legs, [0, legs[1]]]) + CORNER
         mask = _polygon(flap)[..., None]
         picture += mask * (face.mean(axis=(0, 1)) * np.float32(rng.uniform(0.75, 1.1)) - picture)
     picture *= _light(rng)
-    if fate == "covered" or (fate == "whole" and rng.random() < 0.3):
+    if fate == "covered" or rng.random() < (0.3 if fate == "whole" else 0.1):
         _cover(rng, picture, hides=fate == "covered")
-    return _camera(rng, picture), fate == "whole"
+    return _camera(rng, picture), FATES.index(fate)
 
 
-def _ground(rng: Rng, bank: Bank) -> Picture:
+def _legs(rng: Rng) -> NDArray[np.float64]:
+    """How much of the two sides is cut away: mostly about the same."""
+    first = np.exp(rng.uniform(np.log(0.085), np.log(0.27)))
+    second = first * rng.uniform(0.75, 1.35) if rng.random() < 0.7 else rng.uniform(0.085, 0.27)
+    return np.array([first, np.clip(second, 0.08, 0.27)]) * UNIT
+
+
+def _hole(rng: Rng) -> Mask:
+    """A round hole wholly within the document, or one that is open to its edge."""
+    radius = float(np.exp(rng.uniform(np.log(0.026), np.log(0.095)))) * UNIT
+    if rng.random() < 0.8:
+        centre = CORNER + radius + rng.uniform(0.008, 0.075, 2) * UNIT
+    else:
+        centre = CORNER + rng.uniform(0.0, 1.0, 2) * radius
+    return _disc(centre, radius)
+
+
+def _ground(rng: Rng, bank: Papers) -> Picture:
     if rng.random() < 0.25:
         tone = rng.uniform(150, 252) * (1 + rng.normal(0, 0.02, 3)) if rng.random() < 0.7 else colour(rng, 0.6, 5, 245)
         return (np.ones((FINE, FINE, 3)) * tone).astype(np.float32)
@@ -62,7 +84,7 @@ def _crop(rng: Rng, source: NDArray[np.uint8], share: float, at: tuple[int, int]
     )
 
 
-def _document(rng: Rng, bank: Bank) -> tuple[Picture, Mask]:
+def _document(rng: Rng, bank: Papers) -> tuple[Picture, Mask]:
     """The document's face over the whole patch, and where it is."""
     paper, radius, _ = bank.paper(rng)
     paper = np.rot90(paper, int(rng.integers(4)))
@@ -77,8 +99,10 @@ def _document(rng: Rng, bank: Bank) -> tuple[Picture, Mask]:
         reach = round(CORNER + rng.uniform(0.04, 0.26) * UNIT)
         where = face[:reach] if rng.random() < 0.5 else face[:, :reach]
         where += np.float32(rng.uniform(0.5, 1)) * (colour(rng, 0.9, 5, 250) - where)
-    if rng.random() < 0.4:
+    for _ in range(int(rng.choice([0, 1, 2], p=[0.5, 0.4, 0.1]))):
         _emblem(rng, face)
+    if rng.random() < 0.15:
+        _frame(rng, face)
     r = (radius * max(paper.shape[:2]) / short if rng.random() < 0.6 else rng.choice([0.0, 0.036, 0.059])) * UNIT
     shape = np.zeros((FINE, FINE), np.float32)
     shape[round(CORNER) :, round(CORNER) :] = 1
@@ -105,13 +129,25 @@ def _emblem(rng: Rng, face: Picture) -> None:
     face += mask * (colour(rng, 0.9, 5, 250) - face)
 
 
-def _lay(rng: Rng, picture: Picture, face: Picture, shape: Mask) -> None:
-    if rng.random() < 0.7:
+def _frame(rng: Rng, face: Picture) -> None:
+    """A frame or a rule inside the document's edge, sometimes with a corner cut off or rounded."""
+    inset, reach = CORNER + rng.uniform(0.01, 0.15) * UNIT, rng.choice([0.0, rng.uniform(0.03, 0.15)]) * UNIT
+    ends = np.array([[FINE, inset], [inset + reach, inset], [inset, inset + reach], [inset, FINE]])
+    tone = colour(rng, 0.9, 5, 250).tolist()
+    if rng.random() < 0.4:  # what lies within it has another tone
+        mask = _polygon(np.concatenate([ends, [[FINE, FINE]]]))[..., None] * np.float32(rng.uniform(0.3, 1))
+        face += mask * (np.float32(tone) - face)
+    else:
+        cv2.polylines(face, [ends.astype(np.int32)], False, tone, int(rng.integers(1, 5)), cv2.LINE_AA)
+
+
+def _lay(rng: Rng, picture: Picture, face: Picture, shape: Mask, casts: bool) -> None:
+    if casts and rng.random() < 0.7:
         shadow = cv2.GaussianBlur(shape, (0, 0), rng.uniform(0.5, 8))
         shift = rng.normal(0, 3, 2)
         shadow = cv2.warpAffine(shadow, np.float32([[1, 0, shift[0]], [0, 1, shift[1]]]), (FINE, FINE))
         picture *= 1 - rng.uniform(0.05, 0.6) * shadow[..., None]
-    if rng.random() < 0.4:
+    if casts and rng.random() < 0.4:
         rim = shape - cv2.erode(shape, np.ones((3, 3), np.uint8))
         face = face + rim[..., None] * np.float32(rng.uniform(-60, 60))
     picture += shape[..., None] * (face - picture)
@@ -152,11 +188,12 @@ def _light(rng: Rng) -> Picture:
 
 
 def _camera(rng: Rng, picture: Picture) -> NDArray[np.uint8]:
-    turn, zoom = np.radians(rng.normal(0, 1.2)), 0.5 * (1 + rng.normal(0, 0.04))
+    loose = 1.0 if rng.random() < 0.8 else 2.5  # the outline was not found quite right
+    turn, zoom = np.radians(rng.normal(0, 1.2 * loose)), 0.5 * (1 + rng.normal(0, 0.04))
     c, s = np.cos(turn) * zoom, np.sin(turn) * zoom
     matrix = np.array([[c, -s, 0], [s, c, 0]])
-    matrix[:, 2] = CORNER / 2 + rng.normal(0, 0.7, 2) - matrix[:, :2] @ np.full(2, CORNER)
-    picture = cv2.GaussianBlur(picture, (0, 0), rng.uniform(0.7, 2.4) * (1 if rng.random() < 0.85 else 2.5))
+    matrix[:, 2] = CORNER / 2 + rng.normal(0, 0.9 * loose, 2) - matrix[:, :2] @ np.full(2, CORNER)
+    picture = cv2.GaussianBlur(picture, (0, 0), rng.uniform(0.7, 2.8) * (1 if rng.random() < 0.85 else 2.5))
     patch = cv2.warpAffine(picture, matrix, (SIDE, SIDE), borderMode=cv2.BORDER_REPLICATE)
     patch = patch * np.float32(rng.uniform(0.5, 1.3)) + rng.standard_normal(patch.shape) * rng.uniform(0, 7)
     if rng.random() < 0.15:

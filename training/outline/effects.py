@@ -60,6 +60,22 @@ def _stripes(rng: Rng, size: int) -> Picture:
     return cv2.resize(cv2.GaussianBlur(small, (0, 0), rng.uniform(0.4, 6)), (size, size))[..., None]
 
 
+def side_shadow(rng: Rng, picture: Picture, quad: NDArray[np.float64]) -> Picture:
+    """A shadow whose edge runs nearly along a side of the quad, on either side of it."""
+    size = len(picture)
+    start, end = np.roll(quad, int(rng.integers(4)), axis=0)[:2]
+    along = (end - start) / (np.linalg.norm(end - start) + 1e-9)
+    turn = rng.normal(0, 0.08)
+    along = along @ np.array([[np.cos(turn), np.sin(turn)], [-np.sin(turn), np.cos(turn)]])
+    across = np.array([-along[1], along[0]]) * rng.choice([-1.0, 1.0])
+    at = (start + end) / 2 + across * np.linalg.norm(quad[0] - quad[2]) * rng.normal(0, 0.12)
+    corners = np.array([at - along * 3 * size, at + along * 3 * size])
+    shade = np.ones((size, size), np.float32)
+    whole = np.concatenate([corners, corners[::-1] + across * 3 * size])
+    cv2.fillConvexPoly(shade, whole.astype(np.int32), rng.uniform(0.3, 0.85), cv2.LINE_AA)
+    return picture * cv2.GaussianBlur(shade, (0, 0), float(np.exp(rng.uniform(np.log(0.5), np.log(12)))))[..., None]
+
+
 def glare(rng: Rng, picture: Picture, around: NDArray[np.float64]) -> Picture:
     """A saturated blob on or near a quad."""
     size = len(picture)

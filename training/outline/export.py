@@ -1,4 +1,8 @@
-"""Write a checkpoint as the ONNX file that the package carries: python -m training.outline.export CHECKPOINT FILE.
+"""Write a checkpoint as the ONNX file that the package carries.
+
+    python -m training.outline.export CHECKPOINT FILE [CORNERS]
+
+CORNERS is the file of the other network, which only a checkpoint of `together.py` has.
 
 The file takes uint8 RGB (n, 256, 256, 3) and gives (n, 6, 64, 64), the first three maps as probabilities.
 """
@@ -9,6 +13,8 @@ from pathlib import Path
 
 import torch
 from torch import Tensor, nn
+from training.outline.corners import CornerNet
+from training.outline.corners import write as write_corners
 from training.outline.model import OutlineNet, prepared
 
 
@@ -22,9 +28,14 @@ class Deployed(nn.Module):
         return torch.cat([torch.sigmoid(maps[:, :3]), maps[:, 3:]], 1)
 
 
-def main(checkpoint: Path, file: Path) -> None:
+def main(checkpoint: Path, file: Path, corners: Path | None = None) -> None:
+    state = torch.load(checkpoint, map_location="cpu")
+    if corners is not None:
+        judge = CornerNet()
+        judge.load_state_dict(state["corners"]["mean"])
+        write_corners(judge, corners)
+    state = state.get("outline", state)
     net = OutlineNet()
-    state = torch.load(checkpoint)
     net.load_state_dict(state.get("mean", state["net"]))
     deployed = Deployed(net).eval()
     window = torch.zeros((1, 256, 256, 3), dtype=torch.uint8)
@@ -36,4 +47,4 @@ def main(checkpoint: Path, file: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    main(*(Path(argument) for argument in sys.argv[1:]))

@@ -1,12 +1,15 @@
 """Scenes: a document somewhere before a camera, seen through the network's window, and what is true about it."""
 
+from dataclasses import dataclass
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 from training.outline import effects
 from training.outline.across import lay_across, lay_pile, same_coloured
-from training.outline.bank_file import Bank
-from training.outline.grounds import colour
+from training.outline.bank_file import Papers
+from training.outline.displays import lay_display, lay_viewer, shown_by_display
+from training.outline.faces import banded, lined
 from training.outline.layers import RENDER, SCALE, Picture, blend, lay, shade
 from training.outline.pose import Pose, extent, random_pose, rectangle
 from training.outline.surroundings import (
@@ -27,6 +30,22 @@ BOOKLET, SHEET = 1, 2
 """Kinds of paper, as in `papers.KINDS`."""
 Rng = np.random.Generator
 Window = NDArray[np.uint8]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Seen:
+    """A scene through the network's window (256, 256, 3), and what is true of it, in window pixels.
+
+    `quads` are the documents, the first on top; `visible` says of each of their corners whether it can be seen, `sides`
+    of each whether any of its edges can; `bounds` (x0, y0, x1, y1) is the photo's rectangle.
+    """
+
+    window: Window
+    quads: list[NDArray[np.float64]]
+    visible: list[list[bool]]
+    sides: list[bool]
+    bounds: NDArray[np.float64]
+    is_scan: bool
 
 
 def _frame(rng: Rng, zoom: bool) -> NDArray[np.float64]:
@@ -78,7 +97,7 @@ def _flat(turn: float, scale: float, shift: NDArray[np.float64]) -> NDArray[np.f
     return np.array([[c, -s, shift[0]], [s, c, shift[1]], [0, 0, 1]])
 
 
-def _ground(rng: Rng, bank: Bank, pose: Pose) -> Picture:
+def _ground(rng: Rng, bank: Papers, pose: Pose) -> Picture:
     ground = bank.ground(rng)
     middle = rng.uniform(0, len(ground), 2)
     if in_plane := rng.random() < 0.5:  # lies in the document's plane
@@ -94,74 +113,114 @@ def _ground(rng: Rng, bank: Bank, pose: Pose) -> Picture:
     return warped.astype(np.float32)
 
 
-def _document(rng: Rng, bank: Bank) -> tuple[NDArray[np.uint8], float, int, bool]:
+def _document(rng: Rng, bank: Papers) -> tuple[NDArray[np.uint8], float, int, bool]:
     """A document's face, the radius of its corners, its kind, and whether it is a page of an open booklet."""
     wanted = rng.random() < 0.14
     paper, radius, kind = bank.paper(rng, like=SHEET if not wanted and rng.random() < 0.08 else None)
     while wanted and kind != BOOKLET:
         paper, radius, kind = bank.paper(rng)
     if kind != SHEET and rng.random() < 0.25:
-        paper = _banded(rng, paper)
+        paper = banded(rng, paper)
+    if kind != SHEET and rng.random() < 0.2:
+        paper = lined(rng, paper)
     return paper, radius, kind, wanted or (kind == BOOKLET and rng.random() < 0.3)
 
 
-def _banded(rng: Rng, paper: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """The face with a band of one bold colour along a side, as many have: its inner edge is not the document's."""
-    turned = np.rot90(paper, turn := int(rng.integers(4))).copy()
-    high = max(2, int(rng.uniform(0.05, 0.28) * len(turned)))
-    share = rng.uniform(0.6, 1)
-    band = turned[:high] * (1 - share) + colour(rng, 0.9, 5, 250) * share
-    turned[:high] = band.astype(np.uint8)
-    return np.rot90(turned, -turn)
-
-
-def scene(rng: Rng, bank: Bank) -> tuple[Window, NDArray[np.float32], NDArray[np.float64] | None]:
+def scene(rng: Rng, bank: Papers) -> tuple[Window, NDArray[np.float32], NDArray[np.float64] | None]:
     """A window (256, 256, 3), the targets (7, 64, 64), and the quad in window pixels (None: no sides to find)."""
+    seen = draw_scene(rng, bank)
+    truth = seen.quads[0] if seen.quads and seen.sides[0] else None
+    return seen.window, maps(seen.quads, seen.visible, seen.sides), truth
+
+
+def draw_scene(rng: Rng, bank: Papers) -> Seen:
+    """A scene of any kind."""
     zoom = rng.random() < 0.45
     frame = _frame(rng, zoom)
     paper, radius, kind, is_open = _document(rng, bank)
     h, w = paper.shape[:2]
     size = extent(w / h)
-    if not zoom and rng.random() < 0.09:
-        pose, frame = _scan(rng, w / h)
-        quad = pose(rectangle(*size))
-        picture = np.full((RENDER, RENDER, 3), rng.uniform(225, 256), np.float32)
-        blend(picture, _main(rng, paper, radius, quad))
-        window = effects.camera(rng, picture)
-        return _through_window(window, frame, [quad], np.zeros((RENDER, RENDER), np.float32), radius, True)
+    if not zoom and rng.random() < 0.08:
+        return _scanned(rng, paper, radius)
     pose = _place(rng, w / h, frame, zoom)
     quad = pose(rectangle(*size))
+    if not is_open and rng.random() < 0.12:
+        return _displayed(rng, bank, pose, paper, radius, frame)
     is_alike = rng.random() < (0.2 if kind == SHEET else 0.05)
     picture = same_coloured(rng, paper) if is_alike else _ground(rng, bank, pose)
-    quads = [quad]
     is_empty = not is_open and rng.random() < (0.04 if zoom else 0.14)
+    quads = [] if is_empty else [quad]
     if rng.random() < 0.25:
         lay_loose_sheets(rng, bank, picture, pose)
     is_print = kind != SHEET and not is_empty and not is_open and rng.random() < 0.22
-    if not is_print and rng.random() < (0.35 if kind != SHEET else 0.06):
-        lay_under(rng, bank, picture, pose, size, blank=is_empty or kind == SHEET)
-    if not is_print and rng.random() < 0.25:
-        lay_things(rng, picture, pose, size)
-    if rng.random() < 0.4:
-        picture = effects.light(rng, picture)
-    if is_empty:
-        quads = []
-    elif is_print:
+    if is_print:
+        picture = effects.light(rng, picture) if rng.random() < 0.4 else picture
         blend(picture, _print(rng, lay_print_sheet(rng, picture, pose, size), paper, quad))
     else:
-        if rng.random() < 0.13:
-            quads += lay_others(rng, bank, picture, pose, kind)
-        if is_open:
-            blend(picture, facing_page(rng, bank, pose, size))
-        if kind == SHEET and rng.random() < 0.25:
-            lay_pile(rng, bank, picture, pose, size)
-        _lay_main(rng, picture, paper, radius, quad)
+        picture = _surroundings(rng, bank, picture, pose, size, kind, is_empty)
+        if not is_empty:
+            quads += _lay_documents(rng, bank, picture, pose, (paper, radius, kind, is_open))
     picture = effects.light(rng, picture)
+    if rng.random() < 0.12:
+        picture = effects.side_shadow(rng, picture, quad)
     covered = _covered(rng, picture, quad, 0.0 if is_empty else 0.3 if kind == SHEET else 0.04)
     if rng.random() < 0.2:
         picture = effects.glare(rng, picture, quad)
-    window = effects.camera(rng, picture)
-    return _through_window(window, frame, quads, covered, radius, False)
+    if not zoom and quads and rng.random() < 0.06:
+        lay_viewer(rng, picture, quad, frame)
+    return _through_window(effects.camera(rng, picture), frame, quads, covered, radius, False)
+
+
+def _surroundings(
+    rng: Rng, bank: Papers, picture: Picture, pose: Pose, size: tuple[float, float], kind: int, is_empty: bool
+) -> Picture:
+    """What lies under the document and beside it, sometimes already in a light of its own."""
+    if rng.random() < (0.35 if kind != SHEET else 0.06):
+        lay_under(rng, bank, picture, pose, size, blank=is_empty or kind == SHEET)
+    if rng.random() < 0.25:
+        lay_things(rng, picture, pose, size)
+    return effects.light(rng, picture) if rng.random() < 0.4 else picture
+
+
+def _lay_documents(
+    rng: Rng, bank: Papers, picture: Picture, pose: Pose, document: tuple[NDArray[np.uint8], float, int, bool]
+) -> list[NDArray[np.float64]]:
+    """Lay the document, and what belongs to it; returns the quads of others."""
+    paper, radius, kind, is_open = document
+    size = extent(paper.shape[1] / paper.shape[0])
+    others = lay_others(rng, bank, picture, pose, kind) if rng.random() < 0.16 else []
+    if is_open:
+        blend(picture, facing_page(rng, bank, pose, size))
+    if kind == SHEET and rng.random() < 0.25:
+        lay_pile(rng, bank, picture, pose, size)
+    _lay_main(rng, picture, paper, radius, pose(rectangle(*size)))
+    return others
+
+
+def _scanned(rng: Rng, paper: NDArray[np.uint8], radius: float) -> Seen:
+    h, w = paper.shape[:2]
+    pose, frame = _scan(rng, w / h)
+    quad = pose(rectangle(*extent(w / h)))
+    picture = np.full((RENDER, RENDER, 3), rng.uniform(225, 256), np.float32)
+    blend(picture, _main(rng, paper, radius, quad))
+    nothing = np.zeros((RENDER, RENDER), np.float32)
+    return _through_window(effects.camera(rng, picture), frame, [quad], nothing, radius, True)
+
+
+def _displayed(
+    rng: Rng, bank: Papers, pose: Pose, paper: NDArray[np.uint8], radius: float, frame: NDArray[np.float64]
+) -> Seen:
+    """The document on a display: no shadow, no edge of its own, what else the display shows around it."""
+    h, w = paper.shape[:2]
+    quad = pose(rectangle(*extent(w / h)))
+    picture = _ground(rng, bank, pose)
+    screen = lay_display(rng, bank, picture, pose, extent(w / h))
+    blend(picture, _main(rng, paper, radius if rng.random() < 0.6 else 0.0, quad))
+    picture = effects.light(rng, shown_by_display(rng, picture, screen))
+    covered = _covered(rng, picture, quad, 0.0) if rng.random() < 0.3 else np.zeros((RENDER, RENDER), np.float32)
+    if rng.random() < 0.25:
+        picture = effects.glare(rng, picture, quad)
+    return _through_window(effects.camera(rng, picture), frame, [quad], covered, radius, False)
 
 
 def _covered(rng: Rng, picture: Picture, quad: NDArray[np.float64], across: float) -> NDArray[np.float32]:
@@ -211,7 +270,7 @@ def _through_window(
     covered: NDArray[np.float32],
     radius: float,
     is_scan: bool,
-) -> tuple[Window, NDArray[np.float32], NDArray[np.float64] | None]:
+) -> Seen:
     x0, y0, x1, y1 = np.round(frame).astype(int).clip(0, RENDER)
     seen = np.full_like(picture, PAD)
     seen[y0:y1, x0:x1] = picture[y0:y1, x0:x1]
@@ -225,8 +284,7 @@ def _through_window(
         at = np.clip(np.round(large).astype(int), 0, RENDER - 1)
         visible.append([bool(i and near[y, x] < 0.3) for i, (x, y) in zip(inside, at, strict=True)])
     sides = [_has_sides(q, bounds, radius if is_scan else 1.0) for q in small]
-    truth = small[0] if quads and sides[0] else None
-    return window, maps(small, visible, sides), truth
+    return Seen(window, small, visible, sides, bounds, is_scan)
 
 
 def _has_sides(quad: NDArray[np.float64], bounds: NDArray[np.float64], radius: float) -> bool:

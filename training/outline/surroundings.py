@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 from training.outline import effects
-from training.outline.bank_file import Bank
+from training.outline.bank_file import Papers
 from training.outline.grounds import colour
 from training.outline.layers import RENDER, Picture, blend, filled, lay, shade
 from training.outline.pose import Pose, extent, rectangle
@@ -13,7 +13,7 @@ Rng = np.random.Generator
 Size = tuple[float, float]
 
 
-def lay_under(rng: Rng, bank: Bank, picture: Picture, pose: Pose, size: Size, blank: bool) -> None:
+def lay_under(rng: Rng, bank: Papers, picture: Picture, pose: Pose, size: Size, blank: bool) -> None:
     """A sheet of paper (blank, or printed: a page is ground when a card lies on it), a folder or a screen below."""
     low = -np.array(size) / 2 - rng.uniform(-0.02, 1.5, 2)
     high = np.array(size) / 2 + rng.uniform(-0.02, 1.5, 2)
@@ -41,7 +41,7 @@ def lay_print_sheet(rng: Rng, picture: Picture, pose: Pose, size: Size) -> NDArr
     return tone
 
 
-def lay_loose_sheets(rng: Rng, bank: Bank, picture: Picture, pose: Pose) -> None:
+def lay_loose_sheets(rng: Rng, bank: Papers, picture: Picture, pose: Pose) -> None:
     """Newspapers, letters and other flat things lying about, at any angle."""
     for _ in range(int(rng.integers(1, 4))):
         paper = bank.paper(rng, like=2)[0] if rng.random() < 0.35 else bank.ground(rng)
@@ -78,7 +78,7 @@ def lay_things(rng: Rng, picture: Picture, pose: Pose, size: Size) -> None:
         effects.thing(rng, picture, centre, scale)
 
 
-def facing_page(rng: Rng, bank: Bank, pose: Pose, size: Size) -> NDArray[np.float32]:
+def facing_page(rng: Rng, bank: Papers, pose: Pose, size: Size) -> NDArray[np.float32]:
     """The page opposite in an open booklet: same size, across the upper or another side, slightly folded up."""
     w, h = size
     step = (0, -h) if rng.random() < 0.7 else (0, h) if rng.random() < 0.5 else (w, 0)
@@ -111,14 +111,14 @@ def _endpaper(rng: Rng) -> NDArray[np.uint8]:
     return page
 
 
-def lay_others(rng: Rng, bank: Bank, picture: Picture, pose: Pose, kind: int) -> list[NDArray[np.float64]]:
+def lay_others(rng: Rng, bank: Papers, picture: Picture, pose: Pose, kind: int) -> list[NDArray[np.float64]]:
     """One or two further documents of the same sort; returns their quads."""
     quads = []
     for _ in range(int(rng.integers(1, 3))):
         paper, radius, _ = bank.paper(rng, like=kind)
         h, w = paper.shape[:2]
         away = rng.uniform(0, 2 * np.pi)
-        step = np.array([np.cos(away), np.sin(away)]) * rng.uniform(0.75, 1.5)
+        step = np.array([np.cos(away), np.sin(away)]) * rng.uniform(0.55, 1.5)
         turn = rng.choice([0.0, rng.uniform(0, np.pi)])
         spin = np.array([[np.cos(turn), np.sin(turn)], [-np.sin(turn), np.cos(turn)]])
         quad = pose(rectangle(*extent(w / h)) @ spin + step)

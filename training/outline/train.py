@@ -19,7 +19,7 @@ import torch
 from numpy.typing import NDArray
 from torch.utils.data import DataLoader, Dataset
 from training.outline.bank_file import Bank
-from training.outline.model import OutlineNet, loss, prepared
+from training.outline.model import OutlineNet, grown, loss, prepared
 from training.outline.scenes import scene
 from training.outline.targets import turned
 
@@ -80,9 +80,8 @@ def main() -> None:
     arguments.out.mkdir(parents=True, exist_ok=True)
     torch.set_num_threads(1)
     torch.manual_seed(arguments.seed)
-    net = OutlineNet().to(memory_format=torch.channels_last)  # type: ignore[call-overload]
-    if arguments.start:
-        net.load_state_dict(torch.load(arguments.start)["net"])
+    net = grown(torch.load(arguments.start)["net"]) if arguments.start else OutlineNet()
+    net = net.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
     optimizer = torch.optim.AdamW(net.parameters(), lr=arguments.rate, weight_decay=0.01)
     settled = copy.deepcopy(net)
     first = resume(arguments.out / "last.pt", net, optimizer, settled)

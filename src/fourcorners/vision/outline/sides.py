@@ -16,6 +16,8 @@ __all__ = ["Candidate", "candidates"]
 DOCUMENT_MIN = 0.5
 SIDE_MIN = 0.2
 AREA_CELLS_MIN = 12
+LONGEST = 2.5
+"""Long side to short as seen, tilted: what is longer are two documents side by side (ID-1: 3.2)."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -99,14 +101,16 @@ def _complete(lines: NDArray[np.float64], seen: NDArray[np.bool_], blob: NDArray
 
 
 def _convex(quad: Quad) -> bool:
-    """Whether a camera may see a rectangle so: corners between 45 and 135 degrees, opposite sides within a factor 2."""
+    """Whether a camera may see one document so: no corner too sharp, opposite sides alike within a factor, not long."""
     step = np.roll(quad, -1, axis=0) - quad
     length = np.linalg.norm(step, axis=1)
     step = step / np.maximum(length, 1e-9)[:, None]
     ahead = np.roll(step, -1, axis=0)
     turn = step[:, 0] * ahead[:, 1] - step[:, 1] * ahead[:, 0]
     ratio = length[:2] / np.maximum(length[2:], 1e-9)
-    return bool((turn > 0.5).all() and (ratio > 0.4).all() and (ratio < 2.5).all())
+    beside = (length[0] + length[2]) / max(length[1] + length[3], 1e-9)
+    is_one = 1 / LONGEST < beside < LONGEST
+    return bool(is_one and (turn > 0.5).all() and (ratio > 0.4).all() and (ratio < 2.5).all())
 
 
 def _confidence(maps: Maps, quad: Quad, blob: NDArray[np.bool_], seen: NDArray[np.bool_]) -> float:
