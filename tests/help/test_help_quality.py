@@ -51,7 +51,7 @@ def plain_bm25():
 
 
 def bm25_ndcg(kinds):
-    items = [i for i in help_search.items(None) if i["kind"] in kinds]
+    items = [i for i in help_search.queries("evaluation") if i["kind"] in kinds]
     return sum(help_search.ndcg(plain_bm25()(i["query"]), i["relevant"]) for i in items) / len(items)
 
 
@@ -59,12 +59,15 @@ def test_the_judged_set_is_large_and_its_halves_are_apart():
     tuning, evaluation = help_search.queries("tuning"), help_search.queries("evaluation")
     assert len(tuning) + len(evaluation) >= 300
     assert {(i["query"], i["language"]) for i in tuning}.isdisjoint({(i["query"], i["language"]) for i in evaluation})
+    sealed = help_search.queries("sealed")
+    assert len(sealed) >= 300
+    assert sum(i["kind"] == "nothing" for i in sealed) == 150
     slugs = {article.slug for article in shipped()}
-    for item in (*tuning, *evaluation):
+    for item in (*tuning, *evaluation, *sealed):
         assert set(item["relevant"]) <= slugs, item["query"]
         assert (item["kind"] == "nothing") == (not item["relevant"])
         assert set(item["relevant"].values()) <= {1, 2, 3}
-    assert len({i["language"] for i in evaluation}) == 12
+    assert len({i["language"] for i in evaluation}) == len({i["language"] for i in sealed}) == 12
 
 
 @pytest.mark.parametrize("name", NDCG_MIN)
@@ -83,6 +86,13 @@ def test_refusals_have_not_become_worse():
     figures, wrong = measured()
     assert figures["out of domain, refused"].value >= REFUSED_MIN, wrong
     assert figures["answerable, refused"].value <= LOST_MAX, wrong
+
+
+def test_refusals_of_the_part_that_was_put_aside_have_not_become_worse():
+    figures, _ = measured()
+    assert figures["sealed: out of domain, refused"].value >= SEALED_REFUSED_MIN
+    assert figures["sealed: answerable, refused"].value <= SEALED_LOST_MAX
+    assert figures["sealed: out of domain, refused"].trials == 150
 
 
 def test_snippets_show_what_was_matched():

@@ -182,10 +182,11 @@ def _institution_papers() -> str:
 
 
 def _weights() -> str:
+    from fourcorners.help.search.about import about_card
     from fourcorners.vision.networks.weights import cards
 
     parts = [_title("Weights", "The card of every network: what it is, whose, under which licence, how good.")]
-    for card in cards().values():
+    for card in (*cards().values(), about_card()):
         facts = {
             "purpose": card.purpose,
             "carried by": card.carrier,

@@ -9,13 +9,14 @@ from urllib.parse import urlsplit
 
 from sqlalchemy import select
 
+from fourcorners.help.search.about import about_card
 from fourcorners.infra import Floor, verify_chain
 from fourcorners.infra.audit import AuditEvent
 from fourcorners.infra.handover import list_waiting
 from fourcorners.infra.sealing import HOUSE, SealingKey
 from fourcorners.kit.errors import Refusal
 from fourcorners.migrations import is_current
-from fourcorners.vision.networks.weights import cards, weights_path
+from fourcorners.vision.networks.weights import cards, verified_path, weights_path
 from fourcorners.workflows.models import WorkerSeen
 from fourcorners.workflows.retries import rules
 
@@ -106,7 +107,8 @@ def _disk(floor: Floor) -> tuple[str, str]:
 def _networks(_: Floor) -> tuple[str, str]:
     for name in cards():
         weights_path(name)
-    return "well", f"all {len(cards())} are those of their cards"
+    verified_path(about_card())
+    return "well", f"all {len(cards()) + 1} are those of their cards"
 
 
 def _telephone(floor: Floor) -> tuple[str, str]:

@@ -2,7 +2,8 @@
 
 `help_queries.jsonl` was written down by us: short questions, mistyped ones, long ones, ones in eleven other languages,
 and ones that no article answers. Relevance is 3 for the article that answers, 2 and 1 for others that help. The part
-named `tuning` may be looked at to improve the search; `evaluation` is measured only.
+named `tuning` may be looked at to improve the search; `evaluation` is measured only. The part `sealed`
+(`help_queries_sealed.jsonl`) was put aside before the model was trained that tells which questions are answered.
 """
 
 from collections.abc import Sequence
@@ -16,7 +17,7 @@ from fourcorners.evaluation.topic import Item, Measure, Row, share
 from fourcorners.help.article import shipped
 from fourcorners.help.search import SearchIndex
 
-__all__ = ["ABOUT", "LABELS", "NAME", "items", "measure", "ndcg", "queries", "summarise"]
+__all__ = ["ABOUT", "LABELS", "NAME", "SPLITS", "items", "measure", "ndcg", "queries", "summarise"]
 
 NAME = "help_search"
 ABOUT = "the help centre's search: judged queries against the articles of this package"
@@ -24,17 +25,22 @@ LABELS: tuple[str, ...] = ()
 
 RANKS = 10
 UNANSWERABLE = "nothing"
+SEALED = "sealed"
+
+
+FILES = {"tuning": "help_queries.jsonl", "evaluation": "help_queries.jsonl", "sealed": "help_queries_sealed.jsonl"}
+SPLITS = tuple(FILES)
 
 
 def queries(split: str) -> list[Item]:
-    """The judged queries of one half: `tuning` or `evaluation`."""
-    lines = files(__package__).joinpath("help_queries.jsonl").read_text(encoding="utf-8").splitlines()
+    """The judged queries of one part, see above."""
+    lines = files(__package__).joinpath(FILES[split]).read_text(encoding="utf-8").splitlines()
     return [query for query in map(loads, lines) if query["split"] == split]
 
 
 def items(root: Path | None) -> list[Item]:
     """The queries that nothing was tuned on."""
-    return queries("evaluation")
+    return [*queries("evaluation"), *queries("sealed")]
 
 
 @cache
@@ -64,7 +70,8 @@ def ndcg(ranked: Sequence[str], relevant: dict[str, int]) -> float:
 
 def summarise(items: Sequence[Item], rows: Sequence[Row]) -> tuple[list[Measure], list[str]]:
     """nDCG@10 of all and of each sort of query, refusals right and wrong, and how much of a match snippets show."""
-    pairs = list(zip(items, rows, strict=True))
+    every = list(zip(items, rows, strict=True))
+    pairs = [(i, r) for i, r in every if i["split"] != SEALED]
     answerable = [(i, r) for i, r in pairs if i["kind"] != UNANSWERABLE]
     others = [(i, r) for i, r in pairs if i["kind"] == UNANSWERABLE]
     measures = [_mean("nDCG@10", answerable)]
@@ -74,12 +81,26 @@ def summarise(items: Sequence[Item], rows: Sequence[Row]) -> tuple[list[Measure]
     lost = [(i, r) for i, r in answerable if not r["answered"]]
     measures.append(share("out of domain, refused", len(refused), len(others)))
     measures.append(share("answerable, refused", len(lost), len(answerable)))
+    measures += _sealed([(i, r) for i, r in every if i["split"] == SEALED])
     shown, matched = sum(r["shown"] for r in rows), sum(r["matched"] for r in rows)
     measures.append(share("matched words shown in snippets", shown, matched))
     wrong = [f"{i['query']!r} was refused" for i, _ in lost]
     wrong += [f"{i['query']!r} was answered with {r['first']}" for i, r in others if r["answered"]]
     wrong += [f"{i['query']!r} found {r['first']} first" for i, r in answerable if r["answered"] and r["ndcg"] < 0.5]
     return measures, wrong
+
+
+def _sealed(pairs: Sequence[tuple[Item, Row]]) -> list[Measure]:
+    """The same of the part that was put aside; `hard` are those that use words of ours."""
+    ours = [(i, r) for i, r in pairs if i["kind"] != UNANSWERABLE]
+    refused = [(i, not r["answered"]) for i, r in pairs if i["kind"] == UNANSWERABLE]
+    hard = [was for i, was in refused if i["hard"]]
+    return [
+        _mean("sealed: nDCG@10", ours),
+        share("sealed: out of domain, refused", sum(was for _, was in refused), len(refused)),
+        share("sealed: out of domain, hard, refused", sum(hard), len(hard)),
+        share("sealed: answerable, refused", sum(not r["answered"] for _, r in ours), len(ours)),
+    ]
 
 
 def _mean(name: str, pairs: Sequence[tuple[Item, Row]]) -> Measure:

@@ -15,7 +15,7 @@ from fourcorners.help.language.stems import folded, is_stop_word, terms_of
 from fourcorners.help.language.words import Word, words
 from fourcorners.kit.data import load_toml
 
-__all__ = ["UNSPACED", "Phrase", "Stem", "meanings", "phrase_words", "stems_of"]
+__all__ = ["UNSPACED", "Phrase", "Stem", "meanings", "phrase_words", "phrases_of", "stems_of"]
 
 UNSPACED = ("zh", "ja", "th", "ko")
 """Languages whose phrases are looked for letter by letter; Korean, because particles are written onto words."""
@@ -103,6 +103,11 @@ def _openings(language: str) -> Mapping[str, tuple[str, ...]]:
     for key in sorted(_letters_table(language), key=len, reverse=True):
         by_letter[key[0]].append(key)
     return {letter: tuple(keys) for letter, keys in by_letter.items()}
+
+
+def phrases_of(language: str) -> list[str]:
+    """All phrases that are known to mean something of ours, each once."""
+    return list(dict.fromkeys(phrase for phrase, _ in _entries(language)))
 
 
 def phrase_words(language: str) -> frozenset[str]:

@@ -5,7 +5,6 @@ a search sees all of an edit or nothing of it.
 """
 
 import math
-from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from threading import Lock
@@ -17,11 +16,12 @@ from tantivy import Document, Occur, Query
 from fourcorners.help.article import Article, Kind, best_variant
 from fourcorners.help.language import LANGUAGES, Vocabulary
 from fourcorners.help.language.phrases import phrase_words
-from fourcorners.help.search.answered import Evidence, is_answered
-from fourcorners.help.search.prepared import Layout, Place, Prepared, layout_of, marks_of, prepare
+from fourcorners.help.search.about import shipped_model
+from fourcorners.help.search.answered import Evidence, evidence_of, is_answered
+from fourcorners.help.search.prepared import Prepared, layout_of, marks_of, prepare, terms_of_its_own
 from fourcorners.help.search.question import Question, Reading, Unit, read_question
 from fourcorners.help.search.results import PAGE_SIZE, Hit, Results
-from fourcorners.help.search.snippets import Span, cut, marked
+from fourcorners.help.search.snippets import cut, marked
 from fourcorners.help.search.weights import Weights, shipped_weights
 
 __all__ = ["SearchIndex"]
@@ -50,6 +50,7 @@ class SearchIndex:
         for language, vocabulary in self._vocabularies.items():
             vocabulary.add(phrase_words(language))
         self._frequency: Counter[str] = Counter()
+        self._own: dict[str, frozenset[str]] = {}
         self._seen: Counter[str] = Counter()
         self._count = 0
         self._places: dict[str, tuple[tuple[str, ...], ...]] = {}
@@ -87,7 +88,10 @@ class SearchIndex:
         prepared = [(variant, prepare(variant)) for variant in variants]
         for variant, parts in prepared:
             self._writer.add_document(_document(variant, parts, audiences[variant.key]))
+        news = {variant.key: terms_of_its_own(variant, parts.terms) for variant, parts in prepared}
         with self._lock:
+            for variant in self._variants.get(slug, ()):
+                self._own.pop(variant.key, None)
             self._seen.subtract(place for variant in self._places.pop(slug, ()) for place in variant)
             self._count += len(variants) - len(self._variants.get(slug, ()))
             self._places[slug] = tuple(tuple(audiences[variant.key]) for variant in variants)
@@ -99,6 +103,7 @@ class SearchIndex:
             for language, vocabulary, terms in self._words[slug]:
                 self._vocabularies[language].add(vocabulary)
                 self._frequency.update(terms)
+            self._own.update(news)
             self._variants[slug] = tuple(variants)
             if not variants:
                 del self._variants[slug], self._words[slug], self._places[slug]
@@ -128,7 +133,7 @@ class SearchIndex:
             return Results(question.text, kind, 1, nothing, (), answered=False, mended=question.mended)
         audience = self._for(query, language, region)
         best = self._found(searcher, audience, 0, PAGE_SIZE)
-        if not is_answered(self._evidence(question, best), self._weights.answer):
+        if not is_answered(question, self._evidence(question, best), shipped_model(), self._weights.answer):
             near = self._shown(best[:NEAR_SIZE], question)
             return Results(question.text, kind, 1, nothing, (), answered=False, mended=question.mended, near=near)
         counts = _counts(searcher, self._for(self._matching(question), language, region))
@@ -186,15 +191,7 @@ class SearchIndex:
 
     def _evidence_of(self, question: Question, document: Document) -> Evidence:
         marks, layout = _text(document, "marks"), layout_of(_bytes(document, "layout"))
-        places: list[Place | None] = []
-        shares: list[float] = []
-        for unit in question.units:
-            found = [(share, reading) for reading in unit.readings if (share := _share(marks, reading))]
-            share, best = max(found, key=lambda pair: pair[0], default=(0.0, None))
-            terms = [term for slot in best.slots for term in slot] if best else []
-            places.append(_best_place(layout, marks_of(marks, terms)) if best else None)
-            shares.append(share)
-        return Evidence(question.units, tuple(places), tuple(shares))
+        return evidence_of(question, marks, layout, self._own.get(str(document.get_first("key")), frozenset()))
 
     def _article(self, document: Document) -> Article | None:
         """The variant of a document; None for one that was taken away since the search began."""
@@ -366,16 +363,6 @@ def _counts(searcher: tantivy.Searcher, query: Query) -> Mapping[Kind | None, in
     by_kind.update({Kind(bucket["key"]): int(bucket["doc_count"]) for bucket in found})
     by_kind[None] = sum(by_kind.values())
     return by_kind
-
-
-def _share(marks: str, reading: Reading) -> float:
-    """How much of a reading an article has, from 0 to 1."""
-    has = [any(f"\n{term}\t" in marks for term in slot) for slot in reading.slots]
-    return sum(has) / len(has) if has else 0.0
-
-
-def _best_place(layout: Layout, spans: Sequence[Span]) -> Place:
-    return max((Place(layout.places[bisect_right(layout.starts, a) - 1]) for a, _ in spans), default=Place.BODY)
 
 
 def _hit(article: Article, document: Document, score: float, question: Question) -> Hit:

@@ -10,14 +10,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import cache
 from typing import NamedTuple
 
-from fourcorners.help.article import Article
+from fourcorners.help.article import Article, shipped
 from fourcorners.help.language import sentences, terms_of, words
 from fourcorners.help.language.stems import folded
 from fourcorners.help.reading import blocks
 
-__all__ = ["Layout", "Place", "Prepared", "layout_of", "marks_of", "prepare"]
+__all__ = ["Layout", "Place", "Prepared", "layout_of", "marks_of", "prepare", "terms_of_its_own"]
 
 QUESTION_MARKS = ("?", "？", "؟")
 GROUP_MAX = 2
@@ -95,6 +96,25 @@ def prepare(article: Article) -> Prepared:
         layout=_layout(text, found),
         marks="".join(f"\n{term}\t{' '.join(places)}" for term, places in marks.items()) + "\n",
     )
+
+
+@cache
+def _shipped() -> dict[str, Article]:
+    return {article.key: article for article in shipped()}
+
+
+@cache
+def _shipped_terms(key: str) -> frozenset[str]:
+    return prepare(_shipped()[key]).terms
+
+
+def terms_of_its_own(article: Article, terms: frozenset[str]) -> frozenset[str]:
+    """Those of its terms that the article of this package does not have: all, if there is no such article."""
+    known = _shipped().get(article.key)
+    if known is None:
+        return terms
+    same = (known.title, known.body) == (article.title, article.body)
+    return frozenset() if same else terms - _shipped_terms(article.key)
 
 
 def _layout(text: str, found: Sequence[tuple[int, int, Place]]) -> bytes:

@@ -53,7 +53,8 @@ class Unit:
     """Words that mean one thing. `known`: does any article use them or what they mean? `words` as typed.
 
     `weight` is less for words that stand in all sorts of questions; `mended`: it was taken for mistyped;
-    `elsewhere`: they name something that we have nothing about, whatever article has them in passing.
+    `elsewhere`: they name something that we have nothing about, whatever article has them in passing; `first` to `last`
+    are their numbers among the words of the question.
     """
 
     words: str
@@ -62,6 +63,8 @@ class Unit:
     weight: float = 1.0
     mended: bool = False
     elsewhere: bool = False
+    first: int = 0
+    last: int = 0
 
     @property
     def terms(self) -> frozenset[str]:
@@ -71,12 +74,13 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """`text` is what was typed, cleaned; `mended` what was taken for each mistyped word."""
+    """`text` is what was typed, cleaned; `words` all its words; `mended` what was taken for each mistyped one."""
 
     text: str
     language: str
     units: tuple[Unit, ...]
     mended: tuple[tuple[str, str], ...] = ()
+    words: tuple[str, ...] = ()
 
     @property
     def terms(self) -> frozenset[str]:
@@ -142,9 +146,9 @@ class _Reader:
         return tuple(other for other in near if not _derived(folded(word), other, language))
 
     def unit(
-        self, taken: Sequence[_Taken], phrase: Phrase | None, weight: float, *, elsewhere: bool = False
+        self, taken: Sequence[_Taken], phrase: Phrase | None, weight: float, first: int, *, elsewhere: bool = False
     ) -> Unit | None:
-        """The unit of one word, or of the words of a phrase."""
+        """The unit of one word, or of the words of a phrase; `first` is the number of the first of them."""
         slots = [t.slot for t in taken if t.slot]
         if not slots and not phrase:
             return None
@@ -162,6 +166,8 @@ class _Reader:
             weight=self.weights.general if plain else 1.0,
             mended=any(t.near for t in taken),
             elsewhere=elsewhere,
+            first=first,
+            last=first + len(taken),
         )
 
 
@@ -198,10 +204,10 @@ def read_question(
     while at < len(query) and len(units) < UNITS_MAX:
         phrase, weight = phrases.get(at, (None, 0.0))
         end = phrase.last if phrase else at + 1
-        unit = reading.unit(taken[at:end], phrase, weight, elsewhere=not elsewhere.isdisjoint(range(at, end)))
+        unit = reading.unit(taken[at:end], phrase, weight, at, elsewhere=not elsewhere.isdisjoint(range(at, end)))
         units += [unit] if unit else []
         at = end
-    return Question(text, language, tuple(units), tuple(reading.mended))
+    return Question(text, language, tuple(units), tuple(reading.mended), tuple(word.text for word in query))
 
 
 def _add_phrases_of_others(

@@ -20,7 +20,10 @@ class Answering:
     elsewhere: float
     beside: float
     mended: float
-    covered_min: float
+    covered: float
+    own: float
+    own_min: float
+    answered_min: float
 
 
 @dataclass(frozen=True, slots=True)

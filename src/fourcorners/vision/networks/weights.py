@@ -9,7 +9,7 @@ from pathlib import Path
 from fourcorners.kit.data import load_toml
 from fourcorners.kit.errors import Refusal
 
-__all__ = ["Card", "WeightsMissing", "WeightsTampered", "card", "cards", "weights_path"]
+__all__ = ["Card", "WeightsMissing", "WeightsTampered", "card", "cards", "verified_path", "weights_path"]
 
 
 class WeightsMissing(Refusal):
@@ -59,13 +59,17 @@ def weights_path(name: str) -> Path:
 
     Raises WeightsMissing when its package is not installed, WeightsTampered when its SHA-256 differs from the card.
     """
-    entry = card(name)
+    return verified_path(card(name))
+
+
+def verified_path(entry: Card) -> Path:
+    """Path of the file of a card, verified. Raises as `weights_path` does."""
     spec = find_spec(entry.package)  # finds without importing: the carrier's own code never runs
     roots = list(spec.submodule_search_locations or []) if spec else []
     path = next((p for p in (Path(root) / entry.path for root in roots) if p.is_file()), None)
     if path is None:
-        raise WeightsMissing(f"{name} comes with {entry.carrier}, which is not installed.", weights=name)
+        raise WeightsMissing(f"{entry.name} comes with {entry.carrier}, which is not installed.", weights=entry.name)
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     if digest != entry.sha256:
-        raise WeightsTampered(f"{path.name} is not the file on its card (SHA-256 {digest}).", weights=name)
+        raise WeightsTampered(f"{path.name} is not the file on its card (SHA-256 {digest}).", weights=entry.name)
     return path

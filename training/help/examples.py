@@ -1,0 +1,131 @@
+"""What the model of questions learns from: written queries, the articles themselves, and word lists put together.
+
+`queries/ours_LANGUAGE*.txt` and `queries/others_LANGUAGE*.txt` hold one query a line, below the article or the subject
+that it was written for.
+"""
+
+import random
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from fourcorners.evaluation.topics.help_search import queries
+from fourcorners.help.article import shipped
+from fourcorners.help.language import LANGUAGES, sentences, terms_of, words
+from fourcorners.help.language.phrases import UNSPACED, phrase_words, phrases_of
+from fourcorners.help.language.subjects import listed_subjects
+from fourcorners.help.reading import blocks
+from fourcorners.help.search.prepared import prepare
+
+__all__ = ["Example", "examples", "written"]
+
+FOLDER = Path(__file__).parent / "queries"
+MISTYPED = 0.25
+"""The share of the written queries that is there again with a slip."""
+TYPED_RIGHT = 6
+"""Words of fewer letters have none."""
+COMBINED = 600
+"""So many queries of two words are put together from the lists of a language, for each of the two answers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """`ours`: should it be answered? `weight` is how much it counts; `source` tells where it comes from."""
+
+    text: str
+    language: str
+    ours: bool
+    weight: float
+    source: str
+
+
+def examples(seed: int) -> list[Example]:
+    """All of them, each once, in an order that does not depend on anything."""
+    rng = random.Random(seed)  # noqa: S311 - nothing here is secret
+    found: dict[tuple[str, str], Example] = {}
+    known = [*written(), *_tuning(), *_articles(), *_listed(), *_combined(rng)]
+    for example in (*known, *_mistyped(rng, known)):
+        found.setdefault((example.language, example.text.casefold()), example)
+    return list(found.values())
+
+
+def written() -> Iterator[Example]:
+    """The queries of this folder."""
+    for path in sorted(FOLDER.glob("*.txt")):
+        side, language, *_ = path.stem.split("_")
+        for line in path.read_text(encoding="utf-8").splitlines():
+            if line.strip() and not line.startswith("["):
+                yield Example(line.strip(), language, side == "ours", 1.0, "written")
+
+
+def _tuning() -> Iterator[Example]:
+    """The half of the judged queries that may be looked at."""
+    for item in queries("tuning"):
+        yield Example(item["query"], item["language"], bool(item["relevant"]), 1.0, "tuning")
+
+
+def _articles() -> Iterator[Example]:
+    for article in shipped():
+        yield Example(article.title, article.language, True, 1.0, "article")
+        for block in blocks(article.body):
+            if block.heading:
+                yield Example(block.text, article.language, True, 1.0, "article")
+                continue
+            for start, end in sentences(block.text, article.language):
+                yield Example(block.text[start:end], article.language, True, 0.3, "article")
+
+
+def _listed() -> Iterator[Example]:
+    for language in LANGUAGES:
+        yield from (Example(phrase, language, True, 0.5, "list") for phrase in phrases_of(language))
+        yield from (Example(word, language, False, 0.5, "list") for word in _others(language))
+
+
+def _combined(rng: random.Random) -> Iterator[Example]:
+    """Words of ours beside words of another subject are about that; beside words of our questions they are ours."""
+    for language in LANGUAGES:
+        ours, others, table = sorted(phrases_of(language)), _others(language), _table(language)
+        beside_others, beside_ours = (_parts(table[key]) for key in ("others_beside", "ours_beside"))
+        gap = "" if language in UNSPACED and language != "ko" else " "
+        for number in range(COMBINED):
+            for beside, right in ((others, False), (beside_others, False), (beside_ours, True)):
+                pair = [rng.choice(ours), rng.choice(beside)]
+                rng.shuffle(pair)
+                yield Example(gap.join(pair), language, right, 0.3, "combined")
+            if number % 2:
+                yield Example(gap.join(rng.sample(ours, 2)), language, True, 0.2, "combined")
+
+
+def _mistyped(rng: random.Random, known: list[Example]) -> Iterator[Example]:
+    """Some of the written queries again, two letters of their longest word swapped, or one left out or doubled."""
+    for example in known:
+        word = max(example.text.split(), key=len)
+        if example.source != "written" or len(word) < TYPED_RIGHT or rng.random() > MISTYPED:
+            continue
+        at = rng.randrange(1, len(word) - 2)
+        wrong = rng.choice(
+            (
+                word[:at] + word[at + 1] + word[at] + word[at + 2 :],
+                word[:at] + word[at + 1 :],
+                word[:at] + word[at] + word[at:],
+            )
+        )
+        yield Example(example.text.replace(word, wrong, 1), example.language, example.ours, 0.3, "mistyped")
+
+
+def _others(language: str) -> list[str]:
+    """Words of other subjects that no article of the language has."""
+    listed = [*listed_subjects(language), *_table(language)["others"].split()]
+    used = {term for article in shipped() if article.language == language for term in prepare(article).terms}
+    used |= {term for word in phrase_words(language) for term in terms_of(word, language)}
+    found = {word: {t for w in words(word, language) for t in terms_of(w.text, language)} for word in listed}
+    return [word for word, terms in found.items() if terms.isdisjoint(used)]
+
+
+def _table(language: str) -> dict[str, str]:
+    return tomllib.loads((FOLDER.parent / "words" / f"{language}.toml").read_text(encoding="utf-8"))
+
+
+def _parts(listed: str) -> list[str]:
+    return [part.strip() for part in listed.replace("\n", " ").split(",")]
