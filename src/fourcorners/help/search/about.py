@@ -124,8 +124,7 @@ def pairs_of(tokens: list[Token]) -> Iterator[tuple[int, int, str]]:
         yield i, j, f"{one.pair} {other.pair}"
     telling = [n for n, token in enumerate(tokens) if token.unit >= 0][:PAIRED_MAX]
     for i, j in combinations(telling, 2):
-        one, other = tokens[i].pair, tokens[j].pair
-        yield i, j, f"{one}&{other}" if one <= other else f"{other}&{one}"
+        yield i, j, "&".join(sorted((tokens[i].pair, tokens[j].pair)))
 
 
 def unseen(token: Token) -> str:
