@@ -23,12 +23,14 @@ SHARES = (0.4, 0.35, 0.25)
 DOCUMENTS = 20
 
 
-def patch(rng: np.random.Generator, pool: list[NDArray[np.uint8]]) -> tuple[NDArray[np.uint8], int]:
-    """One patch (112, 112, 3) and its class."""
+def patch(
+    rng: np.random.Generator, pool: list[NDArray[np.uint8]], side: int = PATCH_PX
+) -> tuple[NDArray[np.uint8], int]:
+    """One patch (side, side, 3) and its class."""
     while True:
         kind = int(rng.choice(3, p=SHARES))
         shrink = 1.0 if rng.random() < 0.55 else rng.uniform(0.4, 1.0)
-        sensor = round((PATCH_PX + 16) / shrink)
+        sensor = round((side + 16) / shrink)
         picture = crop(rng, pool, sensor)
         lens_px = rng.uniform(0.25, 0.7)
         if kind == 0:
@@ -39,7 +41,7 @@ def patch(rng: np.random.Generator, pool: list[NDArray[np.uint8]]) -> tuple[NDAr
             if seen is None:
                 continue
             light = seen
-        return taken(rng, np.asarray(light, np.float32), PATCH_PX), kind
+        return taken(rng, np.asarray(light, np.float32), side), kind
 
 
 def main() -> None:

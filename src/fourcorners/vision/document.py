@@ -16,7 +16,7 @@ from fourcorners.vision.originality.bezel import Bezel, find_bezel
 from fourcorners.vision.originality.digital import FlatBars, flat_bars
 from fourcorners.vision.originality.halftone import Halftone, find_halftone
 from fourcorners.vision.originality.moire import TurningHue, turning_hue
-from fourcorners.vision.originality.recapture import Recapture, look_for_recapture
+from fourcorners.vision.originality.recapture import Recapture, look_for_recapture, look_over_page
 from fourcorners.vision.outline import Outline, find_outline
 from fourcorners.vision.page import Page, as_it_lies, rectify, turned
 from fourcorners.vision.picture import Picture, Pixels
@@ -138,12 +138,17 @@ class DocumentFrame:
 
     @lazy
     def recapture(self) -> Recapture | None:
-        """Whether the page's texture is that of a display or a print; None for a tiny photo."""
+        """Whether windows of the page have the texture of a display or a print; None for a tiny photo."""
         return look_for_recapture(self.picture.pixels, self._extent)
+
+    @lazy
+    def page_texture(self) -> Recapture | None:
+        """Whether the page as a whole has it; None for a tiny photo."""
+        return look_over_page(self.picture.pixels, self.levels[min(1, len(self.levels) - 1)], self._extent)
 
     def look_ahead(self) -> None:
         """Make the measures that need neither the page nor what stands on it: another core reads that meanwhile."""
-        _ = self.turning_hue, self.flat_bars, self.bands, self.bezel, self.halftone, self.recapture
+        _ = self.turning_hue, self.flat_bars, self.bands, self.bezel, self.halftone, self.recapture, self.page_texture
 
     @property
     def _extent(self) -> Quad:

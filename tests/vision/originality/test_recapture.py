@@ -6,13 +6,17 @@ import pytest
 from skimage import data
 
 from fourcorners.specimens import capture, draw
-from fourcorners.vision.originality.recapture import LIKELY, Recapture, look_for_recapture
+from fourcorners.vision.originality.recapture import LIKELY, Recapture, look_for_recapture, look_over_page
+from fourcorners.vision.pyramid import pyramid
 
 
-def looked_at(kind: str, severity: float, seed: int) -> Recapture:
+def looked_at(kind: str, severity: float, seed: int, *, whole: bool = False) -> Recapture:
     taken = capture(draw("passport", seed=seed), kind, severity, seed=seed, size=(1600, 1200))
     assert taken.truth.corners is not None
-    found = look_for_recapture(taken.pixels, taken.truth.corners)
+    if whole:
+        found = look_over_page(taken.pixels, pyramid(taken.pixels)[1], taken.truth.corners)
+    else:
+        found = look_for_recapture(taken.pixels, taken.truth.corners)
     assert found is not None
     return found
 
@@ -53,3 +57,19 @@ def test_windows_lie_within_the_photo_wherever_the_page_is() -> None:
     assert (places >= -0.5).all()
     assert (places <= [139.5, 99.5]).all()
     assert look_for_recapture(photo[:90], found.places[0]) is None
+    assert look_over_page(photo, photo[::2, ::2], found.places[0]) is None
+
+
+@pytest.mark.parametrize(("kind", "severity"), [("genuine", 0.3), ("glare", 0.5), ("recompressed", 0.3)])
+def test_the_page_network_takes_an_original_for_neither(kind: str, severity: float) -> None:
+    found = looked_at(kind, severity, 33, whole=True)
+    assert max(found.display_evidence, found.print_evidence) < 0
+    assert len(found.places) == len(found.display) == len(found.printed) == 24
+
+
+@pytest.mark.parametrize(("kind", "severity"), [("screen_photo", 0.5), ("colour_copy", 0.8), ("inkjet_print", 0.5)])
+def test_and_copies_for_copies(kind: str, severity: float) -> None:
+    found = looked_at(kind, severity, 31, whole=True)
+    display = kind == "screen_photo"
+    assert (found.display_evidence if display else found.print_evidence) > 1
+    assert (found.print_evidence if display else found.display_evidence) < 0

@@ -1,8 +1,8 @@
 """Neither the file nor the picture shows that something was changed after the photo (IDP2, FAI10).
 
 Judged are what the file says of itself; places that lack the noise of the rest: a portrait or text pasted from a clean
-source; and a portrait whose traces of camera and compression a network finds unlike those of the page around it: it
-came from another photo. Edits in photos that were smoothed or compressed until no traces were left pass.
+source; and a portrait whose traces of camera and compression a network finds unlike those of its edge and of the page
+around it: it came from another photo. Edits in photos that were smoothed or compressed until no traces were left pass.
 """
 
 from collections.abc import Sequence
@@ -13,12 +13,12 @@ from fourcorners.kit.geometry import Quad
 from fourcorners.vision.document import DocumentFrame
 from fourcorners.vision.legibility.regions import Region, data_regions
 from fourcorners.vision.originality.noise_floor import Quiet, find_quiet
-from fourcorners.vision.originality.splice import chances_pasted
+from fourcorners.vision.originality.splice import Place, chances_pasted
 
 __all__ = ["NAME", "REASONS", "VERSION", "check"]
 
 NAME = "not_edited"
-VERSION = 5
+VERSION = 6
 REASONS = ("edited_picture", "pasted_in")
 
 
@@ -59,8 +59,8 @@ def _by_noise(
 
 
 def _by_traces(frame: DocumentFrame, portrait: Quad, limits: Limits, facts: Sequence[Fact]) -> Finding:
-    """The portrait, if its traces are unlike those of the page around it. Lines of print are too small to tell."""
-    (chance,) = chances_pasted(frame.picture.pixels, frame.page.quad, [portrait])
+    """The portrait, if its traces are unlike those of its edge and of the page. Of lines the network is not asked."""
+    (chance,) = chances_pasted(frame.picture.pixels, frame.page.quad, [Place(portrait)])
     if chance is None:
         return ok(NAME, VERSION, facts)
     scale = limits.scale("traces")

@@ -12,14 +12,14 @@ from fourcorners.vision.originality.recapture import LIKELY, Recapture
 __all__ = ["NAME", "REASONS", "VERSION", "check"]
 
 NAME = "not_photocopy"
-VERSION = 3
+VERSION = 4
 REASONS = ("colour_copy", "not_assessed_no_document", "not_assessed_no_outline", "not_assessed_too_small")
 
 
 def check(frame: DocumentFrame, limits: Limits) -> Finding:
-    """How clearly a lattice of dots stands out over most of the page, and how strongly a network takes it for print.
+    """How clearly a lattice of dots stands out over most of the page, and how strongly two networks take it for print.
 
-    The worse of the two decides. A copy whose dots are too fine to be seen passes.
+    The worst decides. A copy whose dots are too fine to be seen passes.
     """
     if frame.quad is None:
         cause = "not_assessed_no_outline" if data_regions(frame) else "not_assessed_no_document"
@@ -28,8 +28,11 @@ def check(frame: DocumentFrame, limits: Limits) -> Finding:
     found = frame.halftone if sides.max() >= limits["page_side_px_min"] else None
     if found is None:
         return not_assessed(NAME, VERSION, "not_assessed_too_small")
-    texture = [] if frame.recapture is None else [_by_texture(frame.recapture, limits)]
-    findings = [_by_lattice(found, limits), *texture]
+    findings = [
+        _by_lattice(found, limits),
+        *([] if frame.recapture is None else [_by_texture(frame.recapture, "texture", limits)]),
+        *([] if frame.page_texture is None else [_by_texture(frame.page_texture, "page", limits)]),
+    ]
     return min(findings, key=lambda f: 100.0 if f.score is None else f.score)
 
 
@@ -41,8 +44,8 @@ def _by_lattice(found: Halftone, limits: Limits) -> Finding:
     return judge(NAME, VERSION, found.clearness, limits.scale(), "colour_copy", seen)
 
 
-def _by_texture(found: Recapture, limits: Limits) -> Finding:
-    scale = limits.scale("texture")
+def _by_texture(found: Recapture, name: str, limits: Limits) -> Finding:
+    scale = limits.scale(name)
     seen: list[Evidence] = []
     if not scale.passes(found.print_evidence):
         seen = [quad(place, "texture of a print") for place in found.likeliest(found.printed)[: limits["shown_most"]]]

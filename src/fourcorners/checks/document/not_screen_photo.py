@@ -14,22 +14,23 @@ from fourcorners.vision.originality.recapture import LIKELY, Recapture
 __all__ = ["NAME", "REASONS", "VERSION", "check"]
 
 NAME = "not_screen_photo"
-VERSION = 3
+VERSION = 4
 REASONS = ("screen_photo", "not_assessed_too_small")
 
 
 def check(frame: DocumentFrame, limits: Limits) -> Finding:
-    """Where colours turn as a display's do; a network's word on the page; a display's dark frame; bands of its dimming.
+    """Where colours turn as a display's do; what two networks say; a display's dark frame; bands of its dimming.
 
     Each sees displays that the others miss: the worst decides. A page shown small has no texture.
     """
     page = frame.page.quad
     large = np.linalg.norm(page - np.roll(page, -1, axis=0), axis=1).max() >= limits["page_side_px_min"]
     hue = frame.turning_hue
-    texture = frame.recapture if large else None
+    windows, whole = (frame.recapture, frame.page_texture) if large else (None, None)
     findings = [
         *([] if hue is None else [_by_hue(hue, limits)]),
-        *([] if texture is None else [_by_texture(texture, limits)]),
+        *([] if windows is None else [_by_texture(windows, "texture", limits)]),
+        *([] if whole is None else [_by_texture(whole, "page", limits)]),
         *([] if frame.bezel is None else [_by_frame(frame.bezel, limits)]),
     ]
     if not findings:
@@ -67,8 +68,8 @@ def _line(points: Points) -> Mark:
     return Mark("line", tuple((round(float(x), 1), round(float(y), 1)) for x, y in points), "frame of a display")
 
 
-def _by_texture(found: Recapture, limits: Limits) -> Finding:
-    scale = limits.scale("texture")
+def _by_texture(found: Recapture, name: str, limits: Limits) -> Finding:
+    scale = limits.scale(name)
     seen: list[Evidence] = []
     if not scale.passes(found.display_evidence):
         seen = [quad(place, "texture of a display") for place in found.likeliest(found.display)[: limits["shown_most"]]]
