@@ -42,6 +42,9 @@ CLEARANCE = 0.5
 
 SQUARES_LEAST = 50
 
+_CUT_OFF = ((np.arange(256) <= CLIPPED[0]) | (np.arange(256) >= CLIPPED[1])).astype(np.uint8)
+"""Of each grey level, 1 where it is cut off."""
+
 _LAPLACIAN = np.outer([1, -2, 1], [1, -2, 1]).astype(np.float32) / 6
 
 
@@ -73,17 +76,16 @@ def _elsewhere(pixels: Pixels, places: Sequence[Quad]) -> Plane:
     across, down = TILES if width >= height else TILES[::-1]
     rows, columns = _spread(height, down), _spread(width, across)
     noise, usable = _noise(_taken_out(pixels, rows, columns))
-    small = np.zeros(usable.shape, np.uint8)
+    rows, columns = rows[::2], columns[::2]
     for place in places:
         grown = place + (place - place.mean(axis=0)) * 2 * CLEARANCE * _height(place) / np.maximum(np.ptp(place, 0), 1)
         low, high = grown.min(axis=0), grown.max(axis=0)
         inside = ((rows >= low[1]) & (rows <= high[1]))[:, None] & ((columns >= low[0]) & (columns <= high[0]))[None]
-        small[inside] = 1
-    whole = np.zeros(len(rows), bool), np.zeros(len(columns), bool)
-    for line in whole:  # a square must not reach from one tile into the next
-        line[:] = np.abs(np.arange(len(line)) % TILE_PX - TILE_PX / 2 + 0.5) < TILE_PX / 2 - WINDOW_PX
-    usable &= (small == 0) & whole[0][:, None] & whole[1][None]
-    return np.asarray(noise[::2, ::2][usable[::2, ::2]], np.float32)
+        usable &= ~inside
+    # a square must not reach from one tile into the next
+    from_middle = [np.abs(np.arange(0, 2 * len(line), 2) % TILE_PX - TILE_PX / 2 + 0.5) for line in (rows, columns)]
+    clear = [away < TILE_PX / 2 - WINDOW_PX for away in from_middle]
+    return np.asarray(noise[usable & clear[0][:, None] & clear[1][None]], np.float32)
 
 
 def _taken_out(pixels: Pixels, rows: NDArray[np.int64], columns: NDArray[np.int64]) -> Pixels:
@@ -109,20 +111,21 @@ def _within(pixels: Pixels, place: Quad) -> Plane:
     if (high - low <= 2 * WINDOW_PX).any():
         return np.zeros(0, np.float32)
     noise, usable = _noise(np.ascontiguousarray(pixels[low[1] : high[1], low[0] : high[0]]))
-    inside = cv2.fillConvexPoly(np.zeros(usable.shape, np.uint8), corners - low.astype(np.int32), (1,))
+    inside = cv2.fillConvexPoly(np.zeros((high - low)[::-1], np.uint8), corners - low.astype(np.int32), (1,))
     inside = cv2.erode(inside, np.ones((WINDOW_PX + 1, WINDOW_PX + 1), np.uint8), borderValue=0)
-    step = np.s_[::2, ::2]  # squares overlap: every other one says as much
-    return np.asarray(noise[step][(usable & (inside > 0))[step]], np.float32)
+    return np.asarray(noise[usable & (inside[::2, ::2] > 0)], np.float32)
 
 
 def _noise(part: Pixels) -> tuple[Plane, NDArray[np.bool_]]:
-    """Mean absolute residual about each pixel, and where nothing of it is cut off."""
+    """Mean absolute residual about every other pixel both ways, and where nothing of it is cut off.
+
+    Squares overlap: those about the others say no more.
+    """
     grey = cv2.cvtColor(part, cv2.COLOR_RGB2GRAY)
-    residual = np.abs(cv2.filter2D(grey, cv2.CV_32F, _LAPLACIAN))
-    cut_off = ((grey <= CLIPPED[0]) | (grey >= CLIPPED[1])).astype(np.uint8)
-    size = (WINDOW_PX, WINDOW_PX)
-    whole = cv2.dilate(cut_off, np.ones((WINDOW_PX + 1, WINDOW_PX + 1), np.uint8)) == 0
-    return np.asarray(cv2.blur(residual, size), np.float32), np.asarray(whole)
+    residual = np.asarray(cv2.filter2D(grey, cv2.CV_32F, _LAPLACIAN), np.float32)
+    noise = cv2.blur(np.abs(residual, out=residual), (WINDOW_PX, WINDOW_PX))
+    cut_off = cv2.dilate(cv2.LUT(grey, _CUT_OFF), np.ones((WINDOW_PX + 1, WINDOW_PX + 1), np.uint8))
+    return np.asarray(noise[::2, ::2], np.float32), np.asarray(cut_off[::2, ::2] == 0)
 
 
 def _height(place: Quad) -> float:
