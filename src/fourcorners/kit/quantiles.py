@@ -29,16 +29,26 @@ def quantile(values: NDArray[Any], share: float) -> float:
 
     Raises IndexError when there are none.
     """
-    return float(quantiles(values.reshape(1, -1), share)[0])
+    flat = values.ravel()
+    low, high, part = _place(len(flat), share)
+    ordered = np.partition(flat, (low, high))
+    return float(_between(ordered[low], ordered[high], part))
 
 
 def quantiles(rows: NDArray[Any], share: float) -> NDArray[Any]:
     """The same of each row of `rows` (n, m)."""
-    last = rows.shape[1] - 1
-    place = last * share
-    low = int(place)
-    high = min(low + 1, last)
+    low, high, part = _place(rows.shape[1], share)
     ordered = np.partition(rows, (low, high), axis=1)
-    kind = rows.dtype.type if rows.dtype.kind == "f" else np.float64
-    a, b, part = kind(ordered[:, low]), kind(ordered[:, high]), place - low
-    return np.asarray(a + (b - a) * kind(part) if part < 0.5 else b - (b - a) * kind(1 - part))
+    return np.asarray(_between(ordered[:, low], ordered[:, high], part))
+
+
+def _place(count: int, share: float) -> tuple[int, int, float]:
+    place = (count - 1) * share
+    low = int(place)
+    return low, min(low + 1, count - 1), place - low
+
+
+def _between(a: Any, b: Any, part: float) -> Any:  # noqa: ANN401 - a number, or an array of them
+    kind = a.dtype.type if a.dtype.kind == "f" else np.float64
+    a, b = kind(a), kind(b)
+    return a + (b - a) * kind(part) if part < 0.5 else b - (b - a) * kind(1 - part)
