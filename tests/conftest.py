@@ -5,10 +5,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from engines import TestClock, open_test_floor
 from fourcorners.infra.db import Database
 from fourcorners.infra.floor import Floor
+
+# How long an example takes says how busy the machine is: no property test may fail by it.
+settings.register_profile("fourcorners", deadline=None)
+settings.load_profile("fourcorners")
 
 
 @pytest.fixture(scope="session")
