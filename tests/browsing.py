@@ -78,7 +78,7 @@ class FrontCamera:
             frames.append(frames.pop(0))
             self.page.wait_for_timeout(80)
 
-    def sit_down(self, *, fps=8):
+    def sit_down(self, *, fps=12):
         """A head before the camera, in its first frame."""
         self.told.clear()
         self.head, self.fps = AnsweringHead(self.person, seed=self.seed, size=(480, 640), fps=fps), fps
@@ -95,7 +95,7 @@ class FrontCamera:
             if prompt and prompt["step"] and prompt["done"] == asked:
                 self.head.ask(does or prompt["step"], prompt["dot"])
                 asked += 1
-            self.head.wait(time.monotonic() - began)
+            self.head.wait(time.monotonic() - began - 1 / self.fps)
             at_s, pixels = self.head.frame()
             self.show(jpeg(pixels, 92))
             ahead = at_s + 1 / self.fps - (time.monotonic() - began)

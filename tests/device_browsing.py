@@ -2,7 +2,7 @@
 
 import os
 import re
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from fourcorners.accounts import find_session
 from fourcorners.devices import ask_device
@@ -47,6 +47,15 @@ def sign_in(page):
     page.fill("#email", "cleo@example.org")
     page.fill("#password", PASSWORD)
     page.get_by_role("button", name="Sign in", exact=True).click()
+
+
+def revisit(page, path):
+    """Go there; pages of devices also go there by themselves, in the middle of that."""
+    from playwright.sync_api import Error
+
+    with suppress(Error):
+        page.goto(path)
+    page.wait_for_url(f"**{path}")
 
 
 def mailed_link(floor):

@@ -7,7 +7,7 @@ import pytest
 from cryptography.hazmat.primitives.hashes import SHA1
 from cryptography.hazmat.primitives.twofactor.hotp import HOTP
 
-from device_browsing import browsers, first_device, look, sign_in, whole
+from device_browsing import browsers, first_device, look, revisit, sign_in, whole
 from engines import open_test_floor
 from fourcorners.kit.clock import system_clock
 from serving import IN_BROWSER
@@ -46,7 +46,7 @@ def test_a_new_device_is_let_in_by_a_trusted_one_and_a_stolen_cookie_is_refused(
         old.get_by_text("The new device was let in.").wait_for()
         new.wait_for_url("**/security")
         assert whole(floor, new)
-        old.goto("/devices")
+        revisit(old, "/devices")
         look(old, "devices")
 
         thief = device()

@@ -242,9 +242,13 @@ def _loosely(first: list[str], second: list[str]) -> bool:
     numbers = [{t.lstrip("0") for t in tokens if t[0].isdigit()} for tokens in (first, second)]
     if numbers[0] != numbers[1]:
         return False
-    shorter, longer = sorted((_significant(first), _significant(second)), key=len)
-    bare = [t for t in shorter if not t[0].isdigit()]
-    return bool(shorter) and (not bare or _found(bare, longer) is not None)
+    sides = (_significant(first), _significant(second))
+    bare = [[t for t in side if not t[0].isdigit()] for side in sides]
+    fewest = min(map(len, bare))
+    return all(sides) and any(
+        len(own) == fewest and (not own or _found(own, other) is not None)
+        for own, other in zip(bare, reversed(sides), strict=True)
+    )
 
 
 def _significant(tokens: Sequence[str]) -> list[str]:
