@@ -20,6 +20,18 @@ __all__ = ["FILE_REFUSED", "Progress", "check_side_by_side", "run_checks", "run_
 
 T = TypeVar("T")
 
+SLOW = (
+    "not_edited",
+    "signature_present",
+    "portrait_clear",
+    "not_screen_photo",
+    "no_glare",
+    "not_covered",
+    "in_colour",
+    "sharp",
+)
+"""The checks of a document that take longest by `make bench`, in the order in which they are begun."""
+
 Progress = Callable[[str], None]
 """Called with the name of each stage as it ends: `front read`, `front`, `selfie`, `match`, `case` ..."""
 
@@ -87,10 +99,12 @@ def check_side_by_side(
 ) -> list[Finding]:
     """As `run_group` of document checks, `threads` of them at a time: none waits for another.
 
-    The last ones take longest and are begun first, so that no core is left with one of them at the end.
+    The slow ones are begun first, so that no core is left with one of them at the end.
     """
-    jobs = [partial(run_group, "document", [module], frame, kind, subject, only) for module in reversed(modules)]
-    return [finding for found in reversed(_side_by_side(jobs, threads)) for finding in found]
+    begun = sorted(modules, key=lambda module: SLOW.index(module.NAME) if module.NAME in SLOW else len(SLOW))
+    jobs = [partial(run_group, "document", [module], frame, kind, subject, only) for module in begun]
+    found = {module.NAME: findings for module, findings in zip(begun, _side_by_side(jobs, threads), strict=True)}
+    return [finding for module in modules for finding in found[module.NAME]]
 
 
 def _checked(
@@ -130,7 +144,7 @@ def _look_ahead(case: Case, side: str) -> list[Finding]:
     """With what time another picture's reading leaves: its checks, and the reading, find these measures ready."""
     frame = case.sides[side]
     frame.look_ahead()
-    _ = frame.barcodes
+    _ = frame.page_texture, frame.barcodes
     if side == "front" and case.selfie is not None:
         try:
             _ = frame.portrait_embedding, case.selfie.embedding

@@ -148,7 +148,7 @@ class DocumentFrame:
 
     def look_ahead(self) -> None:
         """Make the measures that need neither the page nor what stands on it: another core reads that meanwhile."""
-        _ = self.turning_hue, self.flat_bars, self.bands, self.bezel, self.halftone, self.recapture, self.page_texture
+        _ = self.turning_hue, self.flat_bars, self.bands, self.bezel, self.halftone, self.recapture
 
     @property
     def _extent(self) -> Quad:
