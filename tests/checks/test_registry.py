@@ -8,6 +8,7 @@ import pytest
 import fourcorners.checks
 from fourcorners.checks.limits import GROUPS, limits_for
 from fourcorners.checks.registry import FRONT_ONLY, REGISTRY, CheckUnknown, checks_for, group_of, names, require_known
+from fourcorners.checks.run import SLOW
 
 ROOT = Path(fourcorners.checks.__file__).parent
 ALL = [(group, module) for group, modules in REGISTRY.items() for module in modules]
@@ -76,3 +77,7 @@ def test_an_unknown_check_is_refused():
     require_known(names())
     with pytest.raises(CheckUnknown, match="no_such_check"):
         require_known(("in_date", "no_such_check"))
+
+
+def test_the_checks_that_begin_first_are_checks_of_documents():
+    assert set(SLOW) <= {check.NAME for check in REGISTRY["document"]}

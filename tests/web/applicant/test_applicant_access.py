@@ -6,14 +6,12 @@ import pytest
 from flow_site import drawn
 
 import cases
-from engines import TestClock, open_test_floor
 from fourcorners.clearance.actions import settle
 from fourcorners.people import Item
 from fourcorners.people.actions import register_applicant
 from fourcorners.people.grants import agree, grant_access
 from fourcorners.people.queries import get_verification
-from fourcorners.web.applicant import AREA
-from serving import CHROMIUM, CHROMIUM_FLAGS, IN_BROWSER, serving
+from serving import CHROMIUM, CHROMIUM_FLAGS, IN_BROWSER
 
 pytestmark = IN_BROWSER
 
@@ -39,22 +37,6 @@ TOUCHED = """[...document.querySelectorAll("a, button, select, summary, input:no
 MADE = """[...document.images].filter(e => !e.hasAttribute("alt")).length
   + [...document.querySelectorAll("svg")].filter(e => !e.closest("[aria-hidden], [role=img]") && !e.ariaLabel).length
   + document.querySelectorAll("[id]").length - new Set([...document.querySelectorAll("[id]")].map(e => e.id)).size"""
-
-
-@pytest.fixture(scope="module")
-def floor(tmp_path_factory):
-    opened = open_test_floor("sqlite", tmp_path_factory.mktemp("floor"), TestClock())
-    yield opened
-    opened.close()
-
-
-@pytest.fixture(scope="module")
-def address(floor):
-    from pytest_socket import enable_socket
-
-    enable_socket()
-    with serving(floor, (AREA,)) as origin:
-        yield origin
 
 
 @pytest.fixture(scope="module")

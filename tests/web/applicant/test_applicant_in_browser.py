@@ -6,7 +6,6 @@ import pytest
 from flow_site import drawn, drawn_passport
 
 from browsing import FRONT_CAMERA, FrontCamera, rear_camera_film
-from engines import TestClock, open_test_floor
 from fourcorners.evidence.live_checks import read_report
 from fourcorners.evidence.queries import list_live_checks, list_runs
 from fourcorners.infra.handover import list_waiting, mark_taken
@@ -14,31 +13,14 @@ from fourcorners.people import State
 from fourcorners.people.actions import register_applicant
 from fourcorners.people.grants import grant_access
 from fourcorners.people.queries import get_verification, state_of
-from fourcorners.web.applicant import AREA
 from fourcorners.workflows import perform
-from serving import CHROMIUM, CHROMIUM_FLAGS, IN_BROWSER, serving
+from serving import CHROMIUM, CHROMIUM_FLAGS, IN_BROWSER
 
 pytestmark = IN_BROWSER
 TRIES_MAX = 4
 """As a person would: a machine under load takes frames so late that the live check rightly doubts them."""
 
 PHONE = {"width": 390, "height": 844}
-
-
-@pytest.fixture(scope="module")
-def floor(tmp_path_factory):
-    opened = open_test_floor("sqlite", tmp_path_factory.mktemp("floor"), TestClock())
-    yield opened
-    opened.close()
-
-
-@pytest.fixture(scope="module")
-def address(floor):
-    from pytest_socket import enable_socket
-
-    enable_socket()
-    with serving(floor, (AREA,)) as origin:
-        yield origin
 
 
 @pytest.fixture(scope="module")
