@@ -34,7 +34,7 @@ run: setup ## Start the service with demonstration accounts and cases, and print
 	@touch $@
 
 test: setup .venv/.browser ## Run the tests, on all cores
-	@.venv/bin/python -m pytest -q -rs -n auto
+	@.venv/bin/python -m pytest -q -rsR -n auto
 
 check: setup ## Style, types, import contracts
 	@.venv/bin/ruff check . && .venv/bin/ruff format --check . && .venv/bin/mypy && .venv/bin/lint-imports

@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 from fourcorners.accounts import find_session
 from fourcorners.devices import ask_device
 from fourcorners.infra.mail import list_mails, read_mail
-from serving import CHROMIUM, CHROMIUM_FLAGS, serving
+from serving import CHROMIUM, CHROMIUM_FLAGS, arrive, serving
 from signing_tools import PASSWORD
 
 PICTURES = os.environ.get("FOURCORNERS_PICTURES")
@@ -55,7 +55,7 @@ def revisit(page, path):
 
     with suppress(Error):
         page.goto(path)
-    page.wait_for_url(f"**{path}")
+    arrive(page, f"**{path}")
 
 
 def mailed_link(floor):
@@ -77,7 +77,7 @@ def first_device(floor, device):
     mail.get_by_role("button", name="Yes, that was me").click()
     mail.get_by_text("Thank you").wait_for()
     mail.close()
-    page.wait_for_url("**/security")
+    arrive(page, "**/security")
     return page
 
 

@@ -1,5 +1,6 @@
 """A real server on a free port of this machine, and Chromium's flags: for the tests that use a browser."""
 
+import re
 import shutil
 import socket
 import threading
@@ -9,6 +10,7 @@ from contextlib import contextmanager
 
 import pytest
 import uvicorn
+from playwright.sync_api import Page, expect
 
 from fourcorners.accounts.actions.sessions import Further, nothing_further
 from fourcorners.infra.floor import Floor
@@ -29,8 +31,23 @@ IN_BROWSER = [
     pytest.mark.browser,
     pytest.mark.enable_socket,
     pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine"),
+    pytest.mark.flaky(reruns=1, only_rerun=[r"^Error: (Browser|Page|Frame|Locator)", r"^TimeoutError: "]),
 ]
-"""The marks of a test in a real browser; pip cannot bring one."""
+"""The marks of a test in a real browser; pip cannot bring one.
+
+Where the browser itself gives up (a page did not come in time on a busy machine), the test begins once more and the
+summary names it. What the test asserts has one try.
+"""
+
+
+def arrive(page: Page, address: str) -> None:
+    """Wait until the page is at this address (`*` stands for anything).
+
+    Unlike `wait_for_url`, this is content with a page that moves twice by itself, so that one move aborts the other.
+    """
+    pattern = re.compile(re.escape(address).replace(r"\*\*", ".*").replace(r"\*", "[^/]*") + "$")
+    expect(page).to_have_url(pattern, timeout=60_000)
+    page.wait_for_load_state()
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from engines import TestClock, open_test_floor
 from fourcorners.accounts import Role
 from fourcorners.checks.finding import box, quad
 from fourcorners.clearance.queries import list_decisions
-from serving import CHROMIUM, CHROMIUM_FLAGS, IN_BROWSER, serving
+from serving import CHROMIUM, CHROMIUM_FLAGS, IN_BROWSER, arrive, serving
 from signing_tools import add_member
 
 pytestmark = IN_BROWSER
@@ -67,7 +67,7 @@ def test_from_the_queue_to_a_decision_by_keys_alone(house, enter):
     page = enter("reviewer")
     page.goto("/console/queue")
     page.keyboard.press("n")
-    page.wait_for_url(f"**/console/cases/{case}")
+    arrive(page, f"**/console/cases/{case}")
     page.keyboard.press("?")
     assert page.get_by_role("dialog", name="Keys").is_visible()
     page.keyboard.press("Escape")

@@ -18,7 +18,7 @@ from fourcorners.infra.mail import list_mails, read_mail
 from fourcorners.people.queries import get_verification
 from fourcorners.specimens.effects.sensor import jpeg
 from fourcorners.specimens.heads3d import AnsweringHead
-from serving import CHROMIUM, CHROMIUM_FLAGS, IN_BROWSER, serving
+from serving import CHROMIUM, CHROMIUM_FLAGS, IN_BROWSER, arrive, serving
 from signing_tools import PASSWORD, add_customer
 
 pytestmark = IN_BROWSER
@@ -124,7 +124,7 @@ def test_a_verified_person_shows_the_mailbox_and_then_their_face(floor):
             if attempt(page, camera)["passed"]:
                 break
         assert "passed" in [code for code, _ in checks(floor)], checks(floor)
-        page.wait_for_url("**/security")
+        arrive(page, "**/security")
         assert whole(floor, page)
         assert complaints == []
 

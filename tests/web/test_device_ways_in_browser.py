@@ -14,7 +14,7 @@ from fourcorners.devices.jobs import compare_photos
 from fourcorners.devices.models import DeviceTicket
 from fourcorners.infra.mail import list_mails, read_mail
 from fourcorners.infra.phone import list_phone_messages, read_phone_message
-from serving import IN_BROWSER
+from serving import IN_BROWSER, arrive
 from signing_tools import PASSWORD, add_customer, add_member
 
 pytestmark = IN_BROWSER
@@ -86,7 +86,7 @@ def test_a_number_is_bound_and_the_telephone_rings_at_the_door(floor):
         new.get_by_role("button", name="Call me").wait_for(state="detached")  # by itself, over the socket
         assert not whole(floor, new)
         answer_mail(floor, new)
-        new.wait_for_url("**/security")
+        arrive(new, "**/security")
         assert whole(floor, new)
         assert old.complaints == new.complaints == []
 
@@ -129,7 +129,7 @@ def test_photos_are_handed_in_a_person_decides_and_the_device_comes_in_a_day_lat
         rita.goto("/console/queue")
         look(rita, "console-queue")
         rita.get_by_role("button", name="next").first.click()
-        rita.wait_for_url("**/console/devices/*")
+        arrive(rita, "**/console/devices/*")
         look(rita, "console-device")
         rita.get_by_role("button", name="Approve").click()
         rita.get_by_text("Approved").first.wait_for()
@@ -138,10 +138,10 @@ def test_photos_are_handed_in_a_person_decides_and_the_device_comes_in_a_day_lat
         new.get_by_text("A person has approved this device.").wait_for()
         look(new, "door-approved")
         new.get_by_role("button", name="Cancel").click()
-        new.wait_for_url("**/sign-in")
+        arrive(new, "**/sign-in")
         clock.move(hours=24)
         sign_in(new)
-        new.wait_for_url("**/security")
+        arrive(new, "**/security")
         assert whole(floor, new)
         assert old.complaints == new.complaints == mail.complaints == rita.complaints == []
 

@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.twofactor.hotp import HOTP
 from device_browsing import browsers, first_device, look, revisit, sign_in, whole
 from engines import open_test_floor
 from fourcorners.kit.clock import system_clock
-from serving import IN_BROWSER
+from serving import IN_BROWSER, arrive
 from signing_tools import add_customer
 
 pytestmark = IN_BROWSER
@@ -44,7 +44,7 @@ def test_a_new_device_is_let_in_by_a_trusted_one_and_a_stolen_cookie_is_refused(
         typed.fill(shown.inner_text())
         old.get_by_role("button", name="Let it in").click()
         old.get_by_text("The new device was let in.").wait_for()
-        new.wait_for_url("**/security")
+        arrive(new, "**/security")
         assert whole(floor, new)
         revisit(old, "/devices")
         look(old, "devices")
@@ -60,7 +60,7 @@ def test_a_new_device_is_let_in_by_a_trusted_one_and_a_stolen_cookie_is_refused(
         old.get_by_role("button", name="Remove: Chrome, Windows").click()
         old.get_by_text("Removed. It is signed out.").wait_for()
         new.goto("/security")
-        new.wait_for_url("**/sign-in?next=*")
+        arrive(new, "**/sign-in?next=*")
         assert old.complaints == new.complaints == []
 
 
@@ -81,7 +81,7 @@ def test_no_ends_the_sign_in_and_a_known_device_comes_back_without_being_asked(f
         look(new, "over")
         old.get_by_role("button", name="Sign out").first.click()
         sign_in(old)
-        old.wait_for_url("**/security")
+        arrive(old, "**/security")
         assert whole(floor, old)
 
 
@@ -95,7 +95,7 @@ def test_an_authenticator_is_added_and_asked_for_and_a_passkey_needs_no_further_
         traits |= {"isUserVerified": True, "automaticPresenceSimulation": True}
         devices.send("WebAuthn.addVirtualAuthenticator", {"options": traits})
         old.get_by_role("button", name="Add a passkey").click()
-        old.wait_for_url("**/security?done=passkey")
+        arrive(old, "**/security?done=passkey")
         old.goto("/devices/authenticator")
         look(old, "authenticator")
         address = old.locator("details code").text_content()
@@ -110,7 +110,7 @@ def test_an_authenticator_is_added_and_asked_for_and_a_passkey_needs_no_further_
         old.get_by_text("Withdrawals are held until").wait_for()
         old.get_by_role("button", name="Sign out").first.click()
         old.get_by_role("button", name="Sign in with a passkey").click()
-        old.wait_for_url("**/security")
+        arrive(old, "**/security")
         assert whole(floor, old)
         old.goto("/devices/authenticator")
         old.fill("#code", code)

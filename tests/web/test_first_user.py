@@ -21,7 +21,7 @@ import pytest
 
 from browsing import FRONT_CAMERA, FrontCamera, film_of
 from fourcorners import specimens
-from serving import CHROMIUM, CHROMIUM_FLAGS, IN_BROWSER
+from serving import CHROMIUM, CHROMIUM_FLAGS, IN_BROWSER, arrive
 
 pytestmark = [
     *IN_BROWSER,
@@ -122,23 +122,23 @@ def hand_in(phone):
     while not front.told:
         phone.wait_for_timeout(50)
     look(phone, "camera")
-    phone.wait_for_url("**/document_front/look")
+    arrive(phone, "**/document_front/look")
     assert "ready" in [told["hint"] for told in front.told], "the shutter went by itself"
     phone.get_by_role("button", name="Use").click()
-    phone.wait_for_url("**/capture/selfie")
+    arrive(phone, "**/capture/selfie")
     selfie = specimens.file_bytes(specimens.selfie(0, seed=12, size=(900, 1200)))
     front.show(selfie)
     phone.get_by_role("button", name="Open the camera").click()
     front.hold(selfie, lambda: phone.url.endswith("/look"), limit_s=PATIENCE_MS / 1000)
     phone.get_by_role("button", name="Use").click()
-    phone.wait_for_url("**/verify/live")
+    arrive(phone, "**/verify/live")
     phone.get_by_text("I cannot do this").click()
     phone.get_by_role("button", name="Go on without movements").click()
-    phone.wait_for_url("**/verify/review")
+    arrive(phone, "**/verify/review")
     look(phone, "review", whole=True)
     phone.get_by_label("The details are true").check()
     phone.get_by_role("button", name="Send it").click()
-    phone.wait_for_url("**/verify/waiting")
+    arrive(phone, "**/verify/waiting")
     look(phone, "waiting")
 
 
@@ -150,7 +150,7 @@ def test_a_new_user_verifies_decides_and_sees_the_webhook(service, browser):
         desk.get_by_label("E-mail").fill("reviewer@demo.example")
         desk.get_by_label("Password", exact=True).fill(PASSWORD.search(printed)[1])
         desk.get_by_role("button", name="Sign in", exact=True).click()
-        desk.wait_for_url("**/console/**")
+        arrive(desk, "**/console/**")
         desk.goto("/console/queue")
         ours = desk.locator("tr").filter(has_text="live_by_person").get_by_role("link")
         until = time.monotonic() + PATIENCE_MS / 1000
@@ -159,7 +159,7 @@ def test_a_new_user_verifies_decides_and_sees_the_webhook(service, browser):
             desk.reload()
         look(desk, "queue")
         ours.first.click()
-        desk.wait_for_url("**/console/cases/**")
+        arrive(desk, "**/console/cases/**")
         for size in (PHONE, DESK):
             desk.set_viewport_size(size)
             desk.evaluate("document.querySelector('#picture-front').scrollIntoView({ block: 'start' })")
@@ -167,7 +167,7 @@ def test_a_new_user_verifies_decides_and_sees_the_webhook(service, browser):
         desk.get_by_role("radio", name="Approve").check()
         desk.get_by_role("button", name="Decide").click()
         desk.get_by_text("Verified", exact=True).first.wait_for()
-        phone.wait_for_url("**/verify/result")
+        arrive(phone, "**/verify/result")
         assert phone.get_by_role("heading", name="You are verified").is_visible()
         look(phone, "result")
         told = phone.locator("#webhooks details").filter(has_text="verification.verified")

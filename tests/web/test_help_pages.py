@@ -11,7 +11,7 @@ from fourcorners.help.article import sections, shipped
 from fourcorners.help.queries import find_vote, list_views, vote_counts
 from fourcorners.web import Site, create_app
 from fourcorners.web.help import AREA
-from serving import CHROMIUM, CHROMIUM_FLAGS, serving
+from serving import CHROMIUM, CHROMIUM_FLAGS, arrive, serving
 
 READER = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
 HEADERS = {"accept": "text/html", "accept-language": "en-GB,en;q=0.8", "user-agent": READER}
@@ -203,7 +203,7 @@ def test_in_a_browser_nothing_overflows_and_searching_works(filled, width):
         page.goto(f"{origin}/help")
         page.fill("#term", "adress proof")
         page.keyboard.press("Enter")
-        page.wait_for_url("**term=adress+proof**")
+        arrive(page, "**term=adress+proof**")
         assert page.locator("mark").count() > 3
         for path in ("/help?term=photo", "/help/why-verification-fails", "/help/api-errors", "/help?term=qqqq"):
             page.goto(f"{origin}{path}")

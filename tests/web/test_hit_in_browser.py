@@ -6,7 +6,7 @@ from engines import TestClock, open_test_floor
 from fourcorners.accounts import Role
 from fourcorners.clearance.queries import find_review
 from listed_people import ANNA, bring, checked, hits
-from serving import CHROMIUM, CHROMIUM_FLAGS, IN_BROWSER, serving
+from serving import CHROMIUM, CHROMIUM_FLAGS, IN_BROWSER, arrive, serving
 from signing_tools import add_member
 
 pytestmark = IN_BROWSER
@@ -42,10 +42,10 @@ def test_from_the_queue_to_the_decision_of_a_hit(house):
     floor, case, page = house
     page.goto("/console/queue")
     page.keyboard.press("n")
-    page.wait_for_url(f"**/console/cases/{case}")
+    arrive(page, f"**/console/cases/{case}")
     assert page.get_by_text("Hits on lists wait").first.is_visible()
     page.get_by_role("link", name="A hit,").click()
-    page.wait_for_url("**/console/hits/*")
+    arrive(page, "**/console/hits/*")
     for width in WIDTHS:
         page.set_viewport_size(width)
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
@@ -55,7 +55,7 @@ def test_from_the_queue_to_the_decision_of_a_hit(house):
     page.get_by_label("No, somebody else").check()
     page.get_by_label("Why", exact=True).fill("Another birthplace.")
     page.get_by_role("button", name="Decide", exact=True).click()
-    page.wait_for_url(f"**/console/cases/{case}")
+    arrive(page, f"**/console/cases/{case}")
     assert [hit.state for hit in hits(floor, case)] == ["not_same"]
     with floor.database.read() as db:
         assert find_review(db, case).closed_at is not None

@@ -11,7 +11,7 @@ from fourcorners.accounts.actions import add_passkey, ask_passkey, sign_in_with_
 from fourcorners.accounts.actions.passkeys import Party
 from fourcorners.accounts.errors import NotFresh, PasskeyRefused
 from fourcorners.infra.errors import NotFound
-from serving import CHROMIUM, CHROMIUM_FLAGS, serving
+from serving import CHROMIUM, CHROMIUM_FLAGS, arrive, serving
 from signing_tools import PASSWORD, PROOF, add_customer
 
 PARTY = Party("localhost", "http://localhost:8000")
@@ -78,15 +78,15 @@ def test_a_passkey_is_added_and_signs_in_and_its_answer_is_good_once(tmp_path):
         page.get_by_role("button", name="Sign in", exact=True).click()
         page.fill("#name", "My phone")
         page.get_by_role("button", name="Add a passkey").click()
-        page.wait_for_url("**/security?done=passkey")
+        arrive(page, "**/security?done=passkey")
         assert page.get_by_text("My phone", exact=True).is_visible()
         page.get_by_role("button", name="Sign out").first.click()
-        page.wait_for_url("**/sign-in")
+        arrive(page, "**/sign-in")
 
         sent = []
         page.on("request", lambda request: sent.append(request.post_data) if request.method == "POST" else None)
         page.get_by_role("button", name="Sign in with a passkey").click()
-        page.wait_for_url("**/security")
+        arrive(page, "**/security")
         token = next(c["value"] for c in context.cookies() if c["name"] == "fc_session")
         with floor.database.read() as db:
             assert find_session(db, token)[0].pending is None

@@ -11,7 +11,7 @@ from fourcorners.people import Item
 from fourcorners.people.actions import register_applicant
 from fourcorners.people.grants import agree, grant_access
 from fourcorners.people.queries import get_verification
-from serving import CHROMIUM, CHROMIUM_FLAGS, IN_BROWSER
+from serving import CHROMIUM, CHROMIUM_FLAGS, IN_BROWSER, arrive
 
 pytestmark = IN_BROWSER
 
@@ -148,7 +148,7 @@ def test_the_start_is_walked_by_keyboard_alone(page, floor):
     page.keyboard.press("Space")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/verify/residence")
+    arrive(page, "**/verify/residence")
     page.locator("#residence").focus()
     page.keyboard.press("Tab")
     assert page.evaluate("getComputedStyle(document.activeElement).outlineWidth") == "3px"

@@ -14,7 +14,7 @@ from fourcorners.people.actions import register_applicant
 from fourcorners.people.grants import grant_access
 from fourcorners.people.queries import get_verification, state_of
 from fourcorners.workflows import perform
-from serving import CHROMIUM, CHROMIUM_FLAGS, IN_BROWSER
+from serving import CHROMIUM, CHROMIUM_FLAGS, IN_BROWSER, arrive
 
 pytestmark = IN_BROWSER
 TRIES_MAX = 4
@@ -90,19 +90,19 @@ def test_from_the_first_click_to_the_verdict(phone, floor):
     fill_in(phone, link)
 
     phone.get_by_role("button", name="Open the camera").click()
-    phone.wait_for_url("**/document_front/look", timeout=60_000)
+    arrive(phone, "**/document_front/look")
     hints = [told["hint"] for told in front.told]
     assert "ready" in hints, "the shutter went by itself"
     phone.get_by_role("button", name="Use").click()
 
-    phone.wait_for_url("**/capture/selfie")
+    arrive(phone, "**/capture/selfie")
     _, _, selfie = drawn()
     front.show(selfie)
     phone.get_by_role("button", name="Open the camera").click()
     front.hold(selfie, lambda: phone.url.endswith("/look"))
     phone.get_by_role("button", name="Use").click()
 
-    phone.wait_for_url("**/verify/live")
+    arrive(phone, "**/verify/live")
     for _ in range(TRIES_MAX):
         front.sit_down()
         phone.get_by_role("button", name=re.compile("Begin|Try again")).click()
@@ -116,13 +116,13 @@ def test_from_the_first_click_to_the_verdict(phone, floor):
 
     phone.get_by_label("The details are true").check()
     phone.get_by_role("button", name="Send it").click()
-    phone.wait_for_url("**/verify/waiting")
+    arrive(phone, "**/verify/waiting")
     assert "verification.run" in work_off(floor)
     with floor.database.read() as db:
         verification = get_verification(db, case)
         (run,) = list_runs(db, case)
         assert run.reasons == []
         assert state_of(verification) is State.VERIFIED
-    phone.wait_for_url("**/verify/result", timeout=15_000)
+    arrive(phone, "**/verify/result")
     assert phone.get_by_role("heading", name="You are verified").is_visible()
     assert phone.complaints == []

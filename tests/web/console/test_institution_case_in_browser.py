@@ -10,7 +10,7 @@ from fourcorners.clearance.actions import answer
 from fourcorners.institutions.queries import get_institution
 from institution_cases import give_paper, in_review, work_off
 from institution_reviewing import accept_in_browser, approve_in_browser
-from serving import CHROMIUM, CHROMIUM_FLAGS, IN_BROWSER, serving
+from serving import CHROMIUM, CHROMIUM_FLAGS, IN_BROWSER, arrive, serving
 from signing_tools import add_member
 
 pytestmark = IN_BROWSER
@@ -52,7 +52,7 @@ def test_from_the_queue_to_an_approval_by_two(house):
     one, two = enter(house, 0, complaints), enter(house, 1, complaints)
     one.goto("/console/queue?kind=institution")
     press(one, "n")
-    one.wait_for_url(f"**/console/institutions/{case}")
+    arrive(one, f"**/console/institutions/{case}")
     chart = one.locator("#chart svg").first
     whole = chart.get_attribute("viewBox")
     press(one, "1", "+")

@@ -4,6 +4,7 @@ import re
 
 from fourcorners.infra.mail import list_mails, read_mail
 from institution_cases import pdf
+from serving import arrive
 
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 
@@ -22,11 +23,11 @@ def begin(page, floor, email):
     page.goto(link)
     page.locator("#password").fill("three lamps under a bridge")
     page.locator("form:has(#password) button").click()
-    page.wait_for_url("**/security")
+    arrive(page, "**/security")
     page.get_by_role("link", name="Open").click()
-    page.wait_for_url("**/institution/start")
+    arrive(page, "**/institution/start")
     page.get_by_role("button", name="Begin").click()
-    page.wait_for_url("**/type")
+    arrive(page, "**/type")
     return page.url.split("/")[-2]
 
 
