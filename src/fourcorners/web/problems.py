@@ -23,6 +23,7 @@ from fourcorners.web.telling import refusal_words
 __all__ = ["Answering", "answer_refusal", "refusal_of", "status_of"]
 
 FRAMES_MAX = 8
+VOICES = {"/verify": "applicant", "/institution": "institutions"}
 PROBLEM_JSON = "application/problem+json"
 
 
@@ -59,7 +60,7 @@ def answer_refusal(request: Request, refusal: Refusal) -> Response:
     if isinstance(refusal, NotSignedIn) and _wants_page(request):
         return _to_sign_in(request, refusal)
     if _wants_page(request):
-        said = refusal_words(request, refusal)
+        said = refusal_words(request, refusal, area=_area(request.url.path))
         return show(request, "house/refused.html.j2", status=status, headers=headers, said=said, incident=None)
     body = {
         "type": f"urn:fourcorners:problem:{refusal.code}",
@@ -136,6 +137,11 @@ def _places(traceback: TracebackType | None) -> dict[str, str]:
         places.append(f"{traceback.tb_frame.f_globals.get('__name__', 'unknown')}:{traceback.tb_lineno}")
         traceback = traceback.tb_next
     return {f"at_{n}": place for n, place in enumerate(reversed(places[-FRAMES_MAX:]))}
+
+
+def _area(path: str) -> str:
+    """Whose words are asked for first: those of the pages that the address belongs to."""
+    return next((area for start, area in VOICES.items() if path.startswith(start)), "house")
 
 
 def _to_sign_in(request: Request, refusal: NotSignedIn) -> Response:
