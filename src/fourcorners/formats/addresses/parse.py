@@ -12,7 +12,17 @@ from fourcorners.kit.data import load_toml
 from .model import Address
 from .postcodes import CityLine, city_lines
 
-__all__ = ["care_of", "country_of", "is_post_box", "parse_address", "street_in", "unit_in", "ways_of", "words"]
+__all__ = [
+    "care_of",
+    "country_of",
+    "is_post_box",
+    "names_building",
+    "parse_address",
+    "street_in",
+    "unit_in",
+    "ways_of",
+    "words",
+]
 
 LINES_MAX = 12
 LINE_MAX = 200  # characters; a longer one is prose
@@ -89,9 +99,16 @@ def care_of(line: str) -> str | None:
     """The name after "c/o", "Attn:", "T.a.v." and the like; None for a line that starts otherwise."""
     bare = line.strip()
     for start in words()["careof"]["starts"]:
-        if plain(bare[: len(start)]) == plain(start) and len(bare) > len(start) and not bare[len(start)].isalpha():
-            return bare[len(start) :].strip(" .:,")
+        opening, rest = bare[: len(start)], bare[len(start) :]
+        slash = "/" not in start or "/" in opening  # "Co. Clare" is a county
+        if slash and plain(opening) == plain(start) and rest and not rest[0].isalpha():
+            return rest.strip(" .:,")
     return None
+
+
+def names_building(text: str) -> bool:
+    """Does it name a house or an estate: "Résidence Les Tilleuls", "Rose Cottage"?"""
+    return any(token in words()["buildings"]["words"] for token in _tokens(text))
 
 
 def street_in(line: str) -> bool:

@@ -1,5 +1,6 @@
 """The dates of a paper: on which day it was issued, when a lease ends."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -38,6 +39,9 @@ PACKED = ("issue", "expiry", "incorporation", "lease_end", "signed")
 COLUMN_MIN = 3
 TEXT_MIN = 12.0
 """A line of running text is at least so many heights long."""
+
+PLACE_AT_END = re.compile(r"[.;]\s+[^\W\d_a-z][\w'’ -]{2,28},(?:\s\w{2,3})?\s*$")
+"""A place name that opens the last sentence of a line, before a date."""
 
 ROW = 0.6
 LEFT_MAX = 32.0
@@ -181,6 +185,8 @@ def _context(before: str, line: PaperLine, lines: Sequence[PaperLine], start: in
             return named
         if start <= 40 and before.rstrip().endswith(",") and len(before.split()) <= 3:
             return "place"  # "Berlin, 3. Mai 2026"
+        if PLACE_AT_END.search(before) and start + 12 > len(line.text.rstrip()) - 8:
+            return "place"  # "Letto e sottoscritto. Torino, 20/02/2026"
         return "prose"
     nearest = _left_of(line, lines)
     if nearest is not None and (named := _named(nearest.text, first)) and not _found(nearest.text, None):

@@ -4,11 +4,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from fourcorners.formats.addresses import care_of, is_post_box, parse_address, street_in
+from fourcorners.formats.addresses import care_of, is_post_box, parse_address
 from fourcorners.vision.papers.blocks import AddressBlock, has_suffix, is_contact, is_sender_line
 from fourcorners.vision.papers.folding import folded
+from fourcorners.vision.papers.form import form_address
 from fourcorners.vision.papers.labels import beside_or_below, find_label, table
+from fourcorners.vision.papers.letter import looks_like_person
 from fourcorners.vision.papers.line import PaperLine, around, part
+from fourcorners.vision.papers.prose import told_address, told_name, told_roles
 
 __all__ = ["PaperField", "choose_block", "holder_address", "holder_name", "joined"]
 
@@ -19,19 +22,12 @@ WINDOW = (0.06, 0.5)
 """Shares of the page's height between which the window of an envelope or the head of a bill shows the address."""
 
 SCORE_MIN = 0.9
+SAME_PLACE_MIN = 0.6
+"""Two addresses that share so many words of the shorter one, and the house number, are one place."""
+
 CAPTION_HEIGHT_MAX = 0.93
 PERSON_OVER_MAX = 5.0
 """A name stands at most so many line heights over an address that has its own label."""
-CAPITAL = r"[^\W\d_a-zß-ÿ][\w.'’-]*"
-ROLE = re.compile(rf"(?P<name>{CAPITAL}(?:\s{CAPITAL}){{1,4}}),?\s*\((?:[^()]{{0,24}}\W)?(?P<role>\w+)\W*\)")
-PARTICLE = r"(?:d[aeiou]s?|del|della|van|von|der|den|la|le|el|al|bin|y|i|e)"
-NAMED_AS = re.compile(
-    rf"(?P<name>{CAPITAL}(?:\s(?:{PARTICLE}\s){{0,2}}{CAPITAL}){{1,4}}),?\s+(?:als|ci-après|ci après|nachfolgend|"
-    r"nachstehend|im Folgenden|hereinafter|hereafter|as|en adelante|como|in seguito|di seguito|adiante|hierna|zwany|"
-    r"zwaną|dále|bundan sonra|nedan|nedenfor)\W+(?:[\w'’]+\W+){0,3}?(?P<role>\w{4,})"
-)
-"""A name, and as what it goes in the text: "Jean Petit, ci-après « le locataire »"."""
-
 HONORIFIC = re.compile(r"(?P<name>[\w\s]{2,20}?)\s*(?:様|殿|先生|女士)$")
 NAME_CHARACTERS_MAX = 70
 CONFIDENCE = {"holder": 0.97, "service": 0.93, "shipping": 0.75, "": 0.8}
@@ -67,35 +63,45 @@ def choose_block(
         for i, b in enumerate(blocks)
     ]
     score, _, best = max(scored, default=(0.0, 0, None), key=lambda s: s[:2])
-    return best if score >= SCORE_MIN else None
+    if best is None or score < SCORE_MIN:
+        return None
+    return _letter_to(best, blocks) if best.label == "service" and not best.names else best
+
+
+def _letter_to(place: AddressBlock, blocks: Sequence[AddressBlock]) -> AddressBlock:
+    """The block that tells a place of service again, as letters do: with the person, the flat, the postcode."""
+    letters = (b for b in blocks if b is not place and b.names and b.label in ("", "holder") and not b.contact)
+    return next((b for b in letters if _tells(b, place)), place)
+
+
+def _tells(whole: AddressBlock, short: AddressBlock) -> bool:
+    """Does one address hold most words of the other, and its house number?"""
+    told, asked = (set(folded(" ".join(line.text for line in b.address)).split()) for b in (whole, short))
+    number = parse_address("\n".join(line.text for line in short.address)).house_number
+    houses = set(folded(number).split())
+    return bool(houses) and houses <= told and len(asked & told) >= SAME_PLACE_MIN * len(asked)
 
 
 def holder_address(block: AddressBlock | None, lines: Sequence[PaperLine]) -> PaperField | None:
     """The address of the chosen block; else the value of an address label that can be taken apart."""
+    if (block is None or not block.label) and (told := told_address(lines)) is not None:
+        return PaperField(told[0], round(0.8 * min(line.confidence for line in told[1]), 3), told[1])
     if block is not None:
         return joined(block.address, CONFIDENCE.get(block.label, 0.5) * (1.0 if block.whole else 0.85))
-    for line in lines:
-        label = find_label(line, "addresses")
-        if label is None or not label.alone:
-            continue
-        values = [label.value] if label.value else beside_or_below(line, lines)
-        for value in values:
-            beside = label.value is not None and street_in(value.text)  # "Address: ..." needs no city
-            whole = parse_address(value.text).is_whole or beside
-            if whole and not is_contact(value.text) and not find_label(value, "names"):
-                return joined([value], 0.85)
-    return None
+    cells = form_address(lines)
+    return joined(cells, 0.85) if cells else None
 
 
 def holder_name(
     block: AddressBlock | None, blocks: Sequence[AddressBlock], lines: Sequence[PaperLine], issuer: str
 ) -> PaperField | None:
     """The name over the chosen block's address; else the value of a name label; else the name over another block."""
-    labelled = _labelled_name(lines, issuer) or _named_role(lines)
-    if block is not None and block.careful is not None:
-        name = care_of(block.careful.text)
-        if name:
-            return PaperField(name, 0.9 * block.careful.confidence, (block.careful,))
+    role = _named_role(lines)
+    if role is not None and (block is None or block.label != "holder"):
+        return role
+    labelled = _labelled_name(lines, issuer) or role
+    if block is not None and block.careful is not None and (name := care_of(block.careful.text)):
+        return PaperField(name, 0.9 * block.careful.confidence, (block.careful,))
     if block is not None and (names := [n for n in block.names if _could_be_name(n.text)]):
         over = joined(names, CONFIDENCE.get(block.label, 0.5), " ")
         if labelled is None and _is_caption_of(names, block) and (person := _person_over(block, lines)):
@@ -107,14 +113,22 @@ def holder_name(
         if block.label == "" and not _same_words(labelled.value, issuer) and has_suffix(over.value):
             return labelled
         return over
-    if labelled is None and block is not None and (person := _person_over(block, lines)):
+    return labelled or _unlabelled_name(block, blocks, lines, issuer)
+
+
+def _unlabelled_name(
+    block: AddressBlock | None, blocks: Sequence[AddressBlock], lines: Sequence[PaperLine], issuer: str
+) -> PaperField | None:
+    """The name over the block in its column, in a sentence, or over another block than that of a place of service."""
+    if block is not None and (person := _person_over(block, lines)):
         return person
-    if labelled is None and block is not None:  # a service address alone: the name stands over the postal one
-        mates = [b for b in blocks if b.names and b.label != "sender" and not b.contact and b is not block]
-        mates = [b for b in mates if _looks_like_person(b.names[-1].text) and not _same_words(b.names[0].text, issuer)]
-        if mates:
-            return joined(mates[0].names, 0.75, " ")
-    return labelled
+    if (told := told_name(lines)) is not None:
+        return PaperField(told.text, round(0.8 * told.confidence, 3), (told,))
+    if block is None:
+        return None
+    mates = [b for b in blocks if b.names and b.label != "sender" and not b.contact and b is not block]
+    mates = [b for b in mates if looks_like_person(b.names[-1].text) and not _same_words(b.names[0].text, issuer)]
+    return joined(mates[0].names, 0.75, " ") if mates else None
 
 
 def _person_over(block: AddressBlock, lines: Sequence[PaperLine]) -> PaperField | None:
@@ -128,7 +142,7 @@ def _person_over(block: AddressBlock, lines: Sequence[PaperLine]) -> PaperField 
         and 0 < first.box[1] - o.box[1] < PERSON_OVER_MAX * first.height
     ]
     near = sorted(column, key=lambda o: -o.box[1])[:3]
-    found = [o for o in near if _looks_like_person(_untitled(o.text)) and not _is_label(o) and not has_suffix(o.text)]
+    found = [o for o in near if looks_like_person(_untitled(o.text)) and not _is_label(o) and not has_suffix(o.text)]
     return PaperField(found[0].text, round(0.7 * found[0].confidence, 3), (found[0],)) if found else None
 
 
@@ -157,12 +171,12 @@ def _score(block: AddressBlock, blocks: Sequence[AddressBlock], issuer: str, pag
     place = block.top / page_height
     score += 0.8 if WINDOW[0] < place < WINDOW[1] else 0.0
     if place > 0.82 and not block.label:  # the foot names the company; a slip to tear off names the holder
-        score -= 0.6 if block.names and _looks_like_person(name) else 2.5
+        score -= 0.6 if block.names and looks_like_person(name) else 2.5
     if issuer and name and _same_words(name, issuer):
         score -= 3.0
     score -= 0.6 if has_suffix(name) else 0.0
     score -= 3.0 if any(is_sender_line(a.text) for a in block.address) else 0.0
-    score += 0.7 if block.names and _looks_like_person(block.names[-1].text) else 0.0
+    score += 0.7 if block.names and looks_like_person(block.names[-1].text) else 0.0
     score -= 0.0 if block.names or block.careful or block.label else 1.0
     score -= 0.0 if block.whole else 0.8
     score -= 1.0 if any(is_post_box(a.text) for a in block.address) else 0.0  # payments go there; nobody lives there
@@ -185,18 +199,14 @@ def _labelled_name(lines: Sequence[PaperLine], issuer: str) -> PaperField | None
 
 
 def _named_role(lines: Sequence[PaperLine]) -> PaperField | None:
-    """The name before a role: in brackets ('Alice Moore ("Tenant")') or behind a word for it ('..., als Mieter').
-
-    Or before an honorific that follows names.
-    """
+    """The name before the holder's role in a contract, or before an honorific that follows names."""
     for line in lines:
         if found := HONORIFIC.fullmatch(line.text):
             name = part(line, *found.span("name"))
             return PaperField(name.text, round(0.85 * line.confidence, 3), (name,))
-        for found in (*ROLE.finditer(line.text), *NAMED_AS.finditer(line.text)):
-            if folded(found["role"]).strip() in table("roles")["holder"]:
-                name = part(line, *found.span("name"))
-                return PaperField(name.text, round(0.8 * line.confidence, 3), (name,))
+    for name, role in told_roles(lines):
+        if role == "holder":
+            return PaperField(name.text, round(0.8 * name.confidence, 3), (name,))
     return None
 
 
@@ -210,14 +220,6 @@ def _could_be_name(text: str) -> bool:
     letters = sum(c.isalpha() for c in text)
     digits = sum(c.isdigit() for c in text)
     return letters >= 2 and digits <= 0.2 * letters and len(text) <= NAME_CHARACTERS_MAX and not is_contact(text)
-
-
-def _looks_like_person(text: str) -> bool:
-    words = text.replace(".", " ").split()
-    capital = [w for w in words if w[0].isupper()]
-    return (
-        2 <= len(words) <= 5 and len(capital) >= 2 and all(w.replace("-", "").replace("'", "").isalpha() for w in words)
-    )
 
 
 def _same_words(a: str, b: str) -> bool:
