@@ -127,9 +127,7 @@ def worker(
 
 
 def _wait_for_the_end_of_input(stop: threading.Event) -> None:
-    # The descriptor itself: where a thread holds the lock of sys.stdin, the interpreter ends with a fatal error.
-    while os.read(sys.stdin.fileno(), 4096):
-        pass
+    sys.stdin.buffer.read()
     stop.set()
 
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from fourcorners.institutions.ownership import Graph
-from fourcorners.kit.errors import Refusal
 
 from .kinds import Kind
 
@@ -62,7 +61,7 @@ class Application:
     parties: tuple[Party, ...] = ()
     papers: tuple[Paper, ...] = ()
     graph: Graph | None = None
-    graph_problem: Refusal | None = None
+    graph_problem: str = ""
     """Why what was drawn is no graph yet, in a sentence."""
     subject: str = ""
     answers: Mapping[str, str] = field(default_factory=dict)
