@@ -68,3 +68,17 @@ def test_the_worker_beside_it_ends_with_the_service_even_when_that_is_killed(tmp
     running.kill()
     running.communicate(timeout=120)  # the worker holds the other end as well: this returns when both are gone
     assert running.returncode == -9
+
+
+def test_a_worker_that_waits_for_its_parent_ends_quietly_when_it_is_asked_to(tmp_path):
+    command = [sys.executable, "-m", "fourcorners.cli", "worker", "--until-closed"]
+    environment = {"PATH": "", "FOURCORNERS_DATA_DIR": str(tmp_path / "data")}
+    pipes = {"stdin": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen(command, env=environment, cwd=tmp_path, **pipes) as running:
+        for line in running.stderr:
+            if b"worker.started" in line:
+                break
+        running.terminate()
+        told = running.stderr.read()
+        assert running.wait(120) == 0
+    assert b"Fatal" not in told

@@ -218,7 +218,7 @@ def test_notes_questions_and_exceptions(enter, case, sqlite_floor):
     visitor.fill(f"{at(case)}/ask", at(case), text="Which {name}?")
     with sqlite_floor.database.read() as db:
         mail = read_mail(db, list_mails(db)[0].id)
-        assert (mail.to, "Which (name)?" in mail.text, "/verify/open/" in mail.text) == ("anna@example.org", True, True)
+        assert (mail.to, "Which {name}?" in mail.text, "/verify/open/" in mail.text) == ("anna@example.org", True, True)
         assert [read_text(db, m) for m in list_messages(db, case)] == ["Which {name}?"]
         assert find_review(db, case).waits_for == "applicant"
     answer_by_link(sqlite_floor, visitor, re.search(r"(/verify/open/\S+)", mail.text)[1])

@@ -127,7 +127,9 @@ def worker(
 
 
 def _wait_for_the_end_of_input(stop: threading.Event) -> None:
-    sys.stdin.buffer.read()
+    # The descriptor itself: where a thread holds the lock of sys.stdin, the interpreter ends with a fatal error.
+    while os.read(sys.stdin.fileno(), 4096):
+        pass
     stop.set()
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from fourcorners.institutions.ownership import Graph
+from fourcorners.kit.errors import Refusal
 
 from .kinds import Kind
 
@@ -61,7 +62,7 @@ class Application:
     parties: tuple[Party, ...] = ()
     papers: tuple[Paper, ...] = ()
     graph: Graph | None = None
-    graph_problem: str = ""
+    graph_problem: Refusal | None = None
     """Why what was drawn is no graph yet, in a sentence."""
     subject: str = ""
     answers: Mapping[str, str] = field(default_factory=dict)

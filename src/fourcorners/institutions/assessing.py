@@ -97,7 +97,7 @@ def assess(
 
 def _owners(application: Application, today: date, threshold: str) -> tuple[Ownership | None, str]:
     if application.graph is None or not application.subject:
-        return None, application.graph_problem
+        return None, "" if application.graph_problem is None else application.graph_problem.message
     try:
         return find_owners(application.graph, application.subject, day=today, risk=threshold), ""
     except Refusal as refusal:

@@ -1,7 +1,7 @@
 """What an application lacks, item by item, and where each of its sections stands."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -47,6 +47,7 @@ class Item:
     """One thing that is missing or wrong. `says` names it in a sentence; `is_error` if something entered is wrong.
 
     `code` tells several faults of one item apart: `state_share`, `listed`, `expired`, `unsigned`, `undated`, `refused`.
+    `why` is the refusal that a sentence about the chart was taken from.
     """
 
     section: str
@@ -54,6 +55,7 @@ class Item:
     says: str
     is_error: bool = False
     code: str = ""
+    why: Refusal | None = field(default=None, compare=False)
 
 
 def missing(application: Application, *, today: date) -> list[Item]:
@@ -223,17 +225,21 @@ def _by_papers(party: Party, today: date) -> Iterator[Item]:
         yield item("proof_of_address", f"The proof of address of {name} is missing.")
 
 
+def _of_graph(why: Refusal) -> Item:
+    return Item("ownership", "graph", why.message, is_error=True, why=why)
+
+
 def _ownership(application: Application, wanted: Needs, found: Ownership | Refusal | None) -> Iterator[Item]:
     if not wanted.graph:
         return
-    if application.graph_problem:
-        yield Item("ownership", "graph", application.graph_problem, is_error=True)
+    if application.graph_problem is not None:
+        yield _of_graph(application.graph_problem)
         return
     if application.graph is None or found is None:
         yield Item("ownership", "graph", "The graph of owners is missing.")
         return
     if isinstance(found, Refusal):
-        yield Item("ownership", "graph", found.message, is_error=True)
+        yield _of_graph(found)
         return
     for gap in found.shortfalls:
         name = application.graph.nodes[gap.node].name

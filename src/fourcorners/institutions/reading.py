@@ -63,7 +63,7 @@ class Standing:
 
     graph: Graph | None
     subject: str
-    problem: str = ""
+    problem: Refusal | None = None
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ def graph_from_fields(values: Mapping[str, Any]) -> Standing:
     try:
         graph, _ = graph_from_json(json.dumps({"nodes": nodes, "edges": edges}))
     except Refusal as refusal:
-        return Standing(None, subject, refusal.message)
+        return Standing(None, subject, refusal)
     if STATEMENTS in values:
         statements = json.loads(values[STATEMENTS], parse_float=Decimal)
         graph = Graph(graph.nodes, graph.edges, {"bods": statements})

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
+from babel.dates import format_date
+
 from fourcorners.accounts import get_account, person_of
 from fourcorners.infra.db import ReadSession
 from fourcorners.kit.data import load_toml
@@ -10,10 +12,13 @@ from fourcorners.people.models import Applicant
 from fourcorners.people.queries import read_email
 from fourcorners.verdict.catalogue import APPLICANT_LOCALES, text, words
 
-__all__ = ["LINK", "address_of", "again_letter", "expiry_letter", "outcome_letter"]
+__all__ = ["LINK", "address_of", "again_letter", "expiry_letter", "outcome_letter", "question_letter"]
 
 LINK = "{link}"
 """Where a letter holds the way back: filled in by whoever sends it, who makes the link."""
+
+DATES = {"en": "en_GB"}
+"""How days are written where the language alone does not say it: as on the pages."""
 
 
 def address_of(db: ReadSession, applicant: Applicant) -> str | None:
@@ -40,11 +45,11 @@ def outcome_letter(
     return say(f"{state}_subject"), "\n\n".join([say("greeting"), *parts, say("close")]) + "\n"
 
 
-def expiry_letter(locale: str, expires_on: date, days: int) -> tuple[str, str]:
+def expiry_letter(locale: str, expires_on: date) -> tuple[str, str]:
     """Subject and text before a document expires (IND9)."""
     locale = locale if locale in APPLICANT_LOCALES else APPLICANT_LOCALES[0]
     say = _words(locale)
-    body = say("expiry_text").format(day=expires_on.isoformat(), days=days)
+    body = say("expiry_text").format(day=format_date(expires_on, "long", DATES.get(locale, locale)))
     return say("expiry_subject"), "\n\n".join([say("greeting"), body, say("close")]) + "\n"
 
 
@@ -54,6 +59,14 @@ def again_letter(locale: str) -> tuple[str, str]:
     say = _words(locale)
     parts = [say("greeting"), say("again_text"), say("again_link").format(link=LINK), say("close")]
     return say("again_subject"), "\n\n".join(parts) + "\n"
+
+
+def question_letter(locale: str, question: str, link: str) -> tuple[str, str]:
+    """Subject and text when a reviewer asks something, in the reviewer's own words (FAI16)."""
+    locale = locale if locale in APPLICANT_LOCALES else APPLICANT_LOCALES[0]
+    say = _words(locale)
+    parts = [say("greeting"), say("question_text"), question, say("question_link").replace(LINK, link)]
+    return say("question_subject"), "\n\n".join(parts) + "\n"
 
 
 def _words(locale: str) -> Callable[[str], str]:

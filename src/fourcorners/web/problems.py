@@ -17,11 +17,13 @@ from fourcorners.kit.errors import Refusal
 from fourcorners.web.bodies import WhileReading
 from fourcorners.web.errors import BodyMalformed, MethodNotOffered, PageMissing, RequestInvalid
 from fourcorners.web.guards import SAFE, is_api
-from fourcorners.web.pages import Pages, show, words_of
+from fourcorners.web.pages import show
+from fourcorners.web.telling import refusal_words
 
 __all__ = ["Answering", "answer_refusal", "refusal_of", "status_of"]
 
 FRAMES_MAX = 8
+VOICES = {"/verify": "applicant", "/institution": "institutions"}
 PROBLEM_JSON = "application/problem+json"
 
 
@@ -58,7 +60,7 @@ def answer_refusal(request: Request, refusal: Refusal) -> Response:
     if isinstance(refusal, NotSignedIn) and _wants_page(request):
         return _to_sign_in(request, refusal)
     if _wants_page(request):
-        said = _words(request, refusal)
+        said = refusal_words(request, refusal, area=_area(request.url.path))
         return show(request, "house/refused.html.j2", status=status, headers=headers, said=said, incident=None)
     body = {
         "type": f"urn:fourcorners:problem:{refusal.code}",
@@ -137,13 +139,9 @@ def _places(traceback: TracebackType | None) -> dict[str, str]:
     return {f"at_{n}": place for n, place in enumerate(reversed(places[-FRAMES_MAX:]))}
 
 
-def _words(request: Request, refusal: Refusal) -> str:
-    """The refusal in the reader's language where some area has words for its code; else as it was raised."""
-    pages: Pages = request.app.state.pages
-    words = words_of(request, "house")
-    key = next((k for area in pages.words.offered if words.has(k := f"{area}.refused.{refusal.code}")), None)
-    places = {"count": refusal.fields.get("retry_after_s", 0), **refusal.fields}
-    return words(key, **places) if key else refusal.message
+def _area(path: str) -> str:
+    """Whose words are asked for first: those of the pages that the address belongs to."""
+    return next((area for start, area in VOICES.items() if path.startswith(start)), "house")
 
 
 def _to_sign_in(request: Request, refusal: NotSignedIn) -> Response:

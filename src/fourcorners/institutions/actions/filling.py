@@ -85,7 +85,9 @@ def export_graph(db: WriteSession, institution_id: str, *, actor: str, publisher
     institution = get_institution(db, institution_id)
     standing = graph_of(db, institution.id)
     if standing.graph is None:
-        raise FieldUnknown(standing.problem or "There is no graph of owners yet.", problems={"graph": "missing"})
+        if standing.problem is not None:
+            raise standing.problem
+        raise FieldUnknown("There is no graph of owners yet.", problems={"graph": "missing"})
     touch(db, institution, actor, "ownership.exported", {"nodes": len(standing.graph.nodes)})
     return graph_to_bods(standing.graph, standing.subject, day=db.now.date(), publisher=publisher)
 

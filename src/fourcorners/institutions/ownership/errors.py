@@ -8,7 +8,11 @@ __all__ = ["GraphInvalid", "GraphTooLarge", "SharesExceedWhole", "SubjectUnknown
 
 
 class GraphInvalid(Refusal):
-    """A graph of owners is not written as it has to be; the message names the place."""
+    """A graph of owners is not written as it has to be; the message names the place.
+
+    `fault` tells what is amiss with a holding of `owner` in `owned` (their names): `end_missing`, `share_missing`,
+    `share_not_counted`, `nobody_owns`, `role_elsewhere`, `arrangement_held`.
+    """
 
     code: ClassVar[str] = "ownership_graph_invalid"
     retryable: ClassVar[bool] = True

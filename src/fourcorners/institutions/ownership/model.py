@@ -102,7 +102,9 @@ class Graph:
         for edge in self.edges.values():
             for end in (edge.owner, edge.owned, edge.held_for):
                 if end and end not in self.nodes:
-                    raise GraphInvalid(f"Edge {edge.id} points to {end!r}, which is not there.", edge=edge.id)
+                    raise GraphInvalid(
+                        f"Edge {edge.id} points to {end!r}, which is not there.", fault="end_missing", edge=edge.id
+                    )
             _check(edge, self.nodes)
 
     @classmethod
@@ -144,17 +146,22 @@ class Graph:
 
 def _check(edge: Edge, nodes: Mapping[str, Node]) -> None:
     countable = edge.kind in (EdgeKind.SHARES, EdgeKind.VOTES)
-    if countable and (edge.share is None or not 0 <= edge.share <= 1):
-        raise GraphInvalid(f"Edge {edge.id} needs a share between 0 and 100 %.", edge=edge.id)
-    if not countable and edge.share is not None:
-        raise GraphInvalid(f"Edge {edge.id} is {edge.kind.value}: it has no share.", edge=edge.id)
     owned = nodes[edge.owned]
-    if owned.kind in (NodeKind.PERSON, NodeKind.STATE):
-        raise GraphInvalid(f"Edge {edge.id}: nobody owns {owned.name or owned.id}, a {owned.kind.value}.", edge=edge.id)
-    if edge.kind in ROLES and owned.kind is not NodeKind.ARRANGEMENT:
-        raise GraphInvalid(f"Edge {edge.id}: only an arrangement has a {edge.kind.value}.", edge=edge.id)
-    if countable and owned.kind is NodeKind.ARRANGEMENT:
-        raise GraphInvalid(f"Edge {edge.id}: an arrangement has people in roles, not holders.", edge=edge.id)
+    if countable and (edge.share is None or not 0 <= edge.share <= 1):
+        fault, why = "share_missing", "it needs a share between 0 and 100 %"
+    elif not countable and edge.share is not None:
+        fault, why = "share_not_counted", f"{edge.kind.value} has no share"
+    elif owned.kind in (NodeKind.PERSON, NodeKind.STATE):
+        fault, why = "nobody_owns", f"nobody owns a {owned.kind.value}"
+    elif edge.kind in ROLES and owned.kind is not NodeKind.ARRANGEMENT:
+        fault, why = "role_elsewhere", f"only an arrangement has a {edge.kind.value}"
+    elif countable and owned.kind is NodeKind.ARRANGEMENT:
+        fault, why = "arrangement_held", "an arrangement has people in roles, not holders"
+    else:
+        return
+    ends = {"owner": nodes[edge.owner].name or edge.owner, "owned": owned.name or edge.owned}
+    said = f"Edge {edge.id}, of {ends['owner']} in {ends['owned']}: {why}."
+    raise GraphInvalid(said, fault=fault, edge=edge.id, **ends)
 
 
 def _by_id(things: Iterable[Thing]) -> dict[str, Thing]:

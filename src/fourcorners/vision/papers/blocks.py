@@ -10,6 +10,7 @@ from fourcorners.formats.addresses import (
     city_lines,
     country_of,
     is_post_box,
+    is_region,
     parse_address,
     street_in,
     unit_in,
@@ -19,11 +20,10 @@ from fourcorners.formats.dates import find_dates
 from fourcorners.formats.names import plain
 from fourcorners.vision.papers.folding import folded, holds
 from fourcorners.vision.papers.labels import Label, find_label, table
-from fourcorners.vision.papers.line import PaperLine
-from fourcorners.vision.papers.persons import looks_like_person, untitled
-from fourcorners.vision.papers.right_to_left import is_right_to_left
+from fourcorners.vision.papers.letter import below_person, looks_like_person
+from fourcorners.vision.papers.line import PaperLine, part
 
-__all__ = ["AddressBlock", "address_blocks", "has_suffix", "is_contact", "is_sender_line", "stands_under"]
+__all__ = ["AddressBlock", "address_blocks", "has_suffix", "is_contact", "is_sender_line"]
 
 GAP_MAX = 0.95
 """Lines of one block stand at most so many of their heights apart."""
@@ -31,18 +31,22 @@ GAP_MAX = 0.95
 LABEL_GAP_MAX = 1.8
 """The same, between a label's own line and the line below its value."""
 
+SMALLER_MAX = 1.15
+"""A whole address in one line, set smaller than what is below it by this much, is the sender's."""
+
 LINES_MAX = 9
 INLINE_MAX = 110
 """Characters of an address in one line; more is prose."""
 
 BETWEEN_PARTS = re.compile(r"\s[-–—·•|]\s|\s?[·•|]\s?")
 
-SENTENCE_WORDS, SENTENCE_SMALL = 8, 4
-"""A line of so many words, so many of the first in small letters, is a sentence, whatever address it names."""
+POSTCODE_MAX = 9
+LETTER_LINES_MAX = 6
+LETTER_CHARACTERS_MAX = 48
+"""An address below a person has at most so many lines, of so many characters; longer ones are prose."""
 
-LONE_POSTCODE = re.compile(r"\d{4,6}")
-PLACES_MAX, PLACE_WORDS_MAX = 4, 5
-"""Where there is no postcode beside the city, so many lines of so many words under the street are places."""
+NEXT_SENTENCE = re.compile(r"(?<=\w{3})\.\s+(?=\w.*\d{6})")
+"""A full stop after which a long number is told."""
 
 CITY_SHARE_MIN = 0.45
 """Share of its line that a postcode with its city takes, unless the street stands before it."""
@@ -75,7 +79,7 @@ def address_blocks(lines: Sequence[PaperLine]) -> Iterator[AddressBlock]:
         body = list(chain)
         kind = ""
         if label and (label.alone or (label.value and len(chain) > 1 and _flush(label.value, chain[1]))):
-            kind, body = label.kind, [*([label.value] if label.value else []), *chain[1:]]
+            kind, body = label.kind, [*([_sentence(label.value)] if label.value else []), *chain[1:]]
         else:
             kind = _label_over(chain[0], lines)
         if body and (block := _block(body, kind)) is not None:
@@ -117,6 +121,8 @@ def _runs_on(above: PaperLine, below: PaperLine) -> bool:
     if above.page != below.page or is_sender_line(above.text) or is_sender_line(below.text):
         return False
     height = max(min(above.height, below.height), 1e-6)
+    if SMALLER_MAX * above.height < below.height and _is_inline(above.text):
+        return False  # the sender's name and address in small type over an envelope's window
     centred = abs((above.box[0] + above.box[2]) - (below.box[0] + below.box[2])) / 2 < 0.6 * height
     label = find_label(above, "blocks")
     named = bool(label and label.value and _flush(label.value, below))
@@ -132,8 +138,7 @@ def is_sender_line(text: str) -> bool:
 
 
 def _flush(above: PaperLine, below: PaperLine) -> bool:
-    side = 2 if is_right_to_left(above.text) or is_right_to_left(below.text) else 0
-    return abs(above.box[side] - below.box[side]) < 0.9 * min(above.height, below.height)
+    return abs(above.box[0] - below.box[0]) < 0.9 * min(above.height, below.height)
 
 
 def _label_over(line: PaperLine, lines: Sequence[PaperLine]) -> str:
@@ -153,27 +158,39 @@ def _label_over(line: PaperLine, lines: Sequence[PaperLine]) -> str:
 
 
 def _block(body: Sequence[PaperLine], kind: str) -> AddressBlock | None:
+    if any(_is_bare_label(line) for line in body[1:]):
+        return None  # the labels of a table, one below the other
     contact = any(is_contact(line.text) for line in body)
-    lines = [_bare(line) for line in body if not (is_contact(line.text) or _is_caption(line.text))]
-    lines = list(_until_another_row(lines))
+    lines = [_bare(line) for line in body if not is_contact(line.text) and not _is_caption(line.text)]
+    lines = [line for line in lines if not _is_date(line.text) and "**" not in line.text]
     careful = next((line for line in lines if care_of(line.text)), None)
+    person = below_person(lines)
     end = _end(lines, labelled=bool(kind))
+    if end is None and person is None and len(lines) > 2 and looks_like_person(lines[0].text):
+        person = 1
+    end = _end_below_person(lines, person) if end is None and person else end
     if end is None:
         return None
-    start = _start(lines, end)
-    if _leads_city(lines, end):
-        start = min(start, end - 1)
-    names = tuple(lines[max(0, start - 2) : start])
+    letter = person is not None and person <= end
+    start = person if person is not None and letter else _start(lines, end)
+    names = tuple(lines[:start] if letter else lines[max(0, start - 2) : start])
     names = tuple(n for n in names if not _is_heading(n))
     address = tuple(line for line in lines[start : end + 1] if line is not careful)
-    if not kind and any(_is_sentence(line.text) for line in address):
-        return None
     streets = [line for line in address if not _is_city(line.text) and _leads(line.text)]
-    whole = bool(streets) or any(_is_inline(line.text) for line in address)
-    known = bool(kind or parse_address(address[-1].text).country)
-    if not whole and not known and not (len(address) > 1 and any(looks_like_person(untitled(n.text)) for n in names)):
+    whole = bool(streets) or (letter and len(address) > 1) or any(_is_inline(line.text) for line in address)
+    if not whole and not (kind or parse_address(address[-1].text).country):
         return None
     return AddressBlock(names, address, kind, careful, contact, whole)
+
+
+def _is_bare_label(line: PaperLine) -> bool:
+    labels = (find_label(line, group) for group in ("names", "addresses"))
+    return any(label is not None and label.value is None for label in labels)
+
+
+def _is_date(text: str) -> bool:
+    """Is it a date and nothing else?"""
+    return any(date.end - date.start >= len(text.strip()) for date in find_dates(text)) if len(text) < 24 else False
 
 
 def _bare(line: PaperLine) -> PaperLine:
@@ -185,6 +202,12 @@ def _bare(line: PaperLine) -> PaperLine:
     return line
 
 
+def _sentence(line: PaperLine) -> PaperLine:
+    """A line without the sentence that follows an address in it: "Oak Lane 12, Ashby. Meter 735999100012"."""
+    found = NEXT_SENTENCE.search(line.text)
+    return part(line, 0, found.start()) if found and "," in line.text[: found.start()] else line
+
+
 def _end(lines: Sequence[PaperLine], *, labelled: bool) -> int | None:
     """The last line of the address: that of the city, or of the country below it; None without one."""
     ranks = [_city_rank(line.text) for line in lines]
@@ -193,91 +216,43 @@ def _end(lines: Sequence[PaperLine], *, labelled: bool) -> int | None:
         last = cities[0] if not labelled else cities[-1] if cities[-1] - cities[0] <= 2 else cities[0]
         if "〒" in lines[last].text:  # the largest part comes first: street and number follow
             return min(len(lines) - 1, last + 1 + (last + 2 < len(lines) and street_in(lines[last + 2].text)))
-        if _leads_city(lines, last + 1):
-            return last + 1
+        if lines[last].text.strip(" .CP").isdigit():  # the city may follow its postcode in a line of its own
+            last += last + 1 < len(lines) and not any(c.isdigit() for c in lines[last + 1].text)
         below = lines[last + 1 : last + 3]
-        return last + next((n for n, line in enumerate(below, 1) if country_of(line.text)), 0)
-    countries = [i for i, line in enumerate(lines) if i >= 2 and country_of(line.text)]
+        last += len(below) > 0 and is_region(below[0].text)
+        below = lines[last + 1 : last + 3]
+        return last + next((n for n, line in enumerate(below, 1) if _is_country(line.text)), 0)
+    countries = [i for i, line in enumerate(lines) if i >= 2 and _is_country(line.text)]
     streets = [i for i, line in enumerate(lines) if street_in(line.text)]
     if countries and streets and streets[0] < countries[0]:
         return countries[0]
     if labelled and streets:
         return min(len(lines) - 1, streets[0] + 3)
-    if streets and 0 < streets[0] < 3 and _leads(lines[streets[0]].text):
-        return _end_without_postcode(lines, streets[0])
     return None
 
 
-def _end_without_postcode(lines: Sequence[PaperLine], street: int) -> int | None:
-    """The last line under a street over which a person stands: a postcode alone in its line, or names of places."""
-    if not looks_like_person(untitled(lines[street - 1].text)) or not any(c.isdigit() for c in lines[street].text):
-        return None
-    last = street
-    for line in lines[street + 1 : street + 1 + PLACES_MAX]:
-        text = line.text
-        if LONE_POSTCODE.fullmatch(text) and last > street:
-            return last + 1
-        places = len(text.split()) <= PLACE_WORDS_MAX and not any(c.isdigit() or c in ":€$£%" for c in text)
-        if not places and not _leads(text):
-            break
-        last += 1
-    return last if last > street else None
+def _is_country(text: str) -> bool:
+    """Does a line end with a country's name: "Dubai, United Arab Emirates"?"""
+    return country_of(text.rsplit(",", 1)[-1]) is not None
 
 
-def _leads_city(lines: Sequence[PaperLine], street: int) -> bool:
-    """Does the street stand under the city, as in Hungary: name, city, street?"""
-    if not 1 < street < len(lines) or not _leads(lines[street].text) or not _is_city(lines[street - 1].text):
-        return False
-    over = [line.text for line in lines[1 : street - 1]]
-    alone = not _is_inline(lines[street - 1].text) and not _is_city(lines[street].text)
-    return alone and not any(_leads(text) for text in over) and not is_contact(lines[street].text)
+def _end_below_person(lines: Sequence[PaperLine], start: int) -> int | None:
+    """The last line of an address that names no city that we know, below a person: short lines, one with a number."""
+    end = start
+    while end < len(lines) and end - start < LETTER_LINES_MAX and _is_letter_line(lines[end].text):
+        end += 1
+    numbered = any(c.isdigit() for line in lines[start:end] for c in line.text)
+    return end - 1 if numbered and end - start >= 2 else None
+
+
+def _is_letter_line(text: str) -> bool:
+    if not any(c.isalpha() for c in text) and len(text) > POSTCODE_MAX:
+        return False  # the number of an account
+    return len(text) <= LETTER_CHARACTERS_MAX and not any(c in text for c in "€$£¥₹%:=") and not find_dates(text)
 
 
 def _is_city(text: str) -> bool:
     return _city_rank(text) > 0
-
-
-def _until_another_row(lines: Sequence[PaperLine]) -> Iterator[PaperLine]:
-    """Lines without those that tell a day or begin with a label; up to such a one behind street or city."""
-    begun = False
-    for line in lines:
-        if _tells_a_day(line.text) or _is_labelled_row(line.text):
-            if begun:
-                return
-            continue
-        begun = begun or _is_city(line.text) or _leads(line.text)
-        yield line
-
-
-@lru_cache(maxsize=8192)
-def _is_sentence(text: str) -> bool:
-    words = text.split()
-    return len(words) >= SENTENCE_WORDS and sum(w[0].islower() for w in words[: SENTENCE_WORDS - 1]) >= SENTENCE_SMALL
-
-
-def _is_labelled_row(text: str) -> bool:
-    """ "Number of account: 1188", whose words we do not know; not "Flat: 3"."""
-    before, colon, after = text.partition(": ")
-    return (
-        bool(colon and any(c.isdigit() for c in after))
-        and not street_in(text)
-        and not unit_in(text)[0]
-        and " " in before
-    )
-
-
-def stands_under(above: PaperLine, below: PaperLine) -> bool:
-    """Is one line the next under another, flush with it?"""
-    height = max(min(above.height, below.height), 1e-6)
-    near = -0.6 < (below.box[1] - above.box[3]) / height < GAP_MAX and below.middle > above.middle
-    return above.page == below.page and near and _flush(above, below)
-
-
-@lru_cache(maxsize=8192)
-def _tells_a_day(text: str) -> bool:
-    """A date, and no street that is called after one ("rue du 8 mai 1945")."""
-    days = [d for d in find_dates(text) if text[max(0, d.start - 1) : d.start] not in ("-", "/")]  # "64-66/2/18"
-    return bool(days) and not any(ways_of(plain(w)) for w in text.split() if len(w) > 2)
 
 
 @lru_cache(maxsize=8192)
@@ -291,8 +266,8 @@ def _city_rank(text: str) -> int:
         certain = bool(found.region) or any(c.isalpha() for c in found.postcode) or "〒" in text
         if not certain and (not found.city or any(ways_of(plain(w)) for w in found.city.split() if len(w) > 1)):
             continue
-        if not certain and (unit_in(span)[0] or unit_in(f"{found.city.split()[0]} 1")[0]):
-            continue  # "lgh 1203" counts flats, "1218 INT 402" too
+        if not certain and unit_in(span)[0]:
+            continue  # "lgh 1203" counts flats
         alone = len(span) >= CITY_SHARE_MIN * len(text) and len(rest) < 30
         if alone or street_in(rest) or any(street_in(p) for p in rest.split(",")):
             best = max(best, 2 if certain else 1)
@@ -323,11 +298,15 @@ def _start(lines: Sequence[PaperLine], end: int) -> int:
     # A company's name may look like a street ("Studio 54"): of several the first line of a block is the name.
     streets = [i for i in streets if i > 0 or not any(k > 0 for k in streets)]
     start = streets[0] if streets else end
-    while start > 1 and any(c.isdigit() for c in lines[start - 1].text):  # "Apt 12, building B" over the street
+    while start > 1 and _is_unit(lines[start - 1].text):  # "Apt 12, building B" over the street
         start -= 1
     if start == end >= 2 and not any(c.city for c in city_lines(lines[end].text)):
         return 1  # a postcode alone in its line, as in Britain: all between it and the name is the address
     return start
+
+
+def _is_unit(text: str) -> bool:
+    return any(c.isdigit() for c in text) and any(c.isalpha() for c in text)
 
 
 def _leads(text: str) -> bool:
@@ -347,10 +326,8 @@ def _is_caption(text: str) -> bool:
 
 def _is_heading(line: PaperLine) -> bool:
     words = folded(line.text).strip()
-    return (
-        words.isdigit()
-        or line.text.rstrip().endswith((":", "："))
-        or any(words == title for title in (*table("dates")["titles"], *table("salutations")["words"]))
+    return words.isdigit() or any(
+        words == title for title in (*table("dates")["titles"], *table("salutations")["words"])
     )
 
 

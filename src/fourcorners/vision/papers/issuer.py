@@ -2,29 +2,28 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
+from fourcorners.formats.addresses import street_in
 from fourcorners.kit.data import load_toml
-from fourcorners.vision.papers.blocks import AddressBlock, has_suffix, is_contact
+from fourcorners.vision.papers.blocks import AddressBlock, is_contact
 from fourcorners.vision.papers.folding import folded, holds
 from fourcorners.vision.papers.holder import PaperField
 from fourcorners.vision.papers.kinds import KINDS
 from fourcorners.vision.papers.labels import beside_or_below, find_label, table
+from fourcorners.vision.papers.letter import salutation_of
 from fourcorners.vision.papers.line import PaperLine, part
-from fourcorners.vision.papers.parties import party
+from fourcorners.vision.papers.prose import told_roles
 
 __all__ = ["company_in", "find_issuer"]
 
 SCORE_MIN = 2.2
 NAME_MAX = 60
-BRAND_MIN = 4
 HEAD = 0.22
 FOOT = 0.8
 DOMAIN = re.compile(r"(?:www\.|https?://(?:www\.)?|@)([a-z0-9][a-z0-9.-]*\.[a-z]{2,12})", re.IGNORECASE)
-EASTERN_FORM = re.compile(r" ?(?:株式会社|有限会社|股份有限公司|有限公司|有限责任公司|주식회사|유한회사|\(주\))")
-"""Forms of companies that are joined to the name, before or behind it."""
-
+CAPITAL = re.compile(r"(?<![\w&])[^\W\d_a-zß-ÿ]")
 APART = re.compile(r"\s+[-–—−•·|]\s+|\s{3,}|[|•·;]|(?<=\w):\s")
 
 
@@ -34,38 +33,26 @@ def find_issuer(lines: Sequence[PaperLine], blocks: Sequence[AddressBlock], page
     Labels ("Sold by"), the form of a company in the head or foot, the largest words of the head, a sender's block and
     the domain of web and mail addresses each speak for a name; what speaks for the holder speaks against it.
     """
-    scores: defaultdict[str, float] = defaultdict(float)
+    votes: defaultdict[str, list[float]] = defaultdict(list)
     where: dict[str, tuple[float, PaperLine]] = {}
     held = {folded(n.text) for b in blocks if b.label in ("holder", "service", "shipping") for n in b.names}
     for line, score in _votes(lines, blocks, page_height):
         key = folded(line.text.replace(".", ""))
         if not key.strip() or len(line.text) > NAME_MAX or folded(line.text) in held or not _could_name(line.text):
             continue
-        scores[key] += 0.5 * score if key in where else score
+        votes[key].append(score)
         if key not in where or score > where[key][0]:
             where[key] = score, line
+    scores = {key: 0.5 * (max(given) + sum(given)) for key, given in votes.items()}
     text, domains = folded(" ".join(line.text for line in lines)), _domains(lines)
     for key in scores:
         scores[key] += _support(key, domains, text)
     best = max(scores, key=lambda key: (scores[key], -where[key][1].box[1]), default="")
     if scores.get(best, 0.0) < SCORE_MIN:
         return None
-    best = _in_full(best, scores)
     line = where[best][1]
     sure = min(0.95, 0.45 + 0.1 * scores[best])
     return PaperField(line.text.strip(" ,;:"), round(sure * line.confidence, 3), (line,))
-
-
-def _in_full(brand: str, scores: Mapping[str, float]) -> str:
-    """The company in full, where the best is but its brand, which says something else or is written in one word."""
-    words, joined = brand.split(), "".join(brand.split())
-    if has_suffix(brand) or len(words[0]) < BRAND_MIN:
-        return brand
-    companies = [key for key in scores if has_suffix(key) and scores[key] >= SCORE_MIN]
-    alike = [k for k in companies if k.split()[0] == words[0] or "".join(k.split()).startswith(joined)]
-    if any(set(words) <= set(key.split()) for key in alike):
-        return brand
-    return max(alike, key=lambda key: scores[key], default=brand)
 
 
 def _votes(
@@ -83,16 +70,22 @@ def _votes(
             yield company, 3.0 if edge else 2.2
         if line.page == 0 and folded(line.text).strip() in _authorities():
             yield line, 2.6
-    yield from _headings(lines, page_height)
+    yield from ((company_in(name) or name, 5.0) for name, role in told_roles(lines) if role == "issuer")
+    yield from _headings(lines, blocks, page_height)
+    yield from _senders(blocks, page_height)
+    for line in _over_registered_office(lines):
+        yield line, 2.2
+
+
+def _senders(blocks: Sequence[AddressBlock], page_height: float) -> Iterator[tuple[PaperLine, float]]:
+    """Names over and in blocks that look like the sender's."""
     for block in blocks:
+        if (sender := _before_address(block)) is not None:
+            yield sender, 2.6
         if block.names and (block.label == "sender" or (block.contact and not block.label)):
             yield block.names[0], 2.5
         elif block.names and not block.label and block.top < HEAD * page_height:
             yield block.names[0], 1.2
-    for line in _over_registered_office(lines):
-        yield line, 2.2
-    if (lessor := party(lines, "issuer")) is not None:
-        yield lessor, 5.0
 
 
 def company_in(line: PaperLine) -> PaperLine | None:
@@ -100,34 +93,52 @@ def company_in(line: PaperLine) -> PaperLine | None:
     if len(line.text) > 400:
         return None
     for found in _company_pattern().finditer(line.text):
+        if found[0].islower() and line.text[: found.start()].split()[-1].islower():
+            continue  # "known as": no company in Norway
         starts = [m.end() for m in APART.finditer(line.text, 0, found.start())]
         start = starts[-1] if starts else 0
-        if EASTERN_FORM.match(found[0]):
-            ends = [m.start() for m in re.finditer(r"\s", line.text[found.end() :])]
-            before = line.text[start : found.start()].strip()  # the form may stand before the name
-            return part(line, start, found.end() if before else found.end() + (ends[0] if ends else NAME_MAX))
-        name = part(line, start, found.end())
+        capital = CAPITAL.search(line.text, start, found.start())  # a logo in small letters may stand before the name
+        name = part(line, capital.start() if capital else start, found.end())
         words = name.text.split()
         if 1 < len(words) <= 7 and words[0][:1].isupper() and not any(w.isdigit() for w in words[:1]):
             return name
     return None
 
 
-def _headings(lines: Sequence[PaperLine], page_height: float) -> Iterable[tuple[PaperLine, float]]:
-    """The largest words in the head of the first page that are no title, and the first line of the page."""
-    head = [o for o in lines if o.page == 0 and o.middle < HEAD * page_height and _could_name(o.text)]
+def _before_address(block: AddressBlock) -> PaperLine | None:
+    """The company before its address in one line, as over an envelope's window: "Nordbank, Markt 1, 88212 Ulm"."""
+    first = block.address[0]
+    name, comma, rest = first.text.partition(",")
+    alone = not block.names and not block.label and len(block.address) == 1 and comma
+    if not alone or any(c.isdigit() for c in name) or street_in(name) or not any(map(street_in, rest.split(","))):
+        return None
+    return part(first, 0, len(name))
+
+
+def _headings(
+    lines: Sequence[PaperLine], blocks: Sequence[AddressBlock], page_height: float
+) -> Iterable[tuple[PaperLine, float]]:
+    """The largest words in the head of the first page that are no title, and the first line of the page.
+
+    What stands below the holder's address is what the letter is about.
+    """
+    people = [b for b in blocks if any(salutation_of(n.text) for n in b.names) and b.names[0].page == 0]
+    foot = min((b.address[-1].box[3] for b in people), default=page_height)
+    head = [o for o in lines if o.page == 0 and o.middle < min(foot, HEAD * page_height) and _could_name(o.text)]
+    head = [o for o in head if not salutation_of(o.text)]
     if not head:
         return
     usual = sorted(o.height for o in lines)[len(lines) // 2]
     for line in sorted(head, key=lambda o: (-o.height, o.box[1]))[:3]:
         if line.height > 1.2 * usual:
             yield _without_title(line), min(2.8, 1.2 + line.height / usual)
-    yield min(head, key=lambda o: o.box[1]), 1.2
+    top = min(head, key=lambda o: o.box[1])
+    for line in head:
+        if line.middle < top.box[3]:  # left and right of each other
+            yield line, 1.2
     for line in head:
         if any(holds(folded(line.text), word) for word in table("issuers")["words"]) and len(line.text.split()) <= 6:
             yield line, 1.6
-        if folded(line.text).startswith(tuple(f" {word} " for word in table("issuers")["offices"])):
-            yield line, 2.0
 
 
 def _over_registered_office(lines: Sequence[PaperLine]) -> Iterable[PaperLine]:
@@ -152,14 +163,13 @@ def _could_name(text: str) -> bool:
     digits = sum(c.isdigit() for c in text)
     if letters < max(2, 0.5 * len(text)) or len(text) > NAME_MAX or digits > 3 or ":" in text or text[0] in "(*":
         return False
-    if is_contact(text) or is_contact(f"{text.split()[0]}:"):
+    if is_contact(text) or (words.split()[:1] == folded(text).split() and is_contact(f"{text}:")):
         return False
     if any(words.startswith(f" {w} ") for w in table("issuers")["no_names"]):
         return False
     if words.strip() in _titles() - _authorities():
         return False
-    label = find_label(PaperLine(text, (0, 0, 1, 1)), "blocks")
-    return label is None or (label.kind == "sender" and not label.alone)  # "Compañía Eléctrica" begins like a label
+    return find_label(PaperLine(text, (0, 0, 1, 1)), "blocks") is None
 
 
 @cache
@@ -207,4 +217,4 @@ def _company_pattern() -> re.Pattern[str]:
             ]
             forms.append("".join(letters))
     known = "|".join(sorted(forms, key=lambda f: -len(f)))
-    return re.compile(rf"(?<=[\w.)&])[ ,]+(?:{known})(?![\w])|{EASTERN_FORM.pattern}", re.IGNORECASE)
+    return re.compile(rf"(?<=[\w.)&])[ ,]+(?:{known})(?![\w])|(?:株式会社|有限公司|股份有限公司)", re.IGNORECASE)

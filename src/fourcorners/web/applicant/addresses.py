@@ -15,10 +15,10 @@ from fourcorners.kit.errors import Refusal
 from fourcorners.people import Item, Step
 from fourcorners.people.actions import give_item, tell_household
 from fourcorners.people.queries import list_items, read_claims, read_household
-from fourcorners.web.applicant.captures import refusal_words
 from fourcorners.web.applicant.whose import Mine, floor_of, mine, mine_to_write, onward, page
 from fourcorners.web.forms import Form, page_router, text_of
 from fourcorners.web.pages import words_of
+from fourcorners.web.telling import refusal_words
 
 __all__ = ["router"]
 
@@ -52,7 +52,7 @@ def send_address(request: Request, form: Form) -> Response:
             try:
                 read.setdefault(item, []).append((data, name, check_file(item.value, data, name)))
             except Refusal as refusal:
-                errors[item.value] = refusal_words(request, refusal)
+                errors[item.value] = refusal_words(request, refusal, area="applicant")
     owner, relation = text_of(form, "owner", length_max=NAME_LETTERS_MAX), text_of(form, "relation")
     if given[Item.ATTESTATION] or given[Item.OWNERS_PAPER]:
         errors |= {} if owner else {"owner": words("applicant.wrong.missing")}

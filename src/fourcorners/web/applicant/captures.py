@@ -10,7 +10,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from fourcorners.evidence.actions import check_file, store_upload
-from fourcorners.evidence.errors import ItemUnknown
 from fourcorners.evidence.models import Upload
 from fourcorners.evidence.queries import get_upload, read_upload
 from fourcorners.evidence.rules import PICTURES, size_max_bytes, sources_of
@@ -21,15 +20,14 @@ from fourcorners.people import Item, Step
 from fourcorners.people.actions import give_item
 from fourcorners.people.grants import has_agreed
 from fourcorners.people.queries import list_items
-from fourcorners.verdict.catalogue import catalogue
 from fourcorners.vision.decode import decode
 from fourcorners.web.applicant.whose import Mine, floor_of, locale_here, mine, mine_to_write, onward, page
 from fourcorners.web.errors import PageMissing
 from fourcorners.web.forms import Form, page_router, text_of
-from fourcorners.web.pages import go, words_of
-from fourcorners.web.telling import hint_words, reason_words
+from fourcorners.web.pages import go
+from fourcorners.web.telling import hint_words, refusal_words
 
-__all__ = ["refusal_words", "router"]
+__all__ = ["router"]
 
 router = page_router("/verify")
 
@@ -58,7 +56,9 @@ def take(request: Request, item: str, form: Form) -> Response:
         _keep(request, asked, data, name, source, media_type)
     except Refusal as refusal:
         with mine(request) as (db, own):
-            return _capture(request, db, own, asked, status=422, errors={"file": refusal_words(request, refusal)})
+            return _capture(
+                request, db, own, asked, status=422, errors={"file": refusal_words(request, refusal, area="applicant")}
+            )
     return go(f"/verify/capture/{asked.value}/look")
 
 
@@ -174,15 +174,3 @@ def _hint(item: Item, data: bytes) -> str | None:
     small = cv2.resize(pixels, (round(width * scale), round(height * scale)), interpolation=cv2.INTER_AREA)
     seen = (look_at_face if item is Item.SELFIE else look_at_document)(cast("np.ndarray", small))
     return None if seen.hint in FINE else seen.hint
-
-
-def refusal_words(request: Request, refusal: Refusal) -> str:
-    """The refusal of a file in the applicant's words: of the catalogue, where its code is a reason."""
-    if refusal.code in catalogue():
-        told = reason_words(refusal.code, locale_here(request))
-        return f"{told.title} {told.todo}"
-    words = words_of(request, "applicant")
-    key = f"applicant.refused.{refusal.code}"
-    if isinstance(refusal, ItemUnknown) or not words.has(key):
-        return refusal.message
-    return words(key)

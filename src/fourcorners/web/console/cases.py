@@ -22,11 +22,12 @@ from fourcorners.kit.ids import is_id, new_id
 from fourcorners.people import Item
 from fourcorners.people.countries import country_name
 from fourcorners.people.grants import grant_access
+from fourcorners.people.letters import question_letter
 from fourcorners.people.queries import get_applicant, get_verification
 from fourcorners.verdict.catalogue import text as verdict_text
 from fourcorners.verdict.catalogue import words as reason_words
 from fourcorners.web.console.casefile import case_file
-from fourcorners.web.console.desk import Reviewer, Seer, floor_of, names_of, said, words
+from fourcorners.web.console.desk import Reviewer, Seer, floor_of, names_of, said
 from fourcorners.web.console.taking import act_on, add_taking
 from fourcorners.web.errors import RequestInvalid
 from fourcorners.web.forms import Form, page_router, text_of
@@ -109,14 +110,13 @@ def question(request: Request, form: Form, who: Reviewer, case: str) -> Response
     """A question to the applicant, by mail."""
     text = text_of(form, "text", length_max=TEXT_LENGTH_MAX + 1)
     site: Site = request.app.state.site
-    t = words(request)
 
     def act(db: WriteSession) -> None:
         person = get_applicant(db, get_verification(db, case).applicant_id)
         secret = grant_access(db, person.id, "link", actor=who.id)
         link = f"{site.origin}/verify/open/{secret}"
-        letter = t("console.ask.letter", question=text.replace("{", "(").replace("}", ")"), link=link)
-        ask(db, case, actor=who.actor, text=text, subject=t("console.ask.subject"), letter=letter)
+        subject, letter = question_letter(person.locale, text, link)
+        ask(db, case, actor=who.actor, text=text, subject=subject, letter=letter)
 
     return _do(request, who, case, act, "#thread")
 

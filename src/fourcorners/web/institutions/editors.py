@@ -12,9 +12,9 @@ from fourcorners.institutions.errors import TooManyOfThem
 from fourcorners.institutions.queries import list_editors, read_editor
 from fourcorners.web.forms import Form, page_router, text_of
 from fourcorners.web.institutions.framing import page
-from fourcorners.web.institutions.telling import refusal_words
-from fourcorners.web.institutions.whose import Mine, mine, mine_to_write, origin_of
+from fourcorners.web.institutions.whose import AREA_NAME, Mine, mine, mine_to_write, origin_of
 from fourcorners.web.pages import go
+from fourcorners.web.telling import refusal_words
 
 __all__ = ["router"]
 
@@ -36,7 +36,7 @@ def invite(request: Request, institution_id: str, form: Form) -> Response:
         try:
             invite_editor(db, own.id, actor=own.actor, email=email, name=name, origin=origin_of(request))
         except (EmailInvalid, TooManyOfThem) as refusal:
-            wrong = {"email": refusal_words(request, refusal)}
+            wrong = {"email": refusal_words(request, refusal, area=AREA_NAME)}
             return _editors(request, db, own, errors=wrong, said={"email": email, "name": name})
         return go(f"{own.path}/editors?done=sent")
 

@@ -8,12 +8,10 @@ from starlette.requests import Request
 from fourcorners.evidence.actions import check_file
 from fourcorners.evidence.rules import size_max_bytes
 from fourcorners.kit.errors import Refusal
-from fourcorners.verdict.catalogue import catalogue
-from fourcorners.verdict.catalogue import words as reason_words
-from fourcorners.web.institutions.telling import refusal_words
-from fourcorners.web.institutions.whose import locale_here
+from fourcorners.web.institutions.whose import AREA_NAME
+from fourcorners.web.telling import refusal_words
 
-__all__ = ["Opened", "file_words", "open_files"]
+__all__ = ["Opened", "open_files"]
 
 NAME_LETTERS_MAX = 200
 
@@ -37,13 +35,5 @@ def open_files(request: Request, given: list[object], item: str) -> tuple[list[O
         try:
             opened.append(Opened(data, name, check_file(item, data, name)))
         except Refusal as refusal:
-            wrong = f"{name}: {file_words(request, refusal)}"
+            wrong = f"{name}: {refusal_words(request, refusal, area=AREA_NAME)}"
     return opened, wrong
-
-
-def file_words(request: Request, refusal: Refusal) -> str:
-    """Why a file was not taken, in the reader's words."""
-    if refusal.code in catalogue():
-        told = reason_words(refusal.code, locale_here(request))
-        return f"{told.title} {told.todo}"
-    return refusal_words(request, refusal)

@@ -22,9 +22,10 @@ from fourcorners.web.forms import Form, page_router, text_of
 from fourcorners.web.institutions.framing import page, standing_of
 from fourcorners.web.institutions.proving import show_owners
 from fourcorners.web.institutions.saving import seen_of
-from fourcorners.web.institutions.telling import refusal_words
+from fourcorners.web.institutions.telling import graph_words
 from fourcorners.web.institutions.whose import AREA_NAME, Mine, locale_here, mine, mine_to_write
 from fourcorners.web.pages import go, words_of
+from fourcorners.web.telling import refusal_words
 
 __all__ = ["router"]
 
@@ -120,7 +121,7 @@ def take_file(request: Request, institution_id: str, form: Form) -> Response:
         except UnicodeDecodeError:
             return _chart(request, db, own, errors={"file": words("institutions.problem.invalid")})
         except Refusal as refusal:
-            return _chart(request, db, own, errors={"file": refusal_words(request, refusal)})
+            return _chart(request, db, own, errors={"file": refusal_words(request, refusal, area=AREA_NAME)})
         return go(f"{own.path}/{SECTION}#chart")
 
 
@@ -131,7 +132,7 @@ def give_file(request: Request, institution_id: str, form: Form) -> Response:
         try:
             text = export_graph(db, own.id, actor=own.actor, publisher="Fourcorners")
         except Refusal as refusal:
-            return _chart(request, db, own, errors={"file": refusal_words(request, refusal)})
+            return _chart(request, db, own, errors={"file": refusal_words(request, refusal, area=AREA_NAME)})
         headers = {"content-disposition": 'attachment; filename="ownership.json"'}
         return Response(text, media_type="application/json", headers=headers)
 
@@ -146,8 +147,9 @@ def _keep(
     if not errors:
         after = {name: value for name, value in {**held.values, **changes}.items() if value is not None}
         problem = graph_from_fields(after).problem
-        if problem and not graph_from_fields(held.values).problem:
-            errors["form"] = words_of(request, AREA_NAME)("institutions.wrong.graph", why=problem)
+        if problem is not None and graph_from_fields(held.values).problem is None:
+            words = words_of(request, AREA_NAME)
+            errors["form"] = words("institutions.wrong.graph", why=graph_words(words, problem, {}))
     if errors:
         return _chart(request, db, own, errors=errors, at=at, said=shown)
     try:
@@ -265,6 +267,8 @@ def _chart(
     if said is None and at in held.values and isinstance(held.values[at], dict):
         said = held.values[at]
     newly = said if said is not None and at == "add" else {}
+    shown = show_owners(graph_of(db, own.id), day=db.now.date(), papers=named, locale=locale_here(request))
+    names = {key: node["name"] for key, node in nodes.items()}
     drawn = {about.get("node") for _, about in parties if about.get("node") in nodes}
     return page(
         request,
@@ -290,7 +294,8 @@ def _chart(
                 if about.get("node") not in drawn and not about.get("is_class") and about.get("name")],
         papers=papers,
         named=named,
-        shown=show_owners(graph_of(db, own.id), day=db.now.date(), papers=named, locale=locale_here(request)),
+        shown=shown,
+        problem=graph_words(words, shown.problem, names) if shown.problem else "",
         countries=list(country_names(locale_here(request), sandbox=own.institution.sandbox).items()),
         node_kinds=[kind.value for kind in NodeKind],
         edge_kinds=[kind.value for kind in EdgeKind],

@@ -21,9 +21,10 @@ from fourcorners.web.forms import Form, page_router, text_of
 from fourcorners.web.institutions.filling import needs_of
 from fourcorners.web.institutions.framing import Standing, page, saved, standing_of, wants_json
 from fourcorners.web.institutions.saving import changes_of, clash, kept_as_shown, seen_of, typed
-from fourcorners.web.institutions.telling import problem_words, refusal_words
+from fourcorners.web.institutions.telling import problem_words
 from fourcorners.web.institutions.whose import AREA_NAME, Mine, locale_here, mine, mine_to_write, origin_of
 from fourcorners.web.pages import go, words_of
+from fourcorners.web.telling import refusal_words
 
 __all__ = ["PARTY_TEXTS", "router", "show_party"]
 
@@ -134,7 +135,9 @@ def send_link(request: Request, institution_id: str, party_id: str, form: Form) 
                 change_party(db, own.id, party_id, actor=own.actor, changes={"email": address}, seen=held.version)
             send_party_link(db, own.id, party_id, actor=own.actor, origin=origin_of(request))
         except EmailInvalid as refusal:
-            return _party(request, db, own, party, errors={"link_email": refusal_words(request, refusal)})
+            return _party(
+                request, db, own, party, errors={"link_email": refusal_words(request, refusal, area=AREA_NAME)}
+            )
         except FieldUnknown as refusal:
             problem = next(iter(_problems(request, refusal).values()))
             return _party(request, db, own, party, errors={"link_email": problem})

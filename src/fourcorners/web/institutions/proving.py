@@ -78,7 +78,7 @@ class Shown:
     owners: tuple[OwnerTold, ...] = ()
     notes: tuple[str, ...] = ()
     threshold: str = ""
-    problem: str = ""
+    problem: Refusal | None = None
 
 
 def show_owners(
@@ -94,7 +94,7 @@ def show_owners(
     try:
         found = find_owners(graph, subject, day=day, risk=risk)
     except Refusal as refusal:
-        return Shown(drawing=_drawn(graph, subject, locale), problem=refusal.message)
+        return Shown(drawing=_drawn(graph, subject, locale), problem=refusal)
     drawing = _drawn(graph, subject, locale, *(owner.node for owner in found.owners))
     telling = _Telling(graph, papers)
     return Shown(drawing, telling.owners(found), found.notes, share_text(found.threshold))

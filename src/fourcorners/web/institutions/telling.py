@@ -1,6 +1,6 @@
 """What an application lacks, in the reader's words, each with the way to its field (INS4, INS11)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from starlette.requests import Request
@@ -16,8 +16,9 @@ from fourcorners.web.institutions.whose import AREA_NAME, Mine, locale_here
 from fourcorners.web.pages import words_of
 from fourcorners.web.words import Words
 
-__all__ = ["Told", "problem_words", "refusal_words", "tell_items"]
+__all__ = ["Told", "graph_words", "problem_words", "tell_items"]
 
+NAMED_MAX = 10
 POSTAL = ("lines", "city", "area", "postcode", "country")
 
 
@@ -151,7 +152,8 @@ def _of_ownership(item: Item, names: _Names) -> str:
     if item.item == "senior_manager":
         return names.words("institutions.missing.senior_manager")
     if item.is_error:
-        return names.words("institutions.wrong.graph", why=item.says)
+        why = item.says if item.why is None else graph_words(names.words, item.why, names.nodes)
+        return names.words("institutions.wrong.graph", why=why)
     return names.words("institutions.missing.graph")
 
 
@@ -174,8 +176,11 @@ def problem_words(words: Words, problem: str) -> str:
     return words(key) if words.has(key) else words("institutions.problem.invalid")
 
 
-def refusal_words(request: Request, refusal: Refusal) -> str:
-    """A refusal in the reader's words, where the catalogue has some; else its own sentence."""
-    words = words_of(request, AREA_NAME)
-    key = f"institutions.refused.{refusal.code}"
-    return words(key) if words.has(key) else refusal.message
+def graph_words(words: Words, refusal: Refusal, nodes: Mapping[str, str]) -> str:
+    """What is amiss with the chart of owners; `nodes` has the names of its boxes by id."""
+    ids = refusal.fields.get("nodes", ())
+    named = [nodes.get(str(node), str(node)) for node in ids] if isinstance(ids, Sequence) else []
+    what = str(refusal.fields.get("fault", f"{refusal.code}_each_other" if len(named) > 1 else refusal.code))
+    key = f"institutions.graph.{what}"
+    places = {**refusal.fields, "names": ", ".join(named[:NAMED_MAX])}
+    return words(key if words.has(key) else "institutions.graph.other", **places)

@@ -28,9 +28,10 @@ from fourcorners.web.forms import Form, page_router, text_of
 from fourcorners.web.institutions.files import open_files
 from fourcorners.web.institutions.framing import page
 from fourcorners.web.institutions.saving import typed
-from fourcorners.web.institutions.telling import problem_words, refusal_words
+from fourcorners.web.institutions.telling import problem_words
 from fourcorners.web.institutions.whose import AREA_NAME, Mine, floor_of, locale_here, mine, mine_to_write, origin_of
 from fourcorners.web.pages import go, words_of
+from fourcorners.web.telling import refusal_words
 
 __all__ = ["router"]
 
@@ -97,7 +98,7 @@ def send_link(request: Request, institution_id: str, form: Form) -> Response:
         try:
             send_party_link(db, own.id, change.new_party, actor=own.actor, origin=origin_of(request))
         except (EmailInvalid, FieldUnknown) as refusal:
-            return _user(request, db, own, errors={"link": refusal_words(request, refusal)})
+            return _user(request, db, own, errors={"link": refusal_words(request, refusal, area=AREA_NAME)})
         return go(f"{own.path}/user")
 
 

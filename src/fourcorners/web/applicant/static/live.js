@@ -126,6 +126,7 @@ function finish(told) {
   ended = true;
   if (told.passed) {
     root.classList.add("good");
+    root.dataset.leaving = "yes"; // so that nothing else on the page leads on before this was read
     say(said, words("passed").textContent);
     stop();
     setTimeout(() => location.assign(told.next), 900);

@@ -29,7 +29,7 @@ function listen() {
   socket.onmessage = ({ data }) => {
     const told = JSON.parse(data);
     const seen = `${told.status} ${(told.missing ?? []).join(" ")}`;
-    if (seen !== before) location.assign("/sign-in/pending");
+    if (seen !== before && !document.querySelector("[data-leaving]")) location.assign("/sign-in/pending");
     if (code && told.code) {
       code.textContent = `${told.code.slice(0, 3)} ${told.code.slice(3)}`;
       fresh = told.fresh_s;

@@ -1,0 +1,87 @@
+"""Blocks that open with a person, as the window of a letter shows them: all that follows the person is the address."""
+
+from collections.abc import Sequence
+from functools import cache
+
+from fourcorners.formats.addresses import names_building
+from fourcorners.vision.papers.folding import folded
+from fourcorners.vision.papers.labels import table
+from fourcorners.vision.papers.line import PaperLine
+
+__all__ = ["below_person", "is_salutation", "looks_like_person", "salutation_of"]
+
+WORDS_MAX = 7
+JOINED = frozenset({"AND", "OR", "UND", "ODER", "ET", "OU", "Y", "O", "E", "EN", "OF", "I", "LUB", "OCH", "OG", "VE"})
+"""Words before a second person: "OR BRIAN T HOLLOWAY"."""
+
+RELATIONS = ("S O", "D O", "W O", "H O")
+"""Son, daughter, wife, husband of: the line below a name on Indian papers."""
+
+
+def below_person(lines: Sequence[PaperLine]) -> int | None:
+    """The index of the first line below the person that a block opens with; None where no form of address says so.
+
+    A form of address may stand in a line of its own, a second person may follow, or whose child the first one is.
+    """
+    alone = 0
+    while alone < len(lines) and is_salutation(lines[alone].text):
+        alone += 1
+    if alone == len(lines) or not (alone or salutation_of(lines[alone].text)):
+        return None
+    end = alone + 1
+    while end < len(lines) and _goes_on(lines[end].text):
+        end += 1
+    return end + (end == alone + 1 and _is_wrapped(lines, end))
+
+
+def is_salutation(text: str) -> bool:
+    """Is it a form of address and nothing else?"""
+    return folded(text).strip() in _salutations()
+
+
+def salutation_of(text: str) -> str:
+    """The form of address that a line with a name starts with; "" without one, or without a name behind it."""
+    if any(c.isdigit() for c in text):
+        return ""
+    words = folded(text).split()
+    if not 2 <= len(words) <= WORDS_MAX:
+        return ""
+    starts = (" ".join(words[:n]) for n in range(min(4, len(words) - 1), 0, -1))
+    whole = text.lstrip()[1:2] == "."  # "M. Petit", "D. Juan": without the full stop a letter is an initial
+    return next((start for start in starts if (len(start) > 1 or whole) and start in _salutations()), "")
+
+
+def looks_like_person(text: str) -> bool:
+    """Two to five words of letters, two of them with a capital?"""
+    words = text.replace(".", " ").split()
+    capital = [w for w in words if w[0].isupper()]
+    return (
+        2 <= len(words) <= 5 and len(capital) >= 2 and all(w.replace("-", "").replace("'", "").isalpha() for w in words)
+    )
+
+
+def _goes_on(text: str) -> bool:
+    """Does a line name a second person, or whose child the first one is?"""
+    words = folded(text).split()
+    if any(c.isdigit() for c in text) or len(words) < 2:
+        return False
+    if " ".join(words[:2]) in RELATIONS:
+        return True
+    return text.lstrip().startswith("&") or words[0] in JOINED or bool(salutation_of(text))
+
+
+def _is_wrapped(lines: Sequence[PaperLine], below: int) -> bool:
+    """Is what stands below a name, and over a number, the rest of it, which found no room beside it?"""
+    if len(lines) < below + 3:
+        return False
+    name, rest, street = lines[below - 1 : below + 2]
+    words = rest.text.replace("-", "").split()
+    letters = len(words) <= 2 and all(w.isalpha() for w in words) and not names_building(rest.text)
+    first = (rest.box[2] - rest.box[0]) * len(words[0]) / max(len(rest.text), 1) if words else 0.0
+    room = max(line.box[2] for line in lines) - name.box[2]
+    return letters and first > room and any(c.isdigit() for c in street.text)
+
+
+@cache
+def _salutations() -> frozenset[str]:
+    return frozenset(folded(word).strip() for word in table("salutations")["words"])

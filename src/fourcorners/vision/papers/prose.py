@@ -1,0 +1,136 @@
+"""Names and addresses told in sentences, as contracts and letters of employers and landlords tell them."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+from itertools import islice
+
+from fourcorners.formats.addresses import city_lines, parse_address
+from fourcorners.vision.papers.folding import folded
+from fourcorners.vision.papers.labels import table
+from fourcorners.vision.papers.line import PaperLine, part
+
+__all__ = ["Told", "told_address", "told_name", "told_roles"]
+
+CAPITAL = r"[^\W\d_a-zß-ÿ][\w.'’-]*"
+SECOND = rf"(?:,?\s(?:and|und|et|y|e|i|en|&)\s{CAPITAL}(?:\s{CAPITAL}){{1,4}})?"
+ROLE = re.compile(rf"(?P<name>{CAPITAL}(?:\s{CAPITAL}){{1,4}}{SECOND}),?\s*\((?:[^()]{{0,24}}\W)?(?P<role>\w+)\W*\)")
+PARTICLE = r"(?:d[aeiou]s?|del|della|van|von|der|den|la|le|el|al|bin|y|i|e)"
+BORN = r"(?:,\s(?:nat[oa]|née?|geb\.|geboren|born|nacid[oa]|nascid[oa]|urodzon[ya]|narozen[aý]?)\s[^();]{4,60}?)?"
+NAMED_AS = re.compile(
+    rf"(?P<name>{CAPITAL}(?:\s(?:{PARTICLE}\s){{0,2}}{CAPITAL}){{1,4}}){BORN},?\s+(?:als|ci-après|ci après|nachfolgend|"
+    r"nachstehend|im Folgenden|hereinafter|hereafter|as|en adelante|como|in seguito|di seguito|adiante|hierna|zwany|"
+    r"zwaną|dále|bundan sonra|nedan|nedenfor)\W+(?P<role>(?:[\w'’]+\W+){0,3}[\w'’]+)"
+)
+"""A name, and as what it goes in the text: "Jean Petit, ci-après « le locataire »"."""
+
+
+TITLED = r"(?:d[aeiou]s?|del|van|von|der|den|de la|bin|binti|y|e)"
+NAME = re.compile(rf"(?:[a-z]{{1,5}}\s)?(?P<name>{CAPITAL}(?:\s(?:{TITLED}\s)?{CAPITAL}){{1,6}})")
+"""A name with a form of address, behind an article or none."""
+
+LINES_MAX = 3
+"""A sentence's address runs over at most so many lines."""
+
+ADDRESS_MAX = 130
+STOPS = re.compile(r"[(;\"“”„«»]|\.\s")
+"""What ends an address in a sentence: brackets, quotes, a full stop."""
+
+Told = tuple[str, tuple[PaperLine, ...]]
+"""An address and the parts of lines in which it stands."""
+
+
+def told_address(lines: Sequence[PaperLine]) -> Told | None:
+    """The first whole address behind words like "the property known as" or "residing at"; None without one."""
+    for i, first in enumerate(lines):
+        run = [first, *_below(first, lines[i + 1 :])]
+        text = " ".join(line.text for line in run)
+        for found in _places().finditer(first.text):
+            end = _end(text, found.end())
+            if end is not None:
+                value = text[found.end() : end].strip(" ,:")
+                if parse_address(value).is_whole:
+                    return value, tuple(_parts(run, found.end(), end))
+    return None
+
+
+def told_roles(lines: Sequence[PaperLine]) -> Iterator[tuple[PaperLine, str]]:
+    """Each name before a role in a contract, in brackets or behind a word for it, with its list in labels.toml.
+
+    'Alice Moore ("Tenant")' and 'Jean Petit, ci-après « le locataire »', the role also in the next line.
+    """
+    roles = {folded(word).strip(): kind for kind, words in table("roles").items() for word in words}
+    for i, first in enumerate(lines):
+        text = " ".join(line.text for line in (first, *islice(_below(first, lines[i + 1 :]), 1)))
+        for found in (*ROLE.finditer(text), *NAMED_AS.finditer(text)):
+            kind = next((roles[word] for word in folded(found["role"]).split() if word in roles), None)
+            if kind is not None and found.start("name") < len(first.text):
+                yield _starting(first, found), kind
+
+
+def told_name(lines: Sequence[PaperLine]) -> PaperLine | None:
+    """The first name behind words like "we certify that"; None without one."""
+    for i, first in enumerate(lines):
+        text = " ".join(line.text for line in (first, *_below(first, lines[i + 1 :])))
+        for found in _certified().finditer(first.text):
+            name = NAME.match(text, found.end())
+            if name is not None and name.start("name") < len(first.text):
+                return _starting(first, name)
+    return None
+
+
+def _starting(line: PaperLine, found: re.Match[str]) -> PaperLine:
+    """The name that starts in a line; where it ends in the next one, the part in this line shows where."""
+    start, end = found.span("name")
+    here = part(line, start, min(end, len(line.text)))
+    return here if end <= len(line.text) else replace(here, text=found["name"], places=())
+
+
+def _end(text: str, start: int) -> int | None:
+    """Where the address that starts here ends: behind the last postcode and city before a stop."""
+    stop = STOPS.search(text, start)
+    tail = text[start : min(stop.start() if stop else len(text), start + ADDRESS_MAX)]
+    ends = [
+        c.end if c.city[:1].isupper() else c.start + len(c.postcode)  # "CAP 10126, composta di": no city follows
+        for c in city_lines(tail)
+        if (c.city and c.start > 0) or not c.postcode.isdigit()
+    ]
+    return start + min(ends, key=lambda end: abs(end - len(tail))) if ends else None
+
+
+def _below(first: PaperLine, after: Sequence[PaperLine]) -> Iterator[PaperLine]:
+    """The lines of text that run on below a line."""
+    above = first
+    for line in after[: 4 * LINES_MAX]:
+        flush = abs(line.box[0] - first.box[0]) < 3 * first.height
+        if line.page == above.page and flush and 0 < line.middle - above.middle < 2.2 * first.height:
+            yield line
+            above = line
+            if above.middle - first.middle > LINES_MAX * 1.5 * first.height:
+                return
+
+
+def _parts(run: Sequence[PaperLine], start: int, end: int) -> Iterator[PaperLine]:
+    """The pieces of lines between two places of the text that joins them with spaces."""
+    at = 0
+    for line in run:
+        left, right = max(start - at, 0), min(end - at, len(line.text))
+        if left < right and line.text[left:right].strip():
+            yield part(line, left, right)
+        at += len(line.text) + 1
+
+
+def _places() -> re.Pattern[str]:
+    return _phrases("places")
+
+
+def _certified() -> re.Pattern[str]:
+    return _phrases("names")
+
+
+@cache
+def _phrases(kind: str) -> re.Pattern[str]:
+    phrases = sorted(table("prose")[kind], key=lambda p: -len(p))
+    known = "|".join(re.escape(p).replace(r"\ ", r"\s+") for p in phrases)
+    return re.compile(rf"(?<!\w)(?:{known})(?!\w)[ :]*", re.IGNORECASE)
