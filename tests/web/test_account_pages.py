@@ -1,7 +1,9 @@
 """The pages of accounts, as a browser without script asks them."""
 
 import html
+import io
 import re
+import zipfile
 
 import pytest
 from fastapi.testclient import TestClient
@@ -9,6 +11,7 @@ from fastapi.testclient import TestClient
 from fourcorners.accounts import Role, Scope
 from fourcorners.accounts.actions import make_key
 from fourcorners.infra.mail import list_mails, read_mail
+from fourcorners.people.actions import register_applicant
 from fourcorners.web import create_app
 from fourcorners.web.accounts.entering import browser_of, own_path
 from signing_tools import PASSWORD, add_customer, add_member
@@ -144,6 +147,23 @@ def test_security_is_changed_only_after_showing_again_who_sits_there(visit, sqli
     assert visitor.get("/security").url.path == "/security"
     assert other.get("/security").url.path == "/sign-in"
     assert visit().sign_in("cleo@example.org", NEW).url.path == "/security"
+
+
+def test_a_customer_takes_their_data_along_after_showing_again_who_they_are(visit, sqlite_floor, clock):
+    account, _ = add_customer(sqlite_floor.database)
+    visitor = visit()
+    visitor.sign_in("cleo@example.org")
+    assert "Download my data" not in visitor.get("/security").text
+    assert visitor.fill("/security/data", "/security").status_code == 404
+    with sqlite_floor.database.write() as db:
+        register_applicant(db, actor=account, account_id=account)
+    clock.move(minutes=16)
+    assert "Your data" in visitor.get("/security").text
+    assert visitor.fill("/security/data", "/security").headers["content-type"].startswith("text/html")
+    visitor.fill("/security/confirm", "/security", password=PASSWORD)
+    answer = visitor.fill("/security/data", "/security")
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
+        assert "data.json" in archive.namelist()
 
 
 def test_one_session_ends_another_but_never_that_of_somebody_else(visit, sqlite_floor):

@@ -1,10 +1,14 @@
 """The console, page by page: who sees what, forms that decide once, links to pictures that run out, policy."""
 
 import html
+import io
+import json
 import re
+import zipfile
 
 import pytest
 from fastapi.testclient import TestClient
+from sqlalchemy import select
 
 from cases import because, settled_case
 from fourcorners.accounts import Role
@@ -226,6 +230,40 @@ def test_notes_questions_and_exceptions(enter, case, sqlite_floor):
         assert [read_text(db, m) for m in list_messages(db, case)] == ["Which {name}?", "My <i>own</i> one."]
         assert find_review(db, case).waits_for == "reviewer"
     assert "My <i>own</i> one." in said(visitor.get(at(case)))
+
+
+def test_somebody_verified_is_verified_again_from_the_page_and_told_by_mail(enter, sqlite_floor):
+    """IND9, IND10."""
+    case, _ = settled_case(sqlite_floor, "approve")
+    visitor = enter("reviewer")
+    refused = visitor.fill(f"{at(case)}/anew", at(case), trigger="whim")
+    assert (refused.status_code, "Choose a reason first." in said(refused)) == (422, True)
+    visitor.fill(f"{at(case)}/anew", at(case), trigger="higher_level", level="3")
+    with sqlite_floor.database.read() as db:
+        verification = get_verification(db, case)
+        assert (state_of(verification), verification.trigger) == (State.EXPIRED_REVERIFY, "higher_level")
+        assert (verification.level_wanted, verification.round) == (3, 2)
+        letter = read_mail(db, list_mails(db)[0].id)
+        assert (letter.to, "/verify/open/" in letter.text) == ("anna@example.org", True)
+    shown = visitor.get(at(case))
+    assert "Verify this person again" not in said(shown)
+    token = re.search(r'name="form_token" value="(\w+)"', shown.text)[1]
+    again = visitor.post(f"{at(case)}/anew", data={"form_token": token, "trigger": "risk"})
+    assert (again.status_code, "where this verification stands now" in said(again)) == (409, True)
+
+
+def test_only_compliance_hands_out_what_is_kept(enter, case, sqlite_floor):
+    assert "Hand out what is kept" not in said(enter("senior_reviewer").get(at(case)))
+    senior = enter("senior_reviewer", "two")
+    assert senior.fill(f"{at(case)}/export", at(case)).status_code == 403
+    answer = enter("compliance_officer").fill(f"{at(case)}/export", at(case))
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
+        about = json.loads(archive.read("data.json"))
+        assert len(archive.namelist()) > 1
+    assert ("Anna" in json.dumps(about), answer.headers["content-type"]) == (True, "application/zip")
+    with sqlite_floor.database.read() as db:
+        actions = list(db.scalars(select(AuditEvent.action)))
+        assert actions.count("applicant.exported") == 1
 
 
 def answer_by_link(floor, visitor, link):

@@ -4,13 +4,16 @@ from sqlalchemy import select
 
 from fourcorners.infra.audit import audit
 from fourcorners.infra.db import WriteSession
+from fourcorners.infra.mail import write_mail
 from fourcorners.people.actions import open_for_reverification
 from fourcorners.people.errors import WrongState
-from fourcorners.people.models import VerificationItem
-from fourcorners.people.queries import get_verification, state_of
+from fourcorners.people.grants import grant_access
+from fourcorners.people.letters import LINK, address_of, again_letter
+from fourcorners.people.models import Verification, VerificationItem
+from fourcorners.people.queries import get_applicant, get_verification, state_of
 from fourcorners.people.rules import ItemState, State, check_trigger
 
-__all__ = ["return_to_review", "verify_anew"]
+__all__ = ["return_to_review", "tell_anew", "verify_anew"]
 
 
 def return_to_review(db: WriteSession, verification_id: str, *, actor: str) -> None:
@@ -37,3 +40,15 @@ def verify_anew(
     """
     check_trigger(trigger)
     open_for_reverification(db, verification_id, actor=actor, trigger=trigger, level_wanted=level_wanted)
+
+
+def tell_anew(db: WriteSession, verification: Verification, *, actor: str, origin: str) -> None:
+    """The letter that says so, with a link; nobody is written to without an address, or whose relation was closed."""
+    person = get_applicant(db, verification.applicant_id)
+    to = address_of(db, person)
+    if to is None or person.closed_at is not None:
+        return
+    subject, text = again_letter(person.locale)
+    link = f"{origin.rstrip('/')}/verify/open/{grant_access(db, person.id, 'link', actor=actor)}"
+    kind = f"again {verification.round}"
+    write_mail(db, owner=person.id, kind=kind, to=to, subject=subject, text=text.replace(LINK, link))

@@ -15,9 +15,10 @@ from fourcorners.infra.mail import Mail, write_mail
 from fourcorners.people import Item, ItemState, State
 from fourcorners.people.actions import open_for_reverification
 from fourcorners.people.grants import grant_access
-from fourcorners.people.letters import LINK, address_of, again_letter, expiry_letter, outcome_letter
+from fourcorners.people.letters import LINK, address_of, expiry_letter, outcome_letter
 from fourcorners.people.models import Verification
 from fourcorners.people.queries import get_applicant, get_verification, list_items, state_of, uploads_by_item
+from fourcorners.people.reopening import tell_anew
 from fourcorners.people.rules import flow
 
 __all__ = ["after_conclusion", "watch_expiry"]
@@ -94,14 +95,7 @@ def _tell_outcome(db: WriteSession, verification: Verification, kind: str, origi
 
 def _verify_anew(db: WriteSession, verification: Verification, trigger: str, origin: str) -> None:
     open_for_reverification(db, verification.id, actor="system", trigger=trigger)
-    person = get_applicant(db, verification.applicant_id)
-    to = address_of(db, person)
-    if to is None or person.closed_at is not None:
-        return
-    subject, text = again_letter(person.locale)
-    link = f"{origin}/verify/open/{grant_access(db, person.id, 'link', actor='system')}"
-    kind = f"again {verification.round}"
-    write_mail(db, owner=person.id, kind=kind, to=to, subject=subject, text=text.replace(LINK, link))
+    tell_anew(db, verification, actor="system", origin=origin)
 
 
 def _tell_expiry(db: WriteSession, verification: Verification, kind: str) -> None:

@@ -1,8 +1,10 @@
 """INS16, INS14, INS6: an institution's case in the console, by forms: who sees what, rulings, question, decision."""
 
 import html
+import io
 import json
 import re
+import zipfile
 
 import pytest
 
@@ -278,3 +280,11 @@ def test_a_review_before_its_time_and_another_authorised_user(enter, sqlite_floo
         assert find_review(db, case).closed_at is not None
     assert one.get(f"/console/institutions/{change}").status_code == 404
     assert one.get(f"/console/changes/{case}").status_code == 404
+
+
+def test_compliance_hands_out_what_is_kept(enter, sqlite_floor):
+    case = in_review(sqlite_floor)
+    assert enter("senior_reviewer").fill(f"{at(case)}/export", at(case)).status_code == 403
+    answer = enter("compliance_officer").fill(f"{at(case)}/export", at(case))
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
+        assert "Muster Handel AG" in archive.read("data.json").decode()

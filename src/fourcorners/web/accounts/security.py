@@ -17,7 +17,11 @@ from fourcorners.accounts.actions.sessions import is_fresh
 from fourcorners.accounts.errors import NotFresh, PasskeyRefused, PasswordWeak, SignInThrottled, TooMany
 from fourcorners.accounts.passwords import check_strength, hash_password, prove
 from fourcorners.accounts.queries import find_candidate, get_account, list_passkeys, list_sessions, seen_from
+from fourcorners.people.queries import find_applicant
+from fourcorners.privacy import export
 from fourcorners.web.accounts.entering import browser_of, floor_of, party_of, proof_of, said
+from fourcorners.web.archives import archive_answer
+from fourcorners.web.errors import PageMissing
 from fourcorners.web.forms import Form, page_router, text_of
 from fourcorners.web.pages import go, set_cookie, show, words_of
 from fourcorners.web.who import SignedHere, SignedIn, Who
@@ -79,6 +83,19 @@ def new_password(request: Request, form: Form, who: SignedHere) -> Response:
     return answer
 
 
+@router.post("/data")
+def hand_out(request: Request, form: Form, who: SignedHere) -> Response:
+    """What is kept about a customer, once they have shown again who they are (GDPR, article 15)."""
+    floor = floor_of(request)
+    with floor.database.write() as db:
+        person = find_applicant(db, account_id=who.id)
+        if person is None or person.erased_at is not None:
+            raise PageMissing("There is nothing to hand out.")
+        if not is_fresh(db, who.session, actor=who.id):
+            return go(HERE)
+        return archive_answer(export(db, floor.blobs, person.id, actor=who.id), person.id)
+
+
 @router.post("/passkeys")
 def keep_passkey(request: Request, form: Form, who: SignedHere) -> Response:
     """Keep a passkey that the device just made."""
@@ -129,6 +146,7 @@ def _page(request: Request, who: Who, *, wrong: str = "", errors: dict[str, str]
     with floor_of(request).database.write() as db:
         account = get_account(db, who.id)
         fresh = is_fresh(db, who.session, actor=who.id)
+        person = find_applicant(db, account_id=who.id)
         passkeys = list_passkeys(db, who.id)
         sessions = [(s, browser_of(seen_from(db, s)), s.id == who.session) for s in list_sessions(db, account)]
         party = party_of(request)
@@ -144,6 +162,7 @@ def _page(request: Request, who: Who, *, wrong: str = "", errors: dict[str, str]
         frame="house/console.html.j2" if who.actor.kind is Kind.STAFF else "house/applicant.html.j2",
         who=who,
         fresh=fresh,
+        has_data=person is not None and person.erased_at is None,
         full=full,
         passkeys=passkeys,
         sessions=sessions,

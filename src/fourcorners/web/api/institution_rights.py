@@ -9,11 +9,11 @@ from fourcorners.web.api.keyed import ApiRoute, Exporter, Writer, floor_of
 from fourcorners.web.api.once import OnceHere
 from fourcorners.web.api.refusals import refuses
 from fourcorners.web.api.shapes import Closed, Erased
+from fourcorners.web.archives import ZIP, archive_answer
 
 __all__ = ["router"]
 
 router = APIRouter(prefix="/v1/institutions/{institution}", route_class=ApiRoute, tags=["Institutions"])
-ZIP = "application/zip"
 
 
 @router.post(
@@ -60,5 +60,4 @@ def hand_out(request: Request, institution: str, key: Exporter) -> Response:
     with floor.database.write() as db:
         own = living_institution_of(db, key, institution)
         archive = export_institution(db, floor.blobs, own.id, actor=key.id)
-    named = {"content-disposition": f'attachment; filename="{own.id}.zip"'}
-    return Response(archive, media_type=ZIP, headers=named)
+    return archive_answer(archive, own.id)

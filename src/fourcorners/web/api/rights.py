@@ -9,11 +9,11 @@ from fourcorners.web.api.keyed import ApiRoute, Exporter, Writer, applicant_of, 
 from fourcorners.web.api.once import OnceHere
 from fourcorners.web.api.refusals import refuses
 from fourcorners.web.api.shapes import Claims, Closed, Erased
+from fourcorners.web.archives import ZIP, archive_answer
 
 __all__ = ["router"]
 
 router = APIRouter(prefix="/v1/applicants", route_class=ApiRoute, tags=["Exports and erasure"])
-ZIP = "application/zip"
 
 
 @router.post("/{applicant}/closure", response_model=Closed, summary="Close", responses=refuses("not_found", post=True))
@@ -58,8 +58,7 @@ def hand_out(request: Request, applicant: str, key: Exporter) -> Response:
     with floor.database.write() as db:
         person = living_applicant_of(db, key, applicant)
         archive = export(db, floor.blobs, person.id, actor=key.id)
-    named = {"content-disposition": f'attachment; filename="{person.id}.zip"'}
-    return Response(archive, media_type=ZIP, headers=named)
+    return archive_answer(archive, person.id)
 
 
 @router.get(

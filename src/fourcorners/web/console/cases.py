@@ -5,7 +5,7 @@ from collections.abc import Callable
 from fastapi import Request, Response
 
 from fourcorners.accounts.queries import list_staff
-from fourcorners.accounts.rules import ALLOWED, Permission
+from fourcorners.accounts.rules import ALLOWED, Permission, can
 from fourcorners.clearance import Outcome
 from fourcorners.clearance.actions import (
     add_note,
@@ -24,10 +24,14 @@ from fourcorners.people.countries import country_name
 from fourcorners.people.grants import grant_access
 from fourcorners.people.letters import question_letter
 from fourcorners.people.queries import get_applicant, get_verification
+from fourcorners.people.reopening import tell_anew, verify_anew
+from fourcorners.people.rules import State, flow
+from fourcorners.privacy import export
 from fourcorners.verdict.catalogue import text as verdict_text
 from fourcorners.verdict.catalogue import words as reason_words
+from fourcorners.web.archives import archive_answer
 from fourcorners.web.console.casefile import case_file
-from fourcorners.web.console.desk import Reviewer, Seer, floor_of, names_of, said
+from fourcorners.web.console.desk import Exporter, Reviewer, Seer, floor_of, names_of, said
 from fourcorners.web.console.taking import act_on, add_taking
 from fourcorners.web.errors import RequestInvalid
 from fourcorners.web.forms import Form, page_router, text_of
@@ -41,6 +45,7 @@ __all__ = ["router"]
 router = page_router("/console/cases")
 NUMBER_DIGITS_MAX = 6
 TEXT_LENGTH_MAX = 4000
+LEVELS_WANTED = ("2", "3")
 
 
 @router.get("/{case}")
@@ -121,6 +126,30 @@ def question(request: Request, form: Form, who: Reviewer, case: str) -> Response
     return _do(request, who, case, act, "#thread")
 
 
+@router.post("/{case}/anew")
+def begin_anew(request: Request, form: Form, who: Reviewer, case: str) -> Response:
+    """A verified person hands everything in again, and is told so by mail (IND9, IND10)."""
+    site: Site = request.app.state.site
+    level = text_of(form, "level", length_max=1)
+    trigger = text_of(form, "trigger", length_max=32)
+
+    def act(db: WriteSession) -> None:
+        wanted = int(level) if level in LEVELS_WANTED else None
+        verify_anew(db, case, actor=who.id, trigger=trigger, level_wanted=wanted)
+        tell_anew(db, get_verification(db, case), actor=who.id, origin=site.origin)
+
+    return _do(request, who, case, act)
+
+
+@router.post("/{case}/export")
+def hand_out(request: Request, form: Form, who: Exporter, case: str) -> Response:
+    """Everything that is kept about this person, for them (GDPR, article 15). Noted in the audit log."""
+    floor = floor_of(request)
+    with floor.database.write() as db:
+        owner = get_verification(db, case).applicant_id
+        return archive_answer(export(db, floor.blobs, owner, actor=who.id), owner)
+
+
 def _do(request: Request, who: Who, case: str, act: Callable[[WriteSession], object], place: str = "") -> Response:
     return act_on(
         request, act, lambda refusal: _page(request, who, case, refusal), lambda: f"/console/cases/{case}{place}"
@@ -155,7 +184,9 @@ def _page(request: Request, who: Who, case: str, wrong: Refusal | None = None) -
         names = names_of(request, db, [file.review.assignee if file.review else None])
         roles = ALLOWED[Permission.DECIDE_CASES]
         able = [(a.id, p.name) for a, p in list_staff(db) if a.role in roles and a.disabled_at is None]
+        erased = get_applicant(db, file.verification.applicant_id).erased_at is not None
         now = db.now
+    is_verified = file.verification.state == State.VERIFIED
     return show(
         request,
         "console/case.html.j2",
@@ -170,6 +201,9 @@ def _page(request: Request, who: Who, case: str, wrong: Refusal | None = None) -
         country=lambda code: country_name(code, locale),
         title_of=lambda code: reason_words(code, locale).title,
         wrong="" if wrong is None else said(request, wrong),
+        triggers=flow()["reverification"]["business"] if is_verified and not erased else (),
+        levels=LEVELS_WANTED,
+        may_export=can(who.actor, Permission.EXPORT_DATA) and not erased,
     )
 
 

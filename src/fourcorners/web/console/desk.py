@@ -14,12 +14,25 @@ from fourcorners.web.pages import words_of
 from fourcorners.web.who import Who, staff_who
 from fourcorners.web.words import Words
 
-__all__ = ["MACHINE", "Changer", "Reviewer", "Seer", "Trier", "floor_of", "names_of", "said", "span", "words"]
+__all__ = [
+    "MACHINE",
+    "Changer",
+    "Exporter",
+    "Reviewer",
+    "Seer",
+    "Trier",
+    "floor_of",
+    "names_of",
+    "said",
+    "span",
+    "words",
+]
 
 Seer = Annotated[Who, Depends(staff_who(Permission.SEE_CASES))]
 Reviewer = Annotated[Who, Depends(staff_who(Permission.DECIDE_CASES))]
 Trier = Annotated[Who, Depends(staff_who(Permission.TRY_POLICY))]
 Changer = Annotated[Who, Depends(staff_who(Permission.CHANGE_POLICY))]
+Exporter = Annotated[Who, Depends(staff_who(Permission.EXPORT_DATA))]
 MACHINE = "system"
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from fastapi import Request, Response
 
+from fourcorners.accounts.rules import Permission, can
 from fourcorners.clearance import Outcome
 from fourcorners.clearance.actions import add_note, look_at
 from fourcorners.clearance.institutions import (
@@ -20,8 +21,10 @@ from fourcorners.institutions.reasons import reasons
 from fourcorners.kit.errors import Refusal
 from fourcorners.kit.ids import is_id, new_id
 from fourcorners.people.countries import country_name
+from fourcorners.privacy.institutions import export_institution
 from fourcorners.verdict.catalogue import text as verdict_text
-from fourcorners.web.console.desk import Reviewer, Seer, floor_of, said
+from fourcorners.web.archives import archive_answer
+from fourcorners.web.console.desk import Exporter, Reviewer, Seer, floor_of, said
 from fourcorners.web.console.institution_file import in_order, institution_file
 from fourcorners.web.console.institution_papers import paper_title
 from fourcorners.web.console.taking import act_on, add_taking
@@ -153,6 +156,14 @@ def key_of(form: Form) -> str | None:
     return key if is_id(key, "dec") else None
 
 
+@router.post("/{case}/export")
+def hand_out(request: Request, form: Form, who: Exporter, case: str) -> Response:
+    """Everything that is kept about it and its people. Noted in the audit log."""
+    floor = floor_of(request)
+    with floor.database.write() as db:
+        return archive_answer(export_institution(db, floor.blobs, case, actor=who.id), case)
+
+
 def _do(
     request: Request,
     who: Who,
@@ -208,6 +219,7 @@ def _page(
         told=lambda code: reasons()[code].reviewer or reasons()[code].says if code in reasons() else "",
         paper=lambda key: paper_title(key, t),
         wrong="" if wrong is None else _said(request, wrong, file.titles),
+        may_export=can(who.actor, Permission.EXPORT_DATA) and not file.frame.erased,
     )
 
 
