@@ -5,7 +5,8 @@ One pass over the pictures serves all topics that are told from them: see `DRAWN
 and tuning are named by `new_attacks`.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
+from types import ModuleType
 from typing import Any
 
 import numpy as np
@@ -32,6 +33,7 @@ __all__ = [
     "held_out",
     "items",
     "judge",
+    "judge_alone",
     "new_attacks",
     "picture",
 ]
@@ -75,19 +77,27 @@ def held_out() -> str:
     )
 
 
-def items(count: int, kinds: Collection[str] = ()) -> list[Item]:
+def items(
+    count: int,
+    kinds: Collection[str] = (),
+    *,
+    split: str = HELD_OUT,
+    first_seed: int = FIRST_SEED,
+    sizes: Sequence[tuple[int, int]] = SIZES,
+) -> list[Item]:
     """`count` pictures of each kind of capture, `GENUINE_FACTOR` times as many genuine ones; severities even.
 
-    Only of the `kinds` named, if any are: the same pictures as among all.
+    Only of the `kinds` named, if any are: the same pictures as among all. `split`, `first_seed` and `sizes` (width,
+    height) are for those who measure or tune on pictures of their own.
     """
-    templates = designs_of(None, HELD_OUT)
+    templates = designs_of(None, split)
     found: list[Item] = []
     for number, kind in enumerate(CaptureKind):
         if kinds and kind.value not in kinds:
             continue
         of = count * (GENUINE_FACTOR if kind is CaptureKind.GENUINE else 1)
         for turn in range(of):
-            seed = FIRST_SEED + SEEDS_A_KIND * number + turn
+            seed = first_seed + SEEDS_A_KIND * number + turn
             rng = np.random.default_rng((seed, 3))
             severity = (turn + float(rng.random())) / of
             template = templates[int(rng.integers(len(templates)))]
@@ -100,7 +110,7 @@ def items(count: int, kinds: Collection[str] = ()) -> list[Item]:
                     "severity": severity * (GENUINE_SEVERITY if kind is CaptureKind.GENUINE else 1.0),
                     "camera": list(Camera)[int(rng.integers(len(Camera)))].value,
                     "side": "back" if may_turn and rng.random() < BACK_SHARE else "front",
-                    "size": SIZES[int(rng.integers(len(SIZES)))],
+                    "size": sizes[int(rng.integers(len(sizes)))],
                 }
             )
     return found
@@ -127,6 +137,16 @@ def judge(item: Item) -> Row:
 
     `iou` is None where no document is shown, 0.0 where none was found; `upright` whether the first corner is right.
     """
+    side = item["side"]
+    return _row(item, lambda frame: run_group("document", checks_for(side), frame, frame.reading.kind, side))
+
+
+def judge_alone(item: Item, checks: Sequence[ModuleType]) -> Row:
+    """The same for those document checks alone that need not know what is printed on a document."""
+    return _row(item, lambda frame: run_group("document", checks, frame, None, item["side"]))
+
+
+def _row(item: Item, judged: Callable[[DocumentFrame], Sequence[Finding]]) -> Row:
     specimen = picture(item)
     truth = specimen.truth
     about = {
@@ -137,7 +157,7 @@ def judge(item: Item) -> Row:
     }
     try:
         frame = DocumentFrame(decode(file_bytes(specimen)))
-        findings = run_group("document", checks_for(item["side"]), frame, frame.reading.kind, item["side"])
+        findings = judged(frame)
     except Refusal as refusal:
         return {**about, "error": refusal.code}
     iou, upright = None, None

@@ -20,6 +20,7 @@ TOPICS = (
     "mrz",
     "mrz_drawn",
     "outline",
+    "outlines_drawn",
     "originality",
     "documents",
     "printed",

@@ -143,6 +143,14 @@ def _two_documents(shot: Shot) -> Taken:
     return Taken(exposed(picture, shot), placed[0], others=(outline,))
 
 
+def _far(shot: Shot) -> Taken:
+    """Taken from too far away: the document is small, and much else is in sight."""
+    fill = 0.65 - 0.35 * shot.severity
+    matrix = pose(shot.size, shot.side, shot.rng, tilt_deg=9, turn_deg=float(shot.rng.normal(0, 20)), fill=fill)
+    scene = photographed(shot, ORDINARY, matrix=matrix)
+    return Taken(exposed(scene.pixels, shot), matrix)
+
+
 def _no_document(shot: Shot) -> Taken:
     ground = lit(draw_surface(shot.size, shot.rng), room_light(shot.rng, shot.severity))
     return Taken(exposed(ground, shot), None)
@@ -168,4 +176,5 @@ MISHAPS: dict[CaptureKind, Recipe] = {
     CaptureKind.RECOMPRESSED: _recompressed,
     CaptureKind.TWO_DOCUMENTS: _two_documents,
     CaptureKind.NO_DOCUMENT: _no_document,
+    CaptureKind.FAR: _far,
 }

@@ -107,6 +107,7 @@ class CaptureKind(StrEnum):
     HELD = "held"
     LAMINATE_GLARE = "laminate_glare"
     PORTRAIT_SWAP = "portrait_swap"
+    FAR = "far"
 
 
 class Camera(StrEnum):

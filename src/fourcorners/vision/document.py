@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import cv2
 import numpy as np
 
 from fourcorners.kit.geometry import Quad
@@ -56,7 +57,13 @@ class DocumentFrame:
         if self.outline is None:
             return ()
         flat = [rectify(self.picture.pixels, quad, BESIDE_SIDE_PX, self.levels) for quad in self.outline.beside]
-        return tuple(page.quad for page in flat if any(find_faces(turned(page, turns).pixels) for turns in range(4)))
+        return tuple(page.quad for page in flat if any(self._shows_another(turned(page, turns)) for turns in range(4)))
+
+    def _shows_another(self, page: Page) -> bool:
+        """Whether a face on the page is not on the document, which may lie over a part of it."""
+        corners = np.asarray(self.outline.quad if self.outline else page.quad, dtype=np.float32)
+        faces = [page.to_photo(np.array(face.box, dtype=np.float64)).mean(axis=0) for face in find_faces(page.pixels)]
+        return any(cv2.pointPolygonTest(corners, (float(x), float(y)), False) < 0 for x, y in faces)
 
     @lazy
     def page(self) -> Page:

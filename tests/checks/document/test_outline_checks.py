@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from document_frames import frame_of, photo, plain_frame
+from document_frames import frame_of, photo, picture_of, plain_frame
 
 from fourcorners.checks.document import (
     corners_visible,
@@ -13,7 +13,9 @@ from fourcorners.checks.document import (
     one_document,
     resolution_sufficient,
 )
+from fourcorners.checks.finding import Mark
 from fourcorners.checks.limits import limits_for
+from fourcorners.vision.document import DocumentFrame
 from fourcorners.vision.fields import DocumentReading
 
 
@@ -73,14 +75,30 @@ def test_a_second_document_is_counted(frame):
     assert judged(one_document, moved(frame, other_documents=1)).reason == "two_documents"
 
 
-def test_what_lies_beside_with_a_portrait_is_a_doubt(frame):
-    finding = judged(one_document, moved(frame, beside=(frame.page.quad,)))
-    assert (finding.outcome.value, finding.reason) == ("unsure", "two_documents")
+@pytest.mark.parametrize(("stretched", "counted", "outcome"), [(1.0, 0, "fail"), (1.4, 0, "unsure"), (1.4, 1, "fail")])
+def test_a_portrait_beside_at_second_sight_is_sure_only_on_a_documents_format(frame, stretched, counted, outcome):
+    height = 400.0
+    width = height * 1.586 * stretched
+    place = np.array([[800, 500], [800 + width, 500], [800 + width, 500 + height], [800, 500 + height]])
+    frame.__dict__["documents_beside"] = (place,)
+    assert judged(one_document, moved(frame, other_documents=counted)).outcome.value == outcome
 
 
-def test_what_lies_beside_without_a_portrait_is_no_document(frame):
+def test_what_lies_beside_is_refused_if_it_has_a_portrait():
+    two = DocumentFrame(picture_of(photo("id_card", "two_documents", 0.3, 4, (1200, 900)).pixels))
+    finding = judged(one_document, two)
+    assert (finding.outcome.value, finding.reason) == ("fail", "two_documents")
+    assert "another document" in [mark.label for mark in finding.evidence if isinstance(mark, Mark)]
+
+
+def test_the_portrait_of_the_document_itself_is_not_that_of_another(frame):
+    assert judged(one_document, moved(frame, beside=(frame.page.quad,))).outcome.value == "pass"
+
+
+def test_what_lies_beside_without_a_portrait_is_a_doubt_if_the_first_look_shows_it(frame):
     blank = np.array([[0.0, 0], [30, 0], [30, 20], [0, 20]])
     assert judged(one_document, moved(frame, beside=(blank,))).outcome.value == "pass"
+    assert judged(one_document, moved(frame, beside=(blank,), other_documents=1)).outcome.value == "unsure"
 
 
 def test_an_empty_picture_holds_no_document(frame):

@@ -3,12 +3,20 @@ import pytest
 from skimage import data
 
 from fourcorners import specimens
+from fourcorners.evaluation import drawn
 from fourcorners.kit.geometry import quad_iou
 from fourcorners.vision.outline import find_outline
 
 
 def taken(kind, seed, document="id_card", severity=0.3, size=(900, 1200)):
     return specimens.capture(specimens.draw(document, seed=seed), kind, severity, seed=seed, size=size)
+
+
+def tuned(kind, seed):
+    """A photo of the tuning templates that an earlier state got wrong."""
+    counts = {"far": 100, "cut_off": 300}
+    items = drawn.items(counts[kind], (kind,), split="tuning", first_seed=3_000_000, sizes=((1200, 900), (900, 1200)))
+    return drawn.picture(next(item for item in items if item["seed"] == seed))
 
 
 @pytest.mark.parametrize("document", ["id_card", "passport", "driving_licence"])
@@ -53,6 +61,32 @@ def test_a_second_document_is_counted():
     outline = find_outline(taken("two_documents", 5).pixels)
     assert outline is not None
     assert outline.other_documents >= 1
+
+
+def test_the_opposite_page_of_an_open_booklet_is_no_second_document():
+    photo = tuned("far", 6_100_088)
+    outline = find_outline(photo.pixels)
+    assert outline is not None
+    assert quad_iou(outline.quad, photo.truth.corners) > 0.96
+    assert outline.other_documents == 0
+    assert len(outline.beside) == 1
+
+
+@pytest.mark.parametrize("seed", [3_900_137, 3_900_224])
+def test_a_document_of_which_two_sides_are_cut_off_is_found_all_the_same(seed):
+    photo = tuned("cut_off", seed)
+    height, width = photo.pixels.shape[:2]
+    outline = find_outline(photo.pixels)
+    assert outline is not None
+    assert ((outline.quad < 0) | (outline.quad > [width - 1, height - 1])).any(axis=1).sum() >= 2
+    assert quad_iou(outline.quad, photo.truth.corners) > 0.4  # how far it goes on cannot be seen
+
+
+def test_the_frame_of_a_portrait_is_not_taken_for_a_document_that_is_cut_off():
+    photo = tuned("cut_off", 3_900_190)
+    outline = find_outline(photo.pixels)
+    assert outline is not None
+    assert quad_iou(outline.quad, photo.truth.corners) > 0.6
 
 
 @pytest.mark.parametrize("seed", range(3))

@@ -3,22 +3,28 @@
 from fourcorners.checks.finding import Evidence, Fact, Finding, fail, not_assessed, ok, quad, unsure
 from fourcorners.checks.limits import Limits
 from fourcorners.vision.document import DocumentFrame
+from fourcorners.vision.outline import has_usual_format
 
 __all__ = ["NAME", "REASONS", "VERSION", "check"]
 
 NAME = "one_document"
-VERSION = 2
+VERSION = 3
 REASONS = ("two_documents", "not_assessed_no_outline")
 
 
 def check(frame: DocumentFrame, _: Limits) -> Finding:
-    """Counts the outlines beside the document's; what a second look adds, with a portrait of its own, is a doubt."""
+    """Looks for outlines beside the document's that have a portrait of their own.
+
+    One that the first look shows is refused, as is one of a document's format; other formats are doubts (a newspaper),
+    and so is what the first look shows without a portrait. The opposite page of a booklet is no other document.
+    """
     if frame.outline is None or frame.quad is None:
         return not_assessed(NAME, VERSION, "not_assessed_no_outline")
-    beside = frame.documents_beside
-    counted = frame.outline.other_documents
+    beside, counted = frame.documents_beside, frame.outline.other_documents
+    size = frame.picture.width, frame.picture.height
     seen: list[Evidence] = [quad(frame.quad, "document"), *(quad(place, "another document") for place in beside)]
-    seen.append(Fact("further documents", (("count", str(counted + len(beside))),)))
-    if counted:
+    told = (("count", str(max(counted, len(beside)))), ("with a portrait", str(len(beside))))
+    seen.append(Fact("further documents", told))
+    if beside and (counted or any(has_usual_format(place, size) for place in beside)):
         return fail(NAME, VERSION, REASONS[0], seen)
-    return unsure(NAME, VERSION, REASONS[0], seen) if beside else ok(NAME, VERSION, seen)
+    return unsure(NAME, VERSION, REASONS[0], seen) if beside or counted else ok(NAME, VERSION, seen)

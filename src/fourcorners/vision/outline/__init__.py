@@ -5,27 +5,27 @@ from collections.abc import Sequence
 import numpy as np
 
 from fourcorners.kit.geometry import Quad
-from fourcorners.vision.outline.beyond import doubtful_sides, extended
+from fourcorners.vision.outline.beyond import doubtful_sides, extended, has_usual_format
 from fourcorners.vision.outline.corners import corners_whole
+from fourcorners.vision.outline.cut import clear_corner, corners_marked
 from fourcorners.vision.outline.inner import past_inner_line
-from fourcorners.vision.outline.network import CELL_PX, Maps
 from fourcorners.vision.outline.outline import Outline
 from fourcorners.vision.outline.refine import refine
-from fourcorners.vision.outline.search import CONFIDENCE_MIN, search
-from fourcorners.vision.outline.views import View
+from fourcorners.vision.outline.search import CONFIDENCE_CUT_MIN, CONFIDENCE_MIN, search
 from fourcorners.vision.picture import Pixels
 from fourcorners.vision.pyramid import pyramid
 
-__all__ = ["Outline", "find_outline"]
+__all__ = ["Outline", "find_outline", "has_usual_format"]
 
 SIDES_SHARE_MIN = 0.3
 CORNERS_MIN = 3
 EDGE_SHARE = 0.01
 """A side nearer to the photo's edge than this share of its longer side may be that edge."""
-CORNER_MIN = 0.3
 WHOLE_MIN = 0.05
 """Set on drawn photos of the tuning templates: below are 47 of 48 covered corners, 49 of 56 that were punched or cut
 off, and a corner of 3 of the 293 photos that hide none."""
+SIDE_SHARED = 0.12
+"""Of a side's length: on drawn photos pages opposite end within 0.04 of the document's side, other documents 0.17."""
 UNCERTAINTY_WINDOW_PX = 1.0
 EDGE_WINDOW_PX = 1.25
 
@@ -40,13 +40,16 @@ def find_outline(pixels: Pixels, levels: Sequence[Pixels] = ()) -> Outline | Non
     height, width = pixels.shape[:2]
     levels = levels or pyramid(pixels)
     sight = search(levels)
-    if sight is None or sight.best.confidence < CONFIDENCE_MIN:
+    if sight is None or sight.best.confidence < CONFIDENCE_CUT_MIN:
         return None
     quad = sight.view.to_photo(sight.best.quad)
-    marked = _corners_marked(sight.maps, sight.best.quad, sight.view, width, height)
+    seen = sight.maps, sight.best.quad, sight.view, (width, height)
+    marked = corners_marked(*seen)
     if sum(marked) < CORNERS_MIN and _share_inside(quad, width, height) < SIDES_SHARE_MIN:
         return None
     doubt = doubtful_sides(quad, sight.best.side_seen, (width, height), EDGE_WINDOW_PX * sight.view.step)
+    if sight.best.confidence < CONFIDENCE_MIN and not (any(doubt) and clear_corner(*seen)):
+        return None
     quad = refine(levels, quad, [not d for d in doubt], UNCERTAINTY_WINDOW_PX * sight.view.step)
     if sum(doubt) == 1:
         quad = extended(quad, doubt.index(True), (width, height))
@@ -55,18 +58,18 @@ def find_outline(pixels: Pixels, levels: Sequence[Pixels] = ()) -> Outline | Non
     inside = np.all((quad > -0.5) & (quad < np.array([width, height]) - 0.5), axis=1)
     whole = corners_whole(levels, quad)
     a, b, c, d = (bool(inside[i]) and whole[i] > WHOLE_MIN for i in range(4))
-    return Outline(quad, sight.best.confidence, (a, b, c, d), sight.others, whole, sight.beside)
+    others = sum(not _is_opposite_page(quad, other) for other in sight.others)
+    return Outline(quad, sight.best.confidence, (a, b, c, d), others, whole, (*sight.others, *sight.beside))
 
 
-def _corners_marked(maps: Maps, quad: Quad, view: View, width: int, height: int) -> list[bool]:
-    """Which corners lie in the photo and were marked by the network within two cells."""
-    seen = []
-    for corner, place in zip((quad + 0.5) / CELL_PX - 0.5, view.to_photo(quad), strict=True):
-        x, y = np.round(corner).astype(int)
-        spot = maps.corner[max(0, y - 2) : y + 3, max(0, x - 2) : x + 3]
-        inside = -0.5 <= place[0] <= width - 0.5 and -0.5 <= place[1] <= height - 0.5
-        seen.append(bool(inside and spot.size and spot.max() > CORNER_MIN))
-    return seen
+def _is_opposite_page(quad: Quad, other: Quad) -> bool:
+    """Whether two quads share a side, within SIDE_SHARED of its length: the pages of an open booklet."""
+    for i in range(4):
+        ends = quad[i], quad[(i + 1) % 4]
+        near = SIDE_SHARED * float(np.linalg.norm(ends[0] - ends[1]))
+        if all(np.linalg.norm(other - end, axis=1).min() < near for end in ends):
+            return True
+    return False
 
 
 def _share_inside(quad: Quad, width: int, height: int) -> float:

@@ -5,10 +5,12 @@ from numpy.typing import NDArray
 
 from fourcorners.kit.geometry import Points, Quad, homography
 
-__all__ = ["RATIOS", "doubtful_sides", "extended", "placed_at", "ratio_of"]
+__all__ = ["RATIOS", "doubtful_sides", "extended", "has_usual_format", "placed_at", "ratio_of"]
 
 RATIOS = (1.414, 1.586)
 """Long side to short of what we are shown: ISO 216 and ISO/IEC 7810 ID-2, ID-3 (1.41 to 1.42), ID-1."""
+FORMAT_TOLERANCE = 0.08
+"""Of a side's length. The frame of a portrait, 1.25 to 1.35 times as high as wide, has none of these formats."""
 FOCAL_LENGTH = 0.8
 """In longer sides of the photo: main cameras of phones (24 to 28 mm equivalent) have 0.7 to 0.8, videos up to 1.1."""
 TILT_USUAL_RAD = np.radians(15)
@@ -79,6 +81,12 @@ def ratio_of(quad: Quad, size: tuple[int, int]) -> float:
     square = np.array([[0.0, 0.0], [1.0, 0.0], [1.0, 1.0], [0.0, 1.0]])
     seen = homography(square, (quad - (np.array(size) - 1) / 2) / (FOCAL_LENGTH * max(size)))
     return float(np.linalg.norm(seen[:, 1]) / np.linalg.norm(seen[:, 0]))
+
+
+def has_usual_format(quad: Quad, size: tuple[int, int]) -> bool:
+    """Whether the quad may be a whole document of one of RATIOS, seen in a photo of (width, height)."""
+    ratio = max(ratio_of(quad, size), 1e-9)
+    return any(abs(max(ratio, 1 / ratio) / usual - 1) < FORMAT_TOLERANCE for usual in RATIOS)
 
 
 def _is_plausible(quad: Quad) -> bool:

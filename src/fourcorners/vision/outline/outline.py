@@ -15,8 +15,9 @@ class Outline:
     in the photo, from any start corner; a rounded or folded corner lies inside its crossing, and a crossing may lie
     outside the photo. `confidence` is 0..1. `corner_visible[i]` is false where corner i is outside the frame, covered,
     folded, punched or cut off, `corner_whole[i]` the chance 0..1 that it is not, judged where it is inside the frame.
-    `other_documents` counts further documents in sight; `beside` (quads in photo pixels) may be others: printed
-    matter looks like them.
+    `other_documents` counts what looks like a further document at first sight, without the opposite page of an open
+    booklet; `beside` (quads in photo pixels) are these, that page, and what a second look adds: printed matter looks
+    like documents too.
     """
 
     quad: Quad
