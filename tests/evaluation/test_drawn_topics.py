@@ -44,6 +44,15 @@ def test_some_kinds_are_the_same_pictures_as_among_all():
         evaluate_drawn(1, kinds=("forged",))
 
 
+def test_the_same_scenes_are_taken_with_a_finer_camera() -> None:
+    usual, fine = drawn.items(2, ("held",)), drawn.items(2, ("held",), sizes=drawn.sizes_of(12.0))
+    for small, large in zip(usual, fine, strict=True):
+        width, height = large["size"]
+        assert width * height == pytest.approx(12e6, rel=0.001)
+        assert width / height == pytest.approx(small["size"][0] / small["size"][1], rel=0.001)
+        assert {**large, "size": small["size"]} == small
+
+
 def test_severities_of_a_kind_are_spread_evenly():
     blurs = [i["severity"] for i in drawn.items(8) if i["kind"] == "blur"]
     assert [int(severity * 8) for severity in blurs] == list(range(8))

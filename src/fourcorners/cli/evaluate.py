@@ -22,6 +22,9 @@ def evaluate(
     kind: Annotated[
         list[str] | None, typer.Option(help="With --iso: only this kind; may be given several times.")
     ] = None,
+    megapixels: Annotated[
+        float | None, typer.Option(min=0.5, max=24, help="With --iso: the size of the photos; 2 to 3 if left out.")
+    ] = None,
     wrong: Annotated[bool, typer.Option(help="Name every example that went wrong.")] = False,
     as_json: AsJson = False,
     workers: Workers = None,
@@ -29,8 +32,8 @@ def evaluate(
     """Measure accuracy, with sizes and 95 % intervals, on a folder of labelled pictures or (--iso) on drawn ones."""
     if iso and (root is not None or topic):
         raise typer.BadParameter("--iso draws its own pictures and has its own topics: name no folder and no --topic.")
-    if not iso and (count is not None or kind):
-        raise typer.BadParameter("--count and --kind go with --iso.")
+    if not iso and (count is not None or kind or megapixels is not None):
+        raise typer.BadParameter("--count, --kind and --megapixels go with --iso.")
     if not iso and root is None and not topic:
         raise typer.BadParameter("Name a folder of labelled pictures, or a --topic that draws its own, or give --iso.")
     from fourcorners import evaluation
@@ -43,7 +46,8 @@ def evaluate(
                 status.update(f"{name}: {done} of {of}")
 
         if iso:
-            results = evaluation.evaluate_drawn(count or evaluation.DRAWN_COUNT, workers, tell, kind or ())
+            number = count or evaluation.DRAWN_COUNT
+            results = evaluation.evaluate_drawn(number, workers, tell, kind or (), megapixels)
         else:
             results = evaluation.evaluate(root, topic, workers, tell)
     if iso and not as_json:

@@ -36,6 +36,7 @@ __all__ = [
     "judge_alone",
     "new_attacks",
     "picture",
+    "sizes_of",
 ]
 
 FIRST_SEED = 7_000_000
@@ -114,6 +115,14 @@ def items(
                 }
             )
     return found
+
+
+def sizes_of(megapixels: float | None) -> tuple[tuple[int, int], ...]:
+    """Widths and heights of photos of so many megapixels, say 12 as of telephones; SIZES where none is given."""
+    if megapixels is None:
+        return SIZES
+    scales = ((megapixels * 1e6 / (width * height)) ** 0.5 for width, height in SIZES)
+    return tuple((round(w * scale), round(h * scale)) for (w, h), scale in zip(SIZES, scales, strict=True))
 
 
 def picture(item: Item) -> Specimen:

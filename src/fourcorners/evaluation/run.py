@@ -82,15 +82,17 @@ def evaluate_drawn(
     workers: int | None = None,
     progress: Progress | None = None,
     kinds: Collection[str] = (),
+    megapixels: float | None = None,
 ) -> list[TopicResult]:
     """Measure on held-out pictures drawn on the spot, `count` of each kind of capture (see `drawn.items`).
 
-    Only of `kinds`, if any are named. Raises EvaluationRefused for a kind that is none.
+    Only of `kinds`, if any are named; of so many `megapixels` instead of 2 to 3, where given. Raises EvaluationRefused
+    for a kind that is none.
     """
     if unknown := set(kinds) - {kind.value for kind in CaptureKind}:
         known = ", ".join(kind.value for kind in CaptureKind)
         raise EvaluationRefused(f"There is no kind of capture {', '.join(sorted(unknown))}; there are {known}.")
-    items = drawn.items(count, kinds)
+    items = drawn.items(count, kinds, sizes=drawn.sizes_of(megapixels))
     with _pool(workers) as pool:
         rows = _rows(pool, drawn.judge, items, "drawn", progress)
     return [_result(_module(name), items, rows) for name in DRAWN]
