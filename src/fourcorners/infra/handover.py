@@ -4,18 +4,21 @@ A row is written with the transaction. Just after the commit whoever runs durabl
 dies in between, the next sweep finds the row. The id is the idempotency key of the work: handed over twice, done once.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeAlias
 
-from sqlalchemy import Index, String, select, update
+from sqlalchemy import Index, String, delete, select, tuple_, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from fourcorners.infra.db.database import ReadSession, WriteSession
 from fourcorners.infra.db.model import Id, Json, Model
 from fourcorners.kit.ids import new_id
 
-__all__ = ["HandOver", "hand_over", "list_waiting", "mark_taken"]
+__all__ = ["HandOver", "hand_over", "list_taken", "list_waiting", "mark_taken", "remove_handed_over"]
+
+Taken: TypeAlias = tuple[datetime, str]
+"""When work was taken, and its id."""
 
 
 class HandOver(Model):
@@ -49,3 +52,17 @@ def list_waiting(db: ReadSession, at_most: int = 100) -> list[HandOver]:
 def mark_taken(db: WriteSession, work: str) -> None:
     """The work is durable elsewhere now."""
     db.execute(update(HandOver).where(HandOver.id == work, HandOver.taken_at.is_(None)).values(taken_at=db.now))
+
+
+def list_taken(db: ReadSession, before: datetime, *, after: Taken | None, at_most: int) -> list[Taken]:
+    """What was taken before a moment, the oldest first; on the next page what comes `after` the last one."""
+    order = (HandOver.taken_at, HandOver.id)
+    query = select(*order).where(HandOver.taken_at < before)
+    if after is not None:
+        query = query.where(tuple_(*order) > after)
+    return [(at, work) for at, work in db.execute(query.order_by(*order).limit(at_most)) if at is not None]
+
+
+def remove_handed_over(db: WriteSession, works: Sequence[str]) -> None:
+    """Nothing is left to be done of these."""
+    db.execute(delete(HandOver).where(HandOver.id.in_(works)))

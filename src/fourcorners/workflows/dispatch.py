@@ -7,7 +7,7 @@ from dbos import DBOSClient, run_dbos_database_migrations
 from sqlalchemy import make_url
 
 from fourcorners.infra.db import Database
-from fourcorners.infra.handover import HandOver, list_waiting, mark_taken
+from fourcorners.infra.handover import HandOver, list_taken, list_waiting, mark_taken, remove_handed_over
 from fourcorners.infra.logs import log
 from fourcorners.infra.settings import Settings
 from fourcorners.workflows.retries import retries_of, rules
@@ -18,6 +18,7 @@ APPLICATION = "fourcorners"
 WORK = "work"
 SCHEMA = "dbos"
 FORGOTTEN_AT_ONCE = 500
+DONE = ["SUCCESS", "ERROR", "CANCELLED"]
 VERSION = "1"
 """Of the form of our one workflow, not of the program: a new release goes on with the work of the one before it."""
 
@@ -64,9 +65,10 @@ class Dispatch:
         return len(left)
 
     def forget(self) -> int:
-        """Remove work from the queue's tables that was done long ago, sweeps among it. Returns how much."""
+        """Remove work that was done long ago: the hand-overs, then the queue's, sweeps among it. Returns how much."""
         with self.database.read() as db:
             before = db.now - timedelta(days=rules()["forget_after_days"])
+        self._forget_handed_over(before)
         done = 0
         while old := self._done(before):
             self.client.delete_workflows(old)
@@ -77,9 +79,24 @@ class Dispatch:
         """Give back the connections."""
         self.client.destroy()
 
+    def _forget_handed_over(self, before: datetime) -> None:
+        """All that were taken before then and are not to be done any more; a restore begins none of them anew."""
+        after = None
+        while True:
+            with self.database.read() as db:
+                taken = list_taken(db, before, after=after, at_most=FORGOTTEN_AT_ONCE)
+            if not taken:
+                return
+            ids = [work for _, work in taken]
+            known = self.client.list_workflows(workflow_ids=ids, load_input=False, load_output=False)
+            left = {status.workflow_id for status in known if status.status not in DONE}
+            with self.database.write() as db:
+                remove_handed_over(db, [work for work in ids if work not in left])
+            after = taken[-1]
+
     def _done(self, before: datetime) -> list[str]:
         found = self.client.list_workflows(
-            status=["SUCCESS", "ERROR", "CANCELLED"],
+            status=DONE,
             end_time=before.isoformat(),
             limit=FORGOTTEN_AT_ONCE,
             load_input=False,
