@@ -20,6 +20,9 @@ YEARS: Final = range(1850, 2200)
 BUDDHIST_ERA: Final = 543
 """Years that Thai documents print ahead of the Gregorian calendar."""
 
+ERAS: Final = {"民國": 1911, "民国": 1911, "令和": 2018, "平成": 1988, "昭和": 1925}
+"""Years that Taiwanese and Japanese papers count from, less one."""
+
 _TOKEN = re.compile(r"[0-9]+|(?:[^\W\d_]|[\u0300-\u036f])+")
 _MAX_TEXT = 64  # characters of one date; "Wednesday, the twelfth" is not printed on documents
 _MAX_LONG_TEXT = 100_000
@@ -51,6 +54,9 @@ def read_date(
     months, numbers = _months_and_numbers([token[0] for token in tokens])
     if months is None or not numbers:
         return ()
+    era = next((ERAS[c] for token in tokens if (c := token[0]) in ERAS), ERAS["民國"] if "年" in text else None)
+    if era is not None and len(numbers) == 3 and len(numbers[0]) <= 3:
+        numbers = [str(int(numbers[0]) + era), *numbers[1:]] if era != ERAS["民國"] or len(numbers[0]) == 3 else numbers
     gaps = {text[a.end() : b.start()].strip() for a, b in pairwise(tokens)}
     readings = _with_month(months, numbers) if months else _numeric(numbers, order, dotted=gaps == {"."})
     found: list[str] = []
@@ -85,13 +91,13 @@ def _reach(text: str, tokens: list[re.Match[str]], known: list[bool], i: int) ->
     for j in range(i, min(i + _MAX_TOKENS, len(tokens))):
         gap = text[tokens[j - 1].end() : tokens[j].start()] if j > i else ""
         numbers += tokens[j][0].isdigit()
-        if not known[j] or len(gap) > _MAX_GAP or "\n" in gap or numbers > 3:
+        if not known[j] or len(gap) > _MAX_GAP or "\n" in gap or ":" in gap or numbers > 3:
             return j
     return min(i + _MAX_TOKENS, len(tokens))
 
 
 def _is_known(word: str) -> bool:
-    return bool(_months_named(plain(word))) or plain(word) in _ignored()
+    return bool(_months_named(plain(word))) or plain(word) in _ignored() or word in ERAS
 
 
 def _normalised(text: str) -> str:
@@ -112,7 +118,7 @@ def _months_and_numbers(tokens: Iterable[str]) -> tuple[frozenset[int] | None, l
             months = months & named if months else named
             if not months:
                 return None, []
-        elif plain(token) not in _ignored():
+        elif plain(token) not in _ignored() and token not in ERAS:
             return None, []
     return months, numbers
 

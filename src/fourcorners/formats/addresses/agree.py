@@ -10,6 +10,7 @@ from fourcorners.formats.agreement.names import names_agree
 from fourcorners.formats.names import plain, romanised
 from fourcorners.formats.states import find_state
 
+from .ideographs import ideographs_agree, is_ideographic
 from .model import Address, AddressPart
 from .parse import parse_address, ways_of, words
 
@@ -35,6 +36,8 @@ def addresses_agree(a: str | None, b: str | None, country: str | None = None) ->
         return TOO_LONG
     if a is None or b is None or is_blank(a) or is_blank(b):
         return MISSING
+    if is_ideographic(a) and is_ideographic(b):
+        return ideographs_agree(a, b)
     first, second = _parsed(a, b, country)
     tokens = _tokens(first), _tokens(second)
     if not tokens[0] or not tokens[1]:

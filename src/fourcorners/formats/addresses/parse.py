@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from fourcorners.formats.names import fold, plain
@@ -10,11 +11,12 @@ from fourcorners.formats.states import find_state
 from fourcorners.kit.data import load_toml
 
 from .model import Address
-from .postcodes import CityLine, city_lines
+from .postcodes import CityLine, city_lines, country_format
 
 __all__ = [
     "care_of",
     "country_of",
+    "is_eastern",
     "is_post_box",
     "names_building",
     "parse_address",
@@ -57,7 +59,7 @@ def parse_address(text: str, country: str | None = None) -> Address:
         found, left = unit_in(part)
         units |= found
         if left:
-            bare.append(left)
+            bare.append(NUMBERED.sub("", left))
     street, number, others = _street(bare)
     city = place[1].city if place else ""
     if not city and others and (place or where):
@@ -111,12 +113,24 @@ def names_building(text: str) -> bool:
     return any(token in words()["buildings"]["words"] for token in _tokens(text))
 
 
+UNITS_TOKENS = 7
+
+
+def _crosses(text: str) -> bool:
+    """Does "#" part two crossing ways, as in Colombia: "Carrera 43A # 16 Sur - 47"?"""
+    first = _tokens(text.split(",")[0])[:1]
+    return bool(first and ways_of(first[0]) & {"calle", "carrera"})
+
+
 def street_in(line: str) -> bool:
     """Does a line look like a street: a kind of way, or a number at its start or end with words beside it?"""
-    tokens = _tokens(line)
+    units, bare = unit_in(line)
+    many = _tokens(line)
+    tokens = _tokens(bare) if len(units) > 1 and len(many) > UNITS_TOKENS else many  # "nr. 240, bl. 59, sc. 1, ap. 12"
     digits = [i for i, t in enumerate(tokens) if t[0].isdigit()]
     letters = [t for t in tokens if t.isalpha() and len(t) > 1]
-    if not letters or len(tokens) > 9 or len(digits) > 3:
+    crossing = "#" in line and _crosses(line)
+    if not letters or len(tokens) > 9 or (len(digits) > 3 and not crossing):
         return bool(CJK.search(line) and re.search(r"[丁番号路街弄區区町村]", line))
     # A letter alone ("C", "R") is a kind of way only beside a number.
     way = any(ways_of(t) for t in tokens if len(t) > 2)
@@ -132,6 +146,21 @@ def street_in(line: str) -> bool:
 STOREY = re.compile(r"(?<!\w)(?P<number>\d{1,3})(?:\.[ºª°]?|[ºª°]|st|nd|rd|th|er|e|ème)\s?(?P<word>[^\W\d_]+)")
 """A floor's number before its word: "3rd floor", "2. OG", "4º piso"."""
 
+SLASHED_FLOOR = re.compile(r"(?<![\w/])(?P<number>\d{1,3})/F(?!\w)", re.IGNORECASE)
+"""A floor as Hong Kong writes it: "18/F"."""
+
+DOOR = re.compile(
+    r"(?P<house>\d+[A-Za-z]?)\s*[,–-]?\s*(?<!\d)(?P<floor>\d{1,2})"
+    r"(?:\.?[ºª°]\s?(?P<door>[A-Za-z]|\d{1,2}[ºª°a]?)?|\s(?P<letter>[A-Za-z]))$"
+)
+"""House number, floor and door without words, as Spain writes them: "14 - 5º C", "88, 2º 1ª", "14 5 C"."""
+
+ORDINAL = re.compile(r"(?<!\w)(?P<floor>\d{1,2})\.?[ºª°](?!\w)\s?(?P<door>[A-Za-z](?!\w)|\d{1,2}[ºª°a](?!\w))?")
+"""Floor and door between commas: "5º C"."""
+
+NUMBERED = re.compile(r"^(?:no|nr|nº|n\.?º|n°|num|nro|№|số|д|č\.?p)[.:\s]+(?=\d)", re.IGNORECASE)
+"""A word that says no more than that a number follows."""
+
 
 def unit_in(text: str) -> tuple[dict[str, str], str]:
     """Flat, floor and stair named in a text, and the text without them."""
@@ -139,6 +168,8 @@ def unit_in(text: str) -> tuple[dict[str, str], str]:
 
     def taken(found: re.Match[str]) -> str:
         kind = _unit_kinds().get(plain(found["word"])) if found["word"] else words()["unit"]["hash"]
+        if not found["word"] and _crosses(text):
+            return found[0]
         if kind is None:
             return found[0]
         units[kind] = plain(found["number"])
@@ -150,8 +181,28 @@ def unit_in(text: str) -> tuple[dict[str, str], str]:
         units["floor"] = found["number"]
         return " "
 
-    left = STOREY.sub(storey, _units().sub(taken, text))
+    def slashed(found: re.Match[str]) -> str:
+        units["floor"] = found["number"]
+        return " "
+
+    def ordinal(found: re.Match[str]) -> str:
+        door = found["door"] or found.groupdict().get("letter")
+        units.update({"floor": found["floor"], **({"flat": plain(door)} if door else {})})
+        return f" {found.groupdict().get('house') or ''}"
+
+    left = SLASHED_FLOOR.sub(slashed, STOREY.sub(storey, _units().sub(taken, text)))
+    left = ORDINAL.sub(ordinal, DOOR.sub(ordinal, left) if any(c.isalpha() for c in left[:4]) else left)
     return units, re.sub(r"\s{2,}", " ", left).strip(" ,;-/")
+
+
+def is_eastern(text: str) -> bool:
+    """Does it name parts of a town or region by the words of Chinese, Korean, Japanese, Thai, Vietnamese or Arabic?"""
+    return any(pattern.search(text) for pattern in _eastern())
+
+
+@cache
+def _eastern() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(pattern) for pattern in words()["eastern"]["patterns"])
 
 
 @cache
@@ -166,8 +217,7 @@ def ways_of(word: str) -> frozenset[str]:
 def _first_ways() -> frozenset[str]:
     """Kinds of way that stand before the name."""
     table = words()["ways"]
-    before = ("rue", "rua", "calle", "carrer", "via", "viale", "piazza", "corso", "ulica", "aleja", "avenue", "quai")
-    return frozenset(s for kind in before for s in table[kind] if len(s) > 1)
+    return frozenset(s for kind in words()["before"]["ways"] for s in table[kind] if len(s) > 1)
 
 
 def _tokens(text: str) -> list[str]:
@@ -176,9 +226,12 @@ def _tokens(text: str) -> list[str]:
 
 def _place(lines: list[str], country: str | None) -> tuple[int, CityLine] | None:
     """The line with the postcode and its city: the lowest line that has one; there, the longest match."""
+    patterned = bool(country and country_format(country)[0])
     for only in (country, None) if country else (None,):
         for i in reversed(range(len(lines))):
             found = [c for c in city_lines(lines[i], only) if c.city or _certain(c) or only]
+            if only is None and patterned:  # the country's own form is not there: another's only where it is certain
+                found = [c for c in found if _certain(c)]
             if found:
                 return i, min(found, key=lambda c: _doubt(lines[i], c))
     return None
@@ -198,11 +251,19 @@ def _certain(line: CityLine) -> bool:
     return not line.postcode.isdigit() or bool(line.region)
 
 
+def _has_way(part: str) -> bool:
+    return any(ways_of(t) for t in _tokens(part) if len(t) > 1)
+
+
 def _street(parts: Iterable[str]) -> tuple[str, str, list[str]]:
     """Street, house number, and the parts that are neither."""
     known = list(parts)
-    chosen = next((p for p in known if street_in(p) and NUMBER.search(p)), None)
-    chosen = chosen or next((p for p in known if street_in(p)), None)
+    if len(known) > 1 and NUMBER.fullmatch(known[0]) and _has_way(known[1]):  # "14, Jalan SS 2/24"
+        return known[1], known[0], known[2:]
+    streets = [p for p in known if street_in(p)]
+    chosen = next((p for p in streets if NUMBER.search(p) and _has_way(p)), None)
+    chosen = chosen or next((p for p in streets if NUMBER.search(p)), None) or next(iter(streets), None)
+    chosen = chosen or next((p for p, q in pairwise(known) if p[0].isalpha() and NUMBER.fullmatch(q)), None)
     if chosen is None:
         numbers = [p for p in known if NUMBER.fullmatch(p)]
         return "", (numbers[0] if numbers else ""), [p for p in known if p not in numbers]
@@ -229,7 +290,5 @@ def _unit_kinds() -> Mapping[str, str]:
 @cache
 def _units() -> re.Pattern[str]:
     """A unit's word with its number after it: "Apt 4B", "# 12"."""
-    after = (
-        r"(?:(?<!\w)(?P<word>[^\W\d_]+)(?:[.:] ?| |(?=\d))|# ?)(?:no\.? ?|nr\.? ?)?(?P<number>\d+[A-Za-z]?|[A-Z])(?!\w)"
-    )
-    return re.compile(after)
+    word = r"(?:(?<!\w)(?P<word>[^\W\d_]+)(?:[.:] ?| |(?=\d))|# ?)(?:no\.? ?|nr\.? ?)?"
+    return re.compile(rf"{word}(?P<number>\d+(?:-\d+)?[A-Za-z]?|[A-Z])(?!\w)")

@@ -88,9 +88,9 @@ def _patterns(country: str) -> tuple[re.Pattern[str], ...]:
         tail = rf"(?:[ ,]+\(?{region}\)?(?!\w))?" if regions and country in ("IT", "ES", "TR", "MX", "BR") else ""
         if country == "BR":
             tail = tail.replace("[ ,]+", "[ ,/-]+", 1)
-        return (re.compile(rf"{code}[ ,]+{city}{tail}"),)
+        return (re.compile(rf"{code}(?:[ ,]+|\s[-–]\s){city}{tail}"),)
     if regions and country in ("US", "CA", "AU"):
-        return (re.compile(rf"(?:{city}[ ,]+)?(?<!\w){region}[ ,.]+{code}"),)
+        return (re.compile(rf"(?:{city}[ ,]+)?\(?(?<!\w){region}\)?[ ,.]+{code}"),)
     if regions and country != "IE":
         return (re.compile(rf"{city}[ ,–-]+(?:{region}[ ,–-]+)?{code}(?:[ ,]+(?P<after>{regions}))?"),)
     optional = "" if shape[:2] == r"\d" else "?"  # letters in a postcode tell it from other numbers, alone too

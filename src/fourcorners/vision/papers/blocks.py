@@ -20,10 +20,12 @@ from fourcorners.formats.dates import find_dates
 from fourcorners.formats.names import plain
 from fourcorners.vision.papers.folding import folded, holds
 from fourcorners.vision.papers.labels import Label, find_label, table
-from fourcorners.vision.papers.letter import below_person, looks_like_person
+from fourcorners.vision.papers.letter import below_person, looks_like_person, untitled
 from fourcorners.vision.papers.line import PaperLine, part
+from fourcorners.vision.papers.right_to_left import is_right_to_left
+from fourcorners.vision.papers.rows import is_labelled_row, is_sentence, is_table_row, tells_a_day
 
-__all__ = ["AddressBlock", "address_blocks", "has_suffix", "is_contact", "is_sender_line"]
+__all__ = ["AddressBlock", "address_blocks", "has_suffix", "is_contact", "is_sender_line", "stands_under"]
 
 GAP_MAX = 0.95
 """Lines of one block stand at most so many of their heights apart."""
@@ -47,6 +49,10 @@ LETTER_CHARACTERS_MAX = 48
 
 NEXT_SENTENCE = re.compile(r"(?<=\w{3})\.\s+(?=\w.*\d{6})")
 """A full stop after which a long number is told."""
+
+LONE_POSTCODE = re.compile(r"\d{4,6}")
+PLACES_MAX, PLACE_WORDS_MAX = 4, 5
+"""Where there is no postcode beside the city, so many lines of so many words under the street are places."""
 
 CITY_SHARE_MIN = 0.45
 """Share of its line that a postcode with its city takes, unless the street stands before it."""
@@ -138,7 +144,8 @@ def is_sender_line(text: str) -> bool:
 
 
 def _flush(above: PaperLine, below: PaperLine) -> bool:
-    return abs(above.box[0] - below.box[0]) < 0.9 * min(above.height, below.height)
+    side = 2 if is_right_to_left(above.text) or is_right_to_left(below.text) else 0
+    return abs(above.box[side] - below.box[side]) < 0.9 * min(above.height, below.height)
 
 
 def _label_over(line: PaperLine, lines: Sequence[PaperLine]) -> str:
@@ -162,7 +169,7 @@ def _block(body: Sequence[PaperLine], kind: str) -> AddressBlock | None:
         return None  # the labels of a table, one below the other
     contact = any(is_contact(line.text) for line in body)
     lines = [_bare(line) for line in body if not is_contact(line.text) and not _is_caption(line.text)]
-    lines = [line for line in lines if not _is_date(line.text) and "**" not in line.text]
+    lines = [line for line in _until_another_row(lines) if "**" not in line.text]
     careful = next((line for line in lines if care_of(line.text)), None)
     person = below_person(lines)
     end = _end(lines, labelled=bool(kind))
@@ -173,12 +180,17 @@ def _block(body: Sequence[PaperLine], kind: str) -> AddressBlock | None:
         return None
     letter = person is not None and person <= end
     start = person if person is not None and letter else _start(lines, end)
+    if _leads_city(lines, end):
+        start = min(start, end - 1)
     names = tuple(lines[:start] if letter else lines[max(0, start - 2) : start])
     names = tuple(n for n in names if not _is_heading(n))
     address = tuple(line for line in lines[start : end + 1] if line is not careful)
+    if not kind and any(is_sentence(line.text) for line in address):
+        return None
     streets = [line for line in address if not _is_city(line.text) and _leads(line.text)]
     whole = bool(streets) or (letter and len(address) > 1) or any(_is_inline(line.text) for line in address)
-    if not whole and not (kind or parse_address(address[-1].text).country):
+    known = bool(kind or parse_address(address[-1].text).country)
+    if not whole and not known and not (len(address) > 1 and any(looks_like_person(untitled(n.text)) for n in names)):
         return None
     return AddressBlock(names, address, kind, careful, contact, whole)
 
@@ -186,11 +198,6 @@ def _block(body: Sequence[PaperLine], kind: str) -> AddressBlock | None:
 def _is_bare_label(line: PaperLine) -> bool:
     labels = (find_label(line, group) for group in ("names", "addresses"))
     return any(label is not None and label.value is None for label in labels)
-
-
-def _is_date(text: str) -> bool:
-    """Is it a date and nothing else?"""
-    return any(date.end - date.start >= len(text.strip()) for date in find_dates(text)) if len(text) < 24 else False
 
 
 def _bare(line: PaperLine) -> PaperLine:
@@ -216,6 +223,8 @@ def _end(lines: Sequence[PaperLine], *, labelled: bool) -> int | None:
         last = cities[0] if not labelled else cities[-1] if cities[-1] - cities[0] <= 2 else cities[0]
         if "〒" in lines[last].text:  # the largest part comes first: street and number follow
             return min(len(lines) - 1, last + 1 + (last + 2 < len(lines) and street_in(lines[last + 2].text)))
+        if _leads_city(lines, last + 1):
+            return last + 1
         if lines[last].text.strip(" .CP").isdigit():  # the city may follow its postcode in a line of its own
             last += last + 1 < len(lines) and not any(c.isdigit() for c in lines[last + 1].text)
         below = lines[last + 1 : last + 3]
@@ -228,6 +237,8 @@ def _end(lines: Sequence[PaperLine], *, labelled: bool) -> int | None:
         return countries[0]
     if labelled and streets:
         return min(len(lines) - 1, streets[0] + 3)
+    if streets and 0 < streets[0] < 3 and _leads(lines[streets[0]].text):
+        return _end_without_postcode(lines, streets[0])
     return None
 
 
@@ -251,8 +262,52 @@ def _is_letter_line(text: str) -> bool:
     return len(text) <= LETTER_CHARACTERS_MAX and not any(c in text for c in "€$£¥₹%:=") and not find_dates(text)
 
 
+def _end_without_postcode(lines: Sequence[PaperLine], street: int) -> int | None:
+    """The last line under a street over which a person stands: a postcode alone in its line, or names of places."""
+    if not looks_like_person(untitled(lines[street - 1].text)) or not any(c.isdigit() for c in lines[street].text):
+        return None
+    last = street
+    for line in lines[street + 1 : street + 1 + PLACES_MAX]:
+        text = line.text
+        if LONE_POSTCODE.fullmatch(text) and last > street:
+            return last + 1
+        places = len(text.split()) <= PLACE_WORDS_MAX and not any(c.isdigit() or c in ":€$£%" for c in text)
+        if not places and not _leads(text):
+            break
+        last += 1
+    return last if last > street else None
+
+
+def _leads_city(lines: Sequence[PaperLine], street: int) -> bool:
+    """Does the street stand under the city, as in Hungary: name, city, street?"""
+    if not 1 < street < len(lines) or not _leads(lines[street].text) or not _is_city(lines[street - 1].text):
+        return False
+    over = [line.text for line in lines[1 : street - 1]]
+    alone = not _is_inline(lines[street - 1].text) and not _is_city(lines[street].text)
+    return alone and not any(_leads(text) for text in over) and not is_contact(lines[street].text)
+
+
 def _is_city(text: str) -> bool:
     return _city_rank(text) > 0
+
+
+def _until_another_row(lines: Sequence[PaperLine]) -> Iterator[PaperLine]:
+    """Lines without those that tell a day or begin with a label; up to such a one behind street or city."""
+    begun = False
+    for line in lines:
+        if tells_a_day(line.text) or is_labelled_row(line.text):
+            if begun:
+                return
+            continue
+        begun = begun or _is_city(line.text) or _leads(line.text)
+        yield line
+
+
+def stands_under(above: PaperLine, below: PaperLine) -> bool:
+    """Is one line the next under another, flush with it?"""
+    height = max(min(above.height, below.height), 1e-6)
+    near = -0.6 < (below.box[1] - above.box[3]) / height < GAP_MAX and below.middle > above.middle
+    return above.page == below.page and near and _flush(above, below)
 
 
 @lru_cache(maxsize=8192)
@@ -266,13 +321,13 @@ def _city_rank(text: str) -> int:
         certain = bool(found.region) or any(c.isalpha() for c in found.postcode) or "〒" in text
         if not certain and (not found.city or any(ways_of(plain(w)) for w in found.city.split() if len(w) > 1)):
             continue
-        if not certain and unit_in(span)[0]:
-            continue  # "lgh 1203" counts flats
+        if not certain and (unit_in(span)[0] or unit_in(f"{found.city.split()[0]} 1")[0]):
+            continue  # "lgh 1203" counts flats, "1218 INT 402" too
         alone = len(span) >= CITY_SHARE_MIN * len(text) and len(rest) < 30
         if alone or street_in(rest) or any(street_in(p) for p in rest.split(",")):
             best = max(best, 2 if certain else 1)
     # A row of a table, a period and a date have numbers and words beside each other, too.
-    return 0 if best and (_is_table_row(text) or (best == 1 and find_dates(text))) else best
+    return 0 if best and (is_table_row(text) or (best == 1 and find_dates(text))) else best
 
 
 def _is_inline(text: str) -> bool:
@@ -282,13 +337,6 @@ def _is_inline(text: str) -> bool:
         if any(street_in(p) or is_post_box(p) for p in rest.split(",")):
             return True
     return False
-
-
-def _is_table_row(text: str) -> bool:
-    digits, words = sum(c.isdigit() for c in text), [w for w in text.split() if w[0].isalpha()]
-    short_city = len(words) == 1 and len(words[0]) > 2 and words[0][0].isupper()  # "89073 Ulm", not "89073 kWh"
-    crowded = digits > 0.6 * len(text.replace(" ", "")) and not short_city
-    return crowded or any(c in text for c in "€$£¥%:=")
 
 
 def _start(lines: Sequence[PaperLine], end: int) -> int:
@@ -326,8 +374,10 @@ def _is_caption(text: str) -> bool:
 
 def _is_heading(line: PaperLine) -> bool:
     words = folded(line.text).strip()
-    return words.isdigit() or any(
-        words == title for title in (*table("dates")["titles"], *table("salutations")["words"])
+    return (
+        words.isdigit()
+        or line.text.rstrip().endswith((":", "："))
+        or any(words == title for title in (*table("dates")["titles"], *table("salutations")["words"]))
     )
 
 

@@ -10,6 +10,7 @@ from fourcorners.vision.papers.folding import folded
 from fourcorners.vision.papers.holder import PaperField
 from fourcorners.vision.papers.labels import BILLS, beside, table
 from fourcorners.vision.papers.line import PaperLine, part
+from fourcorners.vision.papers.right_to_left import is_right_to_left
 
 __all__ = ["Dated", "date_order", "date_words", "find_issue_date", "find_lease_end", "labelled_dates"]
 
@@ -36,6 +37,15 @@ RUNNING = ("alone", "prose", "place")
 PACKED = ("issue", "expiry", "incorporation", "lease_end", "signed")
 """What digits without anything between them ("20261103") must be called to be a date, and no number of an invoice."""
 
+PLACE = re.compile(
+    r"\s*[^\W\d_][\w.'’ -]{1,30}(?:,\s*(?:den|dem|le|li|lì|il|el|a|al|dne|dnia|dňa|the|d\.\s?|on|am|em|ce|tarihinde)?"
+    r"|\s+(?:den|dnia|dne|dňa))\s*"
+)
+"""A place before a date: "Berlin, 3. Mai 2026", "Linz, am ...", "Warszawa, dnia ..."."""
+
+INESSIVE = re.compile(r"\s*[^\W\d_]\w{3,20}(?:ssa|ssä|lla|llä|ban|ben)\s*")
+"""A place in a date's own case, as Finnish and Hungarian write it: "Tampereella 3.8.2026"."""
+
 COLUMN_MIN = 3
 TEXT_MIN = 12.0
 """A line of running text is at least so many heights long."""
@@ -43,6 +53,7 @@ TEXT_MIN = 12.0
 PLACE_AT_END = re.compile(r"[.;]\s+[^\W\d_a-z][\w'’ -]{2,28},(?:\s\w{2,3})?\s*$")
 """A place name that opens the last sentence of a line, before a date."""
 
+PLACED_MAX = 12
 ROW = 0.6
 LEFT_MAX = 32.0
 ABOVE_MAX = 2.6
@@ -183,8 +194,10 @@ def _context(before: str, line: PaperLine, lines: Sequence[PaperLine], start: in
         named = _named(before, first)
         if named:
             return named
-        if start <= 40 and before.rstrip().endswith(",") and len(before.split()) <= 3:
-            return "place"  # "Berlin, 3. Mai 2026"
+        if start <= 40 and PLACE.fullmatch(before):
+            return "place"
+        if INESSIVE.fullmatch(before) and len(line.text) - start <= PLACED_MAX:
+            return "place"
         if PLACE_AT_END.search(before) and start + 12 > len(line.text.rstrip()) - 8:
             return "place"  # "Letto e sottoscritto. Torino, 20/02/2026"
         return "prose"
@@ -223,16 +236,16 @@ def _running_from(line: PaperLine, lines: Sequence[PaperLine]) -> PaperLine | No
 
 
 def _left_of(line: PaperLine, lines: Sequence[PaperLine]) -> PaperLine | None:
-    """The nearest text to the left on the same row."""
-    left = [
+    """The nearest text to the left on the same row; where text to the right runs leftward, that."""
+    row = [
         o
         for o in lines
-        if o is not line
-        and o.page == line.page
-        and abs(o.middle - line.middle) < ROW * max(o.height, line.height)
-        and -0.5 * line.height < line.box[0] - o.box[2] < LEFT_MAX * line.height
+        if o is not line and o.page == line.page and abs(o.middle - line.middle) < ROW * max(o.height, line.height)
     ]
-    return max(left, key=lambda o: o.box[2], default=None)
+    reach = -0.5 * line.height, LEFT_MAX * line.height
+    right = [o for o in row if reach[0] < o.box[0] - line.box[2] < reach[1] and is_right_to_left(o.text)]
+    left = [o for o in row if reach[0] < line.box[0] - o.box[2] < reach[1]]
+    return min(right, key=lambda o: o.box[0], default=None) or max(left, key=lambda o: o.box[2], default=None)
 
 
 def _named(text: str, first_in: tuple[str, str]) -> str | None:

@@ -7,7 +7,10 @@ from fourcorners.formats.names import plain
 
 __all__ = ["folded", "holds"]
 
-WORD = re.compile(r"[^\W_]+")
+MARKS = "\u0300-\u036f\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
+"""Signs over, under and behind letters (Latin, Arabic, Devanagari, Thai): parts of words that are no letters."""
+
+WORD = re.compile(rf"[^\W_](?:[^\W_]|[{MARKS}])*")
 
 
 @lru_cache(maxsize=8192)

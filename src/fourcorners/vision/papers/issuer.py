@@ -2,28 +2,33 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from fourcorners.formats.addresses import street_in
 from fourcorners.kit.data import load_toml
-from fourcorners.vision.papers.blocks import AddressBlock, is_contact
+from fourcorners.vision.papers.blocks import AddressBlock, has_suffix, is_contact
 from fourcorners.vision.papers.folding import folded, holds
 from fourcorners.vision.papers.holder import PaperField
 from fourcorners.vision.papers.kinds import KINDS
 from fourcorners.vision.papers.labels import beside_or_below, find_label, table
 from fourcorners.vision.papers.letter import salutation_of
 from fourcorners.vision.papers.line import PaperLine, part
+from fourcorners.vision.papers.parties import party
 from fourcorners.vision.papers.prose import told_roles
 
 __all__ = ["company_in", "find_issuer"]
 
 SCORE_MIN = 2.2
 NAME_MAX = 60
+BRAND_MIN = 4
 HEAD = 0.22
 FOOT = 0.8
 DOMAIN = re.compile(r"(?:www\.|https?://(?:www\.)?|@)([a-z0-9][a-z0-9.-]*\.[a-z]{2,12})", re.IGNORECASE)
 CAPITAL = re.compile(r"(?<![\w&])[^\W\d_a-zß-ÿ]")
+EASTERN_FORM = re.compile(r" ?(?:株式会社|有限会社|股份有限公司|有限公司|有限责任公司|주식회사|유한회사|\(주\))")
+"""Forms of companies that are joined to the name, before or behind it."""
+
 APART = re.compile(r"\s+[-–—−•·|]\s+|\s{3,}|[|•·;]|(?<=\w):\s")
 
 
@@ -50,9 +55,22 @@ def find_issuer(lines: Sequence[PaperLine], blocks: Sequence[AddressBlock], page
     best = max(scores, key=lambda key: (scores[key], -where[key][1].box[1]), default="")
     if scores.get(best, 0.0) < SCORE_MIN:
         return None
+    best = _in_full(best, scores)
     line = where[best][1]
     sure = min(0.95, 0.45 + 0.1 * scores[best])
     return PaperField(line.text.strip(" ,;:"), round(sure * line.confidence, 3), (line,))
+
+
+def _in_full(brand: str, scores: Mapping[str, float]) -> str:
+    """The company in full, where the best is but its brand, which says something else or is written in one word."""
+    words, joined = brand.split(), "".join(brand.split())
+    if has_suffix(brand) or len(words[0]) < BRAND_MIN:
+        return brand
+    companies = [key for key in scores if has_suffix(key) and scores[key] >= SCORE_MIN]
+    alike = [k for k in companies if k.split()[0] == words[0] or "".join(k.split()).startswith(joined)]
+    if any(set(words) <= set(key.split()) for key in alike):
+        return brand
+    return max(alike, key=lambda key: scores[key], default=brand)
 
 
 def _votes(
@@ -73,6 +91,8 @@ def _votes(
     yield from ((company_in(name) or name, 5.0) for name, role in told_roles(lines) if role == "issuer")
     yield from _headings(lines, blocks, page_height)
     yield from _senders(blocks, page_height)
+    if (lessor := party(lines, "issuer")) is not None:
+        yield lessor, 5.0
     for line in _over_registered_office(lines):
         yield line, 2.2
 
@@ -97,6 +117,10 @@ def company_in(line: PaperLine) -> PaperLine | None:
             continue  # "known as": no company in Norway
         starts = [m.end() for m in APART.finditer(line.text, 0, found.start())]
         start = starts[-1] if starts else 0
+        if EASTERN_FORM.match(found[0]):
+            ends = [m.start() for m in re.finditer(r"\s", line.text[found.end() :])]
+            before = line.text[start : found.start()].strip()  # the form may stand before the name
+            return part(line, start, found.end() if before else found.end() + (ends[0] if ends else NAME_MAX))
         capital = CAPITAL.search(line.text, start, found.start())  # a logo in small letters may stand before the name
         name = part(line, capital.start() if capital else start, found.end())
         words = name.text.split()
@@ -139,6 +163,8 @@ def _headings(
     for line in head:
         if any(holds(folded(line.text), word) for word in table("issuers")["words"]) and len(line.text.split()) <= 6:
             yield line, 1.6
+        if folded(line.text).startswith(tuple(f" {word} " for word in table("issuers")["offices"])):
+            yield line, 2.0
 
 
 def _over_registered_office(lines: Sequence[PaperLine]) -> Iterable[PaperLine]:
@@ -163,13 +189,14 @@ def _could_name(text: str) -> bool:
     digits = sum(c.isdigit() for c in text)
     if letters < max(2, 0.5 * len(text)) or len(text) > NAME_MAX or digits > 3 or ":" in text or text[0] in "(*":
         return False
-    if is_contact(text) or (words.split()[:1] == folded(text).split() and is_contact(f"{text}:")):
+    if is_contact(text) or (len(text.split()) == 1 and is_contact(f"{text}:")):
         return False
     if any(words.startswith(f" {w} ") for w in table("issuers")["no_names"]):
         return False
     if words.strip() in _titles() - _authorities():
         return False
-    return find_label(PaperLine(text, (0, 0, 1, 1)), "blocks") is None
+    label = find_label(PaperLine(text, (0, 0, 1, 1)), "blocks")
+    return label is None or (label.kind == "sender" and not label.alone)  # "Compañía Eléctrica" begins like a label
 
 
 @cache
@@ -217,4 +244,4 @@ def _company_pattern() -> re.Pattern[str]:
             ]
             forms.append("".join(letters))
     known = "|".join(sorted(forms, key=lambda f: -len(f)))
-    return re.compile(rf"(?<=[\w.)&])[ ,]+(?:{known})(?![\w])|(?:株式会社|有限公司|股份有限公司)", re.IGNORECASE)
+    return re.compile(rf"(?<=[\w.)&])[ ,]+(?:{known})(?![\w])|{EASTERN_FORM.pattern}", re.IGNORECASE)

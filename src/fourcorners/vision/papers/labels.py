@@ -9,6 +9,7 @@ from fourcorners.formats.names import plain
 from fourcorners.kit.data import load_toml
 from fourcorners.vision.papers.folding import WORD, folded
 from fourcorners.vision.papers.line import PaperLine, part
+from fourcorners.vision.papers.right_to_left import is_right_to_left
 
 __all__ = ["Label", "beside", "beside_or_below", "find_label", "table"]
 
@@ -52,9 +53,14 @@ def find_label(line: PaperLine, group: str, package: str = BILLS) -> Label | Non
     kind, phrase, end = match
     rest = line.text[end:]
     start = end + len(rest) - len(rest.lstrip(AFTER_LABEL))
-    parted = any(c in ":：" for c in line.text[end:start])
+    parted = any(c in ":：" for c in line.text[end:start]) or _unspaced(line.text[end - 1], line.text[end:start])
     value = part(line, start, len(line.text)) if line.text[start:].strip() else None
     return Label(kind, phrase, value, alone=value is None or parted)
+
+
+def _unspaced(last: str, between: str) -> bool:
+    """Does a space follow a word of a script that parts no words with spaces? Then it parts label and value."""
+    return between[:1].isspace() and ("\u0e00" <= last <= "\u0e7f" or "\u3040" <= last <= "\u9fff")
 
 
 @lru_cache(maxsize=8192)
@@ -72,16 +78,21 @@ def _match(text: str, group: str, package: str) -> tuple[str, str, int] | None:
 
 
 def beside(line: PaperLine, lines: Sequence[PaperLine]) -> PaperLine | None:
-    """The nearest line to the right on the same row."""
-    right = [
+    """The nearest line on the same row, on the side to which the script runs."""
+    leftward = is_right_to_left(line.text)
+
+    def away(other: PaperLine) -> float:
+        return line.box[0] - other.box[2] if leftward else other.box[0] - line.box[2]
+
+    row = [
         o
         for o in lines
         if o.page == line.page
         and o is not line
         and abs(o.middle - line.middle) < 0.6 * max(line.height, o.height)
-        and -0.5 * line.height < o.box[0] - line.box[2] < RIGHT_MAX * line.height
+        and -0.5 * line.height < away(o) < RIGHT_MAX * line.height
     ]
-    return min(right, key=lambda o: o.box[0], default=None)
+    return min(row, key=away, default=None)
 
 
 def beside_or_below(line: PaperLine, lines: Sequence[PaperLine]) -> tuple[PaperLine, ...]:

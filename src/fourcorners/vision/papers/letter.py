@@ -1,5 +1,7 @@
 """Blocks that open with a person, as the window of a letter shows them: all that follows the person is the address."""
 
+import re
+import unicodedata
 from collections.abc import Sequence
 from functools import cache
 
@@ -8,7 +10,7 @@ from fourcorners.vision.papers.folding import folded
 from fourcorners.vision.papers.labels import table
 from fourcorners.vision.papers.line import PaperLine
 
-__all__ = ["below_person", "is_salutation", "looks_like_person", "salutation_of"]
+__all__ = ["below_person", "is_salutation", "looks_like_person", "salutation_of", "untitled"]
 
 WORDS_MAX = 7
 JOINED = frozenset({"AND", "OR", "UND", "ODER", "ET", "OU", "Y", "O", "E", "EN", "OF", "I", "LUB", "OCH", "OG", "VE"})
@@ -52,12 +54,21 @@ def salutation_of(text: str) -> str:
 
 
 def looks_like_person(text: str) -> bool:
-    """Two to five words of letters, two of them with a capital?"""
+    """Two to five words of letters, two of them with a capital? Scripts without capitals need none."""
     words = text.replace(".", " ").split()
-    capital = [w for w in words if w[0].isupper()]
-    return (
-        2 <= len(words) <= 5 and len(capital) >= 2 and all(w.replace("-", "").replace("'", "").isalpha() for w in words)
-    )
+    capital = [w for w in words if w[0].isupper() or not any(c.isupper() or c.islower() for c in w)]
+    return 2 <= len(words) <= 5 and len(capital) >= 2 and all(map(_is_word, words))
+
+
+def untitled(text: str) -> str:
+    """Without a form of address of one word at its start."""
+    first, _, rest = text.partition(" ")
+    return rest if folded(first).strip() in _salutations() else text
+
+
+def _is_word(word: str) -> bool:
+    letters = re.sub("['’-]", "", word)
+    return bool(letters) and all(c.isalpha() or unicodedata.category(c) in ("Mn", "Mc") for c in letters)
 
 
 def _goes_on(text: str) -> bool:

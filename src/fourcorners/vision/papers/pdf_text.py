@@ -1,41 +1,35 @@
 """The text that stands in a page of a PDF, as lines with places and fonts."""
 
 import ctypes
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from fourcorners.vision.papers.glyphs import Glyph, gap, on_one_line, without_echoes
 from fourcorners.vision.papers.line import PaperLine
+from fourcorners.vision.papers.right_to_left import right_to_left_lines
 
 __all__ = ["text_lines"]
 
 SPACE_EM = 0.12
 """A gap of this many text heights is a space; letter spacing stays below."""
 
+WIDE_SPACE_EM = 0.18
+"""The same between two Chinese, Japanese or Korean signs, which may be set apart to fill a line."""
+
 COLUMN_EM = 1.25
 """A wider gap parts two columns."""
 
-BASELINE_EM = 0.35
-"""Characters whose middles differ by less than this many heights stand on one line."""
+FULL_EM, ABOVE_EM, BELOW_EM = 0.95, 0.93, 0.27
+"""A box less high than the first holds one letter's ink, not its font's height: it is made so high, in ems."""
 
 LEVEL_RAD = 0.02
 FINE = 1_000_000
 """Steps of the device space that pdfium is asked in: it answers in whole numbers."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Glyph:
-    character: str
-    left: float
-    top: float
-    right: float
-    bottom: float
-    font: str
-    size: float
 
 
 def text_lines(
@@ -45,16 +39,17 @@ def text_lines(
 
     Boxes are in pixels of the page drawn upright at `pixels_per_point`.
     """
-    glyphs = list(_glyphs(page, pixels_per_point, characters_max))
-    runs = _joined([run for run in _runs(glyphs) if run])
+    glyphs = without_echoes(list(_glyphs(page, pixels_per_point, characters_max)))
+    turned, rest = right_to_left_lines(glyphs, COLUMN_EM)
+    runs = [*turned, *_joined([run for run in _runs(rest) if run])]
     lines = [line for run in runs if (line := _line(run, number)) is not None]
     return tuple(sorted(lines, key=lambda line: (round(line.middle, 1), line.box[0])))
 
 
-def _glyphs(page: pypdfium2.PdfPage, scale: float, characters_max: int) -> Iterator[_Glyph]:
+def _glyphs(page: pypdfium2.PdfPage, scale: float, characters_max: int) -> Iterator[Glyph]:
     text = page.get_textpage()
     (ax, ay), (bx, by), (cx, cy) = _to_page(page, scale).tolist()
-    loose = pdfium.FS_RECTF()
+    loose, matrix, x, y = pdfium.FS_RECTF(), pdfium.FS_MATRIX(), ctypes.c_double(), ctypes.c_double()
     fonts: dict[int, tuple[str, float, bool]] = {}
     try:
         for i in range(min(text.count_chars(), characters_max)):
@@ -71,7 +66,15 @@ def _glyphs(page: pypdfium2.PdfPage, scale: float, characters_max: int) -> Itera
             pdfium.FPDFText_GetLooseCharBox(text, i, loose)  # by the advance: gaps in it are gaps in the text
             x0, y0 = loose.left * ax + loose.top * bx + cx, loose.left * ay + loose.top * by + cy
             x1, y1 = loose.right * ax + loose.bottom * bx + cx, loose.right * ay + loose.bottom * by + cy
-            yield _Glyph(chr(code), min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1), font, size)
+            pdfium.FPDFText_GetCharOrigin(text, i, x, y)
+            origin, baseline = x.value * ax + y.value * bx + cx, x.value * ay + y.value * by + cy
+            pdfium.FPDFText_GetMatrix(text, i, matrix)
+            em = size * float(np.hypot(matrix.c, matrix.d)) * scale
+            box = min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+            if 0 < box[3] - box[1] < FULL_EM * em:
+                wide = origin + em if unicodedata.east_asian_width(chr(code)) in "WF" else 0.0
+                box = min(box[0], origin), baseline - ABOVE_EM * em, max(box[2], wide), baseline + BELOW_EM * em
+            yield Glyph(chr(code), *box, font, size, origin, baseline)
     finally:
         text.close()
 
@@ -100,9 +103,9 @@ def _font(text: pypdfium2.PdfTextPage, i: int, owner: object) -> tuple[str, floa
     return font, float(pdfium.FPDFText_GetFontSize(text, i)), bool(level and shown)
 
 
-def _runs(glyphs: Sequence[_Glyph]) -> Iterator[list[_Glyph]]:
+def _runs(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
     """Glyphs that follow each other in the file and on the page."""
-    run: list[_Glyph] = []
+    run: list[Glyph] = []
     for glyph in glyphs:
         if run and not _follows(run[-1], glyph):
             yield run
@@ -111,17 +114,16 @@ def _runs(glyphs: Sequence[_Glyph]) -> Iterator[list[_Glyph]]:
     yield run
 
 
-def _follows(a: _Glyph, b: _Glyph) -> bool:
-    height = max(a.bottom - a.top, b.bottom - b.top, 1e-6)
-    same_line = abs((a.top + a.bottom) - (b.top + b.bottom)) / 2 < BASELINE_EM * height
+def _follows(a: Glyph, b: Glyph) -> bool:
+    height = max(a.height, b.height, 1e-6)
     # A ligature's letters share one box: a character may begin where the one before it began.
-    return same_line and a.left - 0.2 * height < b.left and b.left - a.right < COLUMN_EM * height
+    return on_one_line(a, b) and a.left - 0.2 * height < b.left and gap(a, b) < COLUMN_EM * height
 
 
-def _joined(runs: list[list[_Glyph]]) -> list[list[_Glyph]]:
+def _joined(runs: list[list[Glyph]]) -> list[list[Glyph]]:
     """Runs on one line without a wide gap between them, put together: bold text beside plain, words set one by one."""
     ordered = sorted(runs, key=lambda r: (round((r[0].top + r[0].bottom) / 2), r[0].left))
-    done: list[list[_Glyph]] = []
+    done: list[list[Glyph]] = []
     for run in ordered:
         near = [d for d in done[-12:] if _follows(d[-1], run[0])]
         if near:
@@ -131,12 +133,17 @@ def _joined(runs: list[list[_Glyph]]) -> list[list[_Glyph]]:
     return done
 
 
-def _line(run: Sequence[_Glyph], page: int) -> PaperLine | None:
+def _space(a: Glyph, b: Glyph) -> float:
+    """The gap from which two characters are two words; wide signs may be set apart to fill a line."""
+    both_wide = all(unicodedata.east_asian_width(g.character) in "WF" for g in (a, b))
+    return (WIDE_SPACE_EM if both_wide else SPACE_EM) * b.height
+
+
+def _line(run: Sequence[Glyph], page: int) -> PaperLine | None:
     characters: list[str] = []
     middles: list[float] = []
     for i, g in enumerate(run):
-        height = g.bottom - g.top
-        if i and g.left - run[i - 1].right > SPACE_EM * height and not g.character.isspace():
+        if i and g.left - run[i - 1].right > _space(run[i - 1], g) and not g.character.isspace():
             characters.append(" ")
             middles.append((run[i - 1].right + g.left) / 2)
         characters.append(" " if g.character.isspace() else g.character)

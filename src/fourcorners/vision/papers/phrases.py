@@ -1,5 +1,6 @@
 """Words that speak for kinds of paper, found in its lines and weighed: a table of any package that has a kinds.toml."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -16,6 +17,10 @@ LARGE = 1.25
 
 PROSE_WORDS = 6
 """A line with so many words beside a phrase's own mentions it; where a table has `prose`, that counts less."""
+
+
+DAY_FIRST = re.compile(r"\d{1,2}\s?[-/. ]\s?(?:\d{1,2}|[^\W\d_]{3,4}\.?)(?!\w)|\d{4}-\d{2}-\d{2}")
+"""The day with which an entry of an account begins: "05-10", "28 Oct", "2026-09-05"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +46,21 @@ def weigh_phrases(lines: Sequence[PaperLine], page_height: float, package: str) 
                     large = line.height > LARGE * usual and line.page == 0 and line.middle < rule["head"] * page_height
                     prose = text.count(" ") - phrase.count(" ") > PROSE_WORDS
                     value = weight * (rule["title"] if large else rule.get("prose", 1.0) if prose else 1.0)
+                    if "entry" in rule and not large and _is_entry(line, lines):
+                        value *= rule["entry"]
                     if value > found.get(phrase, (0.0, line))[0]:
                         found[phrase] = (value, line)
         by_kind[kind] = _longest_only(found)
     if rule.get("across"):
         by_kind = {kind: _without_parts(found, by_kind) for kind, found in by_kind.items()}
     return {kind: _spoken(found) for kind, found in by_kind.items()}
+
+
+def _is_entry(line: PaperLine, lines: Sequence[PaperLine]) -> bool:
+    """Is a line an entry of an account: a day at its start or before it on its row, and a number behind it?"""
+    row = [o for o in lines if o.page == line.page and abs(o.middle - line.middle) < 0.5 * line.height]
+    dated = any(DAY_FIRST.match(o.text) for o in row if o.box[0] <= line.box[0])
+    return dated and any(o.box[0] > line.box[0] and o.text.strip()[-1:].isdigit() for o in row)
 
 
 def kind_names(package: str) -> tuple[str, ...]:

@@ -34,7 +34,7 @@ LINES_MAX = 3
 """A sentence's address runs over at most so many lines."""
 
 ADDRESS_MAX = 130
-STOPS = re.compile(r"[(;\"“”„«»]|\.\s")
+STOPS = re.compile(r"[(;\"“”„«»]|(?<=\w{4})\.\s")
 """What ends an address in a sentence: brackets, quotes, a full stop."""
 
 Told = tuple[str, tuple[PaperLine, ...]]
@@ -42,11 +42,15 @@ Told = tuple[str, tuple[PaperLine, ...]]
 
 
 def told_address(lines: Sequence[PaperLine]) -> Told | None:
-    """The first whole address behind words like "the property known as" or "residing at"; None without one."""
+    """The first whole address behind words like "the property known as", else "residing at"; None without one."""
+    return _told(lines, "places") or _told(lines, "homes")
+
+
+def _told(lines: Sequence[PaperLine], kind: str) -> Told | None:
     for i, first in enumerate(lines):
         run = [first, *_below(first, lines[i + 1 :])]
         text = " ".join(line.text for line in run)
-        for found in _places().finditer(first.text):
+        for found in _phrases(kind).finditer(first.text):
             end = _end(text, found.end())
             if end is not None:
                 value = text[found.end() : end].strip(" ,:")
@@ -119,10 +123,6 @@ def _parts(run: Sequence[PaperLine], start: int, end: int) -> Iterator[PaperLine
         if left < right and line.text[left:right].strip():
             yield part(line, left, right)
         at += len(line.text) + 1
-
-
-def _places() -> re.Pattern[str]:
-    return _phrases("places")
 
 
 def _certified() -> re.Pattern[str]:

@@ -48,13 +48,13 @@ def read_paper(lines: Sequence[PaperLine], page_height: float) -> PaperReading:
     blocks = list(address_blocks(lines))
     issuer = find_issuer(lines, blocks, page_height)
     block = choose_block(blocks, lines, issuer.value if issuer else "", page_height)
-    address = holder_address(block, lines)
+    address = holder_address(block, lines, issuer.value if issuer else "")
     places = [address.value] if address else []
     places += ["\n".join(line.text for line in b.address) for b in blocks]
     country = next((c for place in places if (c := parse_address(place).country)), None)
     return PaperReading(
         kind,
-        holder_name(block, blocks, lines, issuer.value if issuer else ""),
+        holder_name(block, blocks, lines, issuer.value if issuer else "", address),
         address,
         issuer,
         find_issue_date(lines, kind.name, page_height, country),

@@ -1,0 +1,65 @@
+"""Who the people of a contract or a letter are, where its sentences name them."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from fourcorners.vision.papers.folding import folded
+from fourcorners.vision.papers.labels import table
+from fourcorners.vision.papers.letter import looks_like_person, untitled
+from fourcorners.vision.papers.line import PaperLine, part
+
+__all__ = ["addressed_name", "party"]
+
+BRACKETS = re.compile(r"\((?P<inside>[^()]{2,60})\)")
+PART = re.compile(r"\s*[,;]\s*")
+CAPITAL = r"[^\W\d_a-zß-ÿ][\w.'’-]*"
+PARTICLE = r"(?:d[aeiou]s?|del|della|van|von|der|den|la|le|el|al|bin|y|i|e)"
+NAME = re.compile(rf"(?P<name>{CAPITAL}(?:[ ](?:{PARTICLE}[ ]){{0,2}}{CAPITAL}){{1,4}})")
+FORM_OF_COMPANY = re.compile(r",? ?(?:Inc|LLC|Ltd|Corp)\.?(?!\w)")
+JOINT = re.compile(r"\b(?:between|zwischen|entre|tra|tussen|między|and|und|et|en|y|e)\s+(?=[^\W\d_a-zß-ÿ])")
+
+
+def party(lines: Sequence[PaperLine], role: str) -> PaperLine | None:
+    """The name to which a bracket gives a role, "holder" or "issuer" of the roles in labels.toml.
+
+    "Anna Weber, of 3 High Street (hereinafter: Tenant)": the bracket may follow the address.
+    """
+    roles = table("roles")[role]
+    for line in lines:
+        begun = 0
+        for found in BRACKETS.finditer(line.text):
+            words = folded(found["inside"]).split()
+            if words and (words[-1] in roles or " ".join(words[-2:]) in roles):
+                name = _first_name(line, begun, found.start())
+                if name is not None:
+                    return name
+            begun = found.end()
+    return None
+
+
+def addressed_name(lines: Sequence[PaperLine]) -> PaperLine | None:
+    """The first name behind a form of address in a sentence: "we certify that Mr Jan Novak works here"."""
+    for line in lines:
+        for found in _addressed(line.text):
+            return part(line, *found.span("name"))
+    return None
+
+
+def _addressed(text: str) -> Iterator[re.Match[str]]:
+    for before in re.finditer(r"[^\W\d_]+\.?(?:ra)?\s+", text):
+        if folded(before[0]).strip() in table("salutations")["in_prose"]:
+            found = NAME.match(text, before.end())
+            if found and looks_like_person(found["name"]):
+                yield found
+
+
+def _first_name(line: PaperLine, start: int, end: int) -> PaperLine | None:
+    """The first name of a stretch of a line, behind the words that join the parties."""
+    text = line.text[start:end]
+    joint = max((found.end() for found in JOINT.finditer(text)), default=0)
+    for at in (joint, 0):
+        found = NAME.search(text, at)
+        if found and (at or looks_like_person(untitled(found["name"])) or "," in text[found.end() : found.end() + 1]):
+            form = FORM_OF_COMPANY.match(text, found.end())
+            return part(line, start + found.start(), start + (form or found).end())
+    return None

@@ -1,0 +1,45 @@
+"""Lines that are no part of an address, whatever else they hold: days, rows of tables, sentences."""
+
+from functools import lru_cache
+
+from fourcorners.formats.addresses import street_in, unit_in, ways_of
+from fourcorners.formats.dates import find_dates
+from fourcorners.formats.names import plain
+
+__all__ = ["is_labelled_row", "is_sentence", "is_table_row", "tells_a_day"]
+
+SENTENCE_WORDS, SENTENCE_SMALL = 8, 4
+"""A line of so many words, so many of the first in small letters, is a sentence, whatever address it names."""
+
+
+@lru_cache(maxsize=8192)
+def tells_a_day(text: str) -> bool:
+    """A date, and no street that is called after one ("rue du 8 mai 1945")."""
+    days = [d for d in find_dates(text) if text[max(0, d.start - 1) : d.start] not in ("-", "/")]  # "64-66/2/18"
+    return bool(days) and not any(ways_of(plain(w)) for w in text.split() if len(w) > 2)
+
+
+@lru_cache(maxsize=8192)
+def is_sentence(text: str) -> bool:
+    """Is it a sentence, whatever address it names?"""
+    words = text.split()
+    return len(words) >= SENTENCE_WORDS and sum(w[0].islower() for w in words[: SENTENCE_WORDS - 1]) >= SENTENCE_SMALL
+
+
+def is_labelled_row(text: str) -> bool:
+    """ "Number of account: 1188", whose words we do not know; not "Flat: 3"."""
+    before, colon, after = text.partition(": ")
+    return (
+        bool(colon and any(c.isdigit() for c in after))
+        and not street_in(text)
+        and not unit_in(text)[0]
+        and " " in before
+    )
+
+
+def is_table_row(text: str) -> bool:
+    """Is it a row of numbers and amounts?"""
+    digits, words = sum(c.isdigit() for c in text), [w for w in text.split() if w[0].isalpha()]
+    short_city = len(words) == 1 and len(words[0]) > 2 and words[0][0].isupper()  # "89073 Ulm", not "89073 kWh"
+    crowded = digits > 0.6 * len(text.replace(" ", "")) and not short_city
+    return crowded or any(c in text for c in "€$£¥%:=")

@@ -1,0 +1,97 @@
+"""The holder's address where no block of lines holds it: behind a label, or in the words of its country."""
+
+import re
+from collections.abc import Sequence
+
+from fourcorners.formats.addresses import is_eastern, parse_address, street_in
+from fourcorners.formats.dates import find_dates
+from fourcorners.vision.papers.blocks import is_contact, stands_under
+from fourcorners.vision.papers.folding import folded
+from fourcorners.vision.papers.labels import beside_or_below, find_label
+from fourcorners.vision.papers.line import PaperLine
+
+__all__ = ["eastern_address", "labelled_address"]
+
+LINES_MAX = 5
+CHARACTERS_MIN = 8
+WIDE_MAX = 90
+"""A line of more characters is a sentence."""
+
+LONE_POSTCODE = re.compile(r"〒?\s*\d{3}-\d{4}|\(?\d{5,6}\)?|[A-Z]?\d{4}")
+EASTERN_ROW = re.compile(r"[\u3040-\u9fff]{1,6}\s+[\d-]+$")
+"""A row of a table that begins with a label in signs: a number behind a space, and no word for a house or a flat."""
+
+
+def labelled_address(lines: Sequence[PaperLine]) -> tuple[PaperLine, ...]:
+    """The lines behind the first label of an address that can be one, with those that go on below; () without any."""
+    for line in lines:
+        label = find_label(line, "addresses")
+        if label is None or not label.alone:
+            continue
+        for value in [label.value] if label.value else beside_or_below(line, lines):
+            if is_contact(value.text) or find_label(value, "names") or find_dates(value.text):
+                continue
+            found = (value, *(_going_on(value, lines) or (_going_on(line, lines) if label.value else [])))
+            said = ", ".join(o.text for o in found)
+            certain = label.value is not None or len(label.words.split()) > 1
+            streets = any(street_in(o.text) for o in found)
+            if parse_address(said).is_whole or is_eastern(said) or (streets and (certain or len(found) > 1)):
+                return found
+    return ()
+
+
+def eastern_address(lines: Sequence[PaperLine], issuer: str) -> tuple[PaperLine, ...]:
+    """The address by the words that parts of towns have in Asia and Arabia, with lines over and under it.
+
+    Of several that which a person's name or a postcode stands beside; not that of the issuer, which follows its name.
+    """
+    found: list[tuple[PaperLine, list[PaperLine]]] = []
+    for line in lines:
+        if not is_eastern(line.text) or is_contact(line.text) or len(line.text) > WIDE_MAX or _labels(line):
+            continue
+        near = [o for o in lines if o is not line and (stands_under(o, line) or stands_under(line, o))]
+        known = folded(issuer)
+        if known and (known.strip() in folded(line.text) or any(folded(o.text) == known for o in near)):
+            continue
+        found.append((line, near))
+    if not found:
+        return ()
+    line, _ = max(found, key=lambda f: (_is_address_alone(f[0].text), bool(f[1]), -f[0].box[1]))
+    over = [o for o in lines if stands_under(line, o) and LONE_POSTCODE.fullmatch(o.text.strip())]
+    under = [o for o in _going_on(line, lines) if is_eastern(o.text) or _goes_on(o.text)]
+    return (*over[:1], line, *under)
+
+
+def _going_on(first: PaperLine, lines: Sequence[PaperLine]) -> list[PaperLine]:
+    """Lines under one, each close below the other and flush with it, up to one with a label of its own or a day."""
+    found: list[PaperLine] = []
+    last = first
+    for line in lines:
+        if len(found) + 1 == LINES_MAX:
+            break
+        if not stands_under(last, line):
+            continue
+        if _labels(line) or any(_on_row(o, line) and o.box[2] <= line.box[0] and _labels(o) for o in lines):
+            break
+        if is_contact(line.text) or find_dates(line.text) or ": " in line.text or EASTERN_ROW.match(line.text):
+            break
+        found.append(line)
+        last = line
+    return found
+
+
+def _on_row(a: PaperLine, b: PaperLine) -> bool:
+    return a is not b and a.page == b.page and abs(a.middle - b.middle) < 0.6 * max(a.height, b.height)
+
+
+def _labels(line: PaperLine) -> bool:
+    return any((label := find_label(line, g)) and label.alone for g in ("names", "addresses", "blocks", "issuers"))
+
+
+def _goes_on(text: str) -> bool:
+    """May a line under an Eastern address be its end: a building, a flat, a postcode, a city or country?"""
+    return len(text) < WIDE_MAX / 2 and not any(c in ":：£$€" for c in text)
+
+
+def _is_address_alone(text: str) -> bool:
+    return any(c.isdigit() for c in text)
