@@ -25,6 +25,9 @@ def evaluate(
     megapixels: Annotated[
         float | None, typer.Option(min=0.5, max=24, help="With --iso: the size of the photos; 2 to 3 if left out.")
     ] = None,
+    keep: Annotated[
+        Path | None, typer.Option(help="With --iso: a file of what was measured; a stopped run goes on from it.")
+    ] = None,
     wrong: Annotated[bool, typer.Option(help="Name every example that went wrong.")] = False,
     as_json: AsJson = False,
     workers: Workers = None,
@@ -32,8 +35,8 @@ def evaluate(
     """Measure accuracy, with sizes and 95 % intervals, on a folder of labelled pictures or (--iso) on drawn ones."""
     if iso and (root is not None or topic):
         raise typer.BadParameter("--iso draws its own pictures and has its own topics: name no folder and no --topic.")
-    if not iso and (count is not None or kind or megapixels is not None):
-        raise typer.BadParameter("--count, --kind and --megapixels go with --iso.")
+    if not iso and (count is not None or kind or keep or megapixels is not None):
+        raise typer.BadParameter("--count, --kind, --megapixels and --keep go with --iso.")
     if not iso and root is None and not topic:
         raise typer.BadParameter("Name a folder of labelled pictures, or a --topic that draws its own, or give --iso.")
     from fourcorners import evaluation
@@ -47,7 +50,7 @@ def evaluate(
 
         if iso:
             number = count or evaluation.DRAWN_COUNT
-            results = evaluation.evaluate_drawn(number, workers, tell, kind or (), megapixels)
+            results = evaluation.evaluate_drawn(number, workers, tell, kind or (), megapixels, keep)
         else:
             results = evaluation.evaluate(root, topic, workers, tell)
     if iso and not as_json:

@@ -10,6 +10,7 @@ from pathlib import Path
 from types import ModuleType
 
 from fourcorners.evaluation import drawn
+from fourcorners.evaluation.kept import KeptRows
 from fourcorners.evaluation.topic import Item, Row, TopicResult
 from fourcorners.kit.errors import Refusal
 from fourcorners.specimens import CaptureKind
@@ -83,19 +84,31 @@ def evaluate_drawn(
     progress: Progress | None = None,
     kinds: Collection[str] = (),
     megapixels: float | None = None,
+    keep: Path | None = None,
 ) -> list[TopicResult]:
     """Measure on held-out pictures drawn on the spot, `count` of each kind of capture (see `drawn.items`).
 
-    Only of `kinds`, if any are named; of so many `megapixels` instead of 2 to 3, where given. Raises EvaluationRefused
-    for a kind that is none.
+    Only of `kinds`, if any are named; of so many `megapixels` instead of 2 to 3, where given. What is measured is kept
+    in the file `keep`, if one is named, and a run that was stopped goes on from there. Raises EvaluationRefused for a
+    kind that is none, KeptRefused for rows of another run.
     """
     if unknown := set(kinds) - {kind.value for kind in CaptureKind}:
         known = ", ".join(kind.value for kind in CaptureKind)
         raise EvaluationRefused(f"There is no kind of capture {', '.join(sorted(unknown))}; there are {known}.")
     items = drawn.items(count, kinds, sizes=drawn.sizes_of(megapixels))
+    kept = None if keep is None else KeptRows(keep, items)
+    before: dict[int, Row] = {} if kept is None else kept.rows
+    wanted = [number for number in range(len(items)) if number not in before]
+    rows = dict(before)
     with _pool(workers) as pool:
-        rows = _rows(pool, drawn.judge, items, "drawn", progress)
-    return [_result(_module(name), items, rows) for name in DRAWN]
+        for number, row in zip(wanted, pool.map(drawn.judge, [items[n] for n in wanted]), strict=True):
+            rows[number] = row
+            if kept is not None:
+                kept.add(number, row)
+            if progress:
+                progress("drawn", len(rows), len(items))
+    told = [rows[number] for number in range(len(items))]
+    return [_result(_module(name), items, told) for name in DRAWN]
 
 
 def _can_run(module: ModuleType, root: Path | None, *, named: bool) -> bool:

@@ -62,3 +62,10 @@ def test_a_frame_is_told_from_a_dark_table(closed: int, running_on: int, outcome
     assert finding.outcome is outcome
     lines = [mark for mark in finding.evidence if isinstance(mark, Mark) and mark.shape == "line"]
     assert len(lines) == (0 if outcome is Outcome.PASS else len(strips))
+
+
+@pytest.mark.parametrize(("pale", "outcome"), [(1, Outcome.PASS), (2, Outcome.UNSURE), (3, Outcome.FAIL)])
+def test_pale_sides_count_for_less(pale: int, outcome: Outcome) -> None:
+    frame = plain_frame(data.chelsea())
+    frame.__dict__["bezel"] = Bezel(tuple([Strip(0.9, True, EDGE, is_dark=False)] * pale))
+    assert checked(frame).outcome is outcome

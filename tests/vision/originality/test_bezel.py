@@ -44,11 +44,24 @@ def test_a_photo_that_shows_two_sides_of_it() -> None:
     assert found.closed > 1.4
 
 
+@pytest.mark.parametrize("around", [38, 5])
+def test_a_dark_frame_on_dark_ground(around: int) -> None:
+    found = find_bezel(drawn([(1.5, around), (0.85, 20), (0.75, SHOWN)]), CARD)
+    assert found.closed > 3.4
+    assert found.open == found.pale == 0
+
+
+@pytest.mark.parametrize("tone", [90, 235])
+def test_a_pale_frame_says_so(tone: int) -> None:
+    found = find_bezel(drawn([(0.85, tone), (0.75, SHOWN)]), CARD)
+    assert found.pale > 3.4
+    assert found.closed == found.open == 0
+
+
 @pytest.mark.parametrize(
     "tones",
     [
         [],
-        [(0.85, 90), (0.75, SHOWN)],  # a brown tray
         [(0.75, SHOWN)],  # a sheet of paper
         [(0.755, 20), (0.75, SHOWN)],  # a black line around it
         [(1.5, 25)],  # a black table
@@ -56,6 +69,16 @@ def test_a_photo_that_shows_two_sides_of_it() -> None:
 )
 def test_what_is_no_frame(tones: list[tuple[float, int]]) -> None:
     assert find_bezel(drawn(tones), CARD).strips == ()
+
+
+@pytest.mark.parametrize("tones", [(20, 90), (200, 235)])
+def test_striped_cloth_is_none(tones: tuple[int, int]) -> None:
+    rows = np.arange(SIZE[1])[:, None] + 0.05 * np.arange(SIZE[0])
+    picture = np.where(rows % 110 < 55, *tones).astype(np.uint8)
+    cv2.fillConvexPoly(picture, np.round(CARD).astype(np.int32), (FACE,), cv2.LINE_AA)
+    noisy = picture[..., None] + np.random.default_rng(3).normal(0, 2, (*picture.shape, 3))
+    found = find_bezel(np.asarray(noisy.clip(0, 255), dtype=np.uint8), CARD)
+    assert found.closed == found.pale == 0
 
 
 def test_the_shadow_of_a_card_on_dark_ground_is_none() -> None:

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from fourcorners.checks.document.weighed import log_odds, said
 from fourcorners.checks.finding import Evidence, Fact, Finding, judge, not_assessed, quad
 from fourcorners.checks.limits import Limits
 from fourcorners.vision.document import DocumentFrame
@@ -12,14 +13,14 @@ from fourcorners.vision.originality.recapture import LIKELY, Recapture
 __all__ = ["NAME", "REASONS", "VERSION", "check"]
 
 NAME = "not_photocopy"
-VERSION = 4
+VERSION = 5
 REASONS = ("colour_copy", "not_assessed_no_document", "not_assessed_no_outline", "not_assessed_too_small")
 
 
 def check(frame: DocumentFrame, limits: Limits) -> Finding:
-    """How clearly a lattice of dots stands out over most of the page, and how strongly two networks take it for print.
+    """How clearly a lattice of dots stands out over most of the page, and the same beside what two networks say of it.
 
-    The worst decides. A copy whose dots are too fine to be seen passes.
+    The worse decides. A copy whose dots are too fine to be seen passes.
     """
     if frame.quad is None:
         cause = "not_assessed_no_outline" if data_regions(frame) else "not_assessed_no_document"
@@ -28,11 +29,9 @@ def check(frame: DocumentFrame, limits: Limits) -> Finding:
     found = frame.halftone if sides.max() >= limits["page_side_px_min"] else None
     if found is None:
         return not_assessed(NAME, VERSION, "not_assessed_too_small")
-    findings = [
-        _by_lattice(found, limits),
-        *([] if frame.recapture is None else [_by_texture(frame.recapture, "texture", limits)]),
-        *([] if frame.page_texture is None else [_by_texture(frame.page_texture, "page", limits)]),
-    ]
+    findings = [_by_lattice(found, limits)]
+    if frame.recapture is not None and frame.page_texture is not None:
+        findings.append(_together(frame.page_texture, frame.recapture, found, limits))
     return min(findings, key=lambda f: 100.0 if f.score is None else f.score)
 
 
@@ -44,11 +43,16 @@ def _by_lattice(found: Halftone, limits: Limits) -> Finding:
     return judge(NAME, VERSION, found.clearness, limits.scale(), "colour_copy", seen)
 
 
-def _by_texture(found: Recapture, name: str, limits: Limits) -> Finding:
-    scale = limits.scale(name)
+def _together(page: Recapture, windows: Recapture, found: Halftone, limits: Limits) -> Finding:
+    """What two networks say, and how clear the lattice is. In the dark noise looks like dots: then a doubt at most."""
+    signs = {"page": page.print_evidence, "windows": windows.print_evidence, "lattice": found.clearness}
+    raw = log_odds(signs, limits["weights"])
+    if page.light < limits["light_least"]:
+        raw = min(raw, limits["dark_most"])
+    scale = limits.scale("together")
     seen: list[Evidence] = []
-    if not scale.passes(found.print_evidence):
-        seen = [quad(place, "texture of a print") for place in found.likeliest(found.printed)[: limits["shown_most"]]]
-        share = float((found.printed >= LIKELY).mean())
-        seen.append(Fact("windows like a print", (("share", f"{share:.0%}"),)))
-    return judge(NAME, VERSION, found.print_evidence, scale, "colour_copy", seen)
+    if not scale.passes(raw):
+        seen = [quad(place, "texture of a print") for place in page.likeliest(page.printed)[: limits["shown_most"]]]
+        share = float((page.printed >= LIKELY).mean())
+        seen += [Fact("windows like a print", (("share", f"{share:.0%}"),)), said(signs)]
+    return judge(NAME, VERSION, raw, scale, "colour_copy", seen)

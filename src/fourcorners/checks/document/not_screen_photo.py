@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from fourcorners.checks.document.weighed import log_odds, said
 from fourcorners.checks.finding import Evidence, Fact, Finding, Mark, judge, not_assessed, quad
 from fourcorners.checks.limits import Limits
 from fourcorners.kit.geometry import Points
@@ -11,17 +12,18 @@ from fourcorners.vision.originality.bezel import Bezel
 from fourcorners.vision.originality.moire import TurningHue
 from fourcorners.vision.originality.recapture import LIKELY, Recapture
 
-__all__ = ["NAME", "REASONS", "VERSION", "check"]
+__all__ = ["NAME", "REASONS", "VERSION", "check", "sides_of"]
 
 NAME = "not_screen_photo"
-VERSION = 4
+VERSION = 5
 REASONS = ("screen_photo", "not_assessed_too_small")
 
 
 def check(frame: DocumentFrame, limits: Limits) -> Finding:
-    """Where colours turn as a display's do; what two networks say; a display's dark frame; bands of its dimming.
+    """Where colours turn as a display's do; what two networks say; a display's frame; and weak signs together.
 
-    Each sees displays that the others miss: the worst decides. A page shown small has no texture.
+    Each sees displays that the others miss: the worst decides. A page shown small has no texture. Bands of dimmed light
+    are only weighed beside other signs: lamps flicker, too.
     """
     page = frame.page.quad
     large = np.linalg.norm(page - np.roll(page, -1, axis=0), axis=1).max() >= limits["page_side_px_min"]
@@ -32,10 +34,10 @@ def check(frame: DocumentFrame, limits: Limits) -> Finding:
         *([] if windows is None else [_by_texture(windows, "texture", limits)]),
         *([] if whole is None else [_by_texture(whole, "page", limits)]),
         *([] if frame.bezel is None else [_by_frame(frame.bezel, limits)]),
+        *([] if whole is None or hue is None else [_together(whole, hue, frame.bezel, frame.bands, limits)]),
     ]
     if not findings:
         return not_assessed(NAME, VERSION, "not_assessed_too_small")
-    findings.append(_by_bands(frame.bands, limits))
     return min(findings, key=lambda f: 100.0 if f.score is None else f.score)
 
 
@@ -46,9 +48,7 @@ def _by_hue(found: TurningHue, limits: Limits) -> Finding:
 
 
 def _by_frame(found: Bezel, limits: Limits) -> Finding:
-    """Sides of a frame. Strips that run on out of the picture may be a dark table: alone they only raise doubt."""
-    half = found.open / 2
-    raw = max(found.closed + min(half, limits["open_beside_closed_most"]), min(half, limits["open_alone_most"]))
+    raw = sides_of(found, limits)
     scale = limits.scale("frame")
     seen: list[Evidence] = []
     if not scale.passes(raw):
@@ -56,12 +56,25 @@ def _by_frame(found: Bezel, limits: Limits) -> Finding:
     return judge(NAME, VERSION, raw, scale, "screen_photo", seen)
 
 
-def _by_bands(found: Bands, limits: Limits) -> Finding:
-    """Never more than a doubt: lamps flicker too."""
-    scale = limits.scale("bands")
-    way = "from left to right" if found.are_level else "up and down"
-    seen = [] if scale.passes(found.clearness) else [Fact("bands of light", ((way, f"{found.count:.0f}"),))]
-    return judge(NAME, VERSION, found.clearness, scale, "screen_photo", seen)
+def sides_of(found: Bezel, limits: Limits) -> float:
+    """Sides of a frame. Strips that run on out of the picture may be a dark table: alone they only raise doubt."""
+    half = found.open / 2
+    ended = found.closed + limits["pale_counts"] * found.pale
+    return float(max(ended + min(half, limits["open_beside_closed_most"]), min(half, limits["open_alone_most"])))
+
+
+def _together(whole: Recapture, hue: TurningHue, bezel: Bezel | None, bands: Bands, limits: Limits) -> Finding:
+    """Signs too weak by themselves. Where no side of a frame is among them they raise a doubt, no more."""
+    sides = 0.0 if bezel is None else sides_of(bezel, limits)
+    signs = {"page": whole.display_evidence, "frame": sides, "bands": bands.clearness, "hue": hue.share}
+    raw = log_odds(signs, limits["weights"])
+    if sides < limits["frame_least"]:
+        raw = min(raw, limits["frameless_most"])
+    scale = limits.scale("together")
+    seen: list[Evidence] = []
+    if not scale.passes(raw):
+        seen = [*(_line(strip.edge) for strip in (bezel.strips if bezel else ())), said(signs)]
+    return judge(NAME, VERSION, raw, scale, "screen_photo", seen)
 
 
 def _line(points: Points) -> Mark:

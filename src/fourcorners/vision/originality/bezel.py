@@ -1,8 +1,10 @@
-"""The frame of a display: a dark strip of one tone with a straight inner edge, around what is shown.
+"""The frame of a display: a strip of one tone between two straight edges, around what is shown.
 
-A phone, a tablet or a monitor has a bezel. Going outward from the document, brightness ends at a straight line and an
-even dark strip begins; where the strip ends again, everywhere equally wide, nothing but a frame is like that. Where it
-runs on out of the picture it may be a dark table under a sheet of paper, which says less. Pale frames are not sought.
+A phone, a tablet or a monitor has a bezel. Going outward from the document, what is shown ends at a straight line, a
+strip of one even tone begins, and it ends at another straight line: whatever lies around the device, lighter or darker.
+A dark strip says most. A pale one counts only at some distance from the document, where something else is shown
+between: a card on a sheet of paper is no frame. A dark strip that runs on out of the picture may be a dark table under
+a sheet, which says less still. Where the same tone comes again beyond, it is a pattern of stripes.
 """
 
 from collections.abc import Sequence
@@ -20,41 +22,51 @@ __all__ = ["Bezel", "Strip", "find_bezel"]
 
 SIDE_PX = 480
 """Longest side of the copy that is looked at."""
-DARK = 58
-"""Grey levels below which glass and black plastic stay in a room's light."""
-DROP = 14
-"""Grey levels by which it gets darker, at least, within three pixels."""
-THIN_PX = 6
-"""Narrower strips are shadows and lines."""
-TILT, TILT_STEP = 0.16, 0.01
-"""Slopes of the edge against the picture's that are tried: a display is photographed nearly straight."""
-NEAR_PX = 1.5
-LENGTH_SHARE = 0.6
-"""Of the width that an edge must be seen along, as a share of the picture's."""
+COLUMNS, INSET = 64, 0.06
+"""So many columns over the document are looked at, evenly from near its one end (a share of its width) to the other."""
+NARROWEST_PX = 60
+STEP = 9
+"""Grey levels by which it gets darker or lighter, at least, within three pixels."""
+TILT, TILT_STEP = 0.16, 0.02
+"""Slopes of edges against the picture's that are tried: a display is photographed nearly straight."""
+NEAR_PX = 1.6
 SEEN_SHARE = 0.6
-"""Of its columns in which an edge must be seen."""
-CLOSED_LEAST = 0.25
-ALIKE_SHARE, ALIKE_LEAST = 0.2, 0.6
-"""A strip is closed when it ends inside the picture in a quarter of its columns, and in three of five of those suddenly
-and as wide as in the middle one, to a fifth."""
-EVEN = 12.0
-"""Standard deviation, in grey levels, of the tone of a strip at most."""
-LOOKED_AT_PX = 12
-"""So much of a strip is looked at for its tone."""
-APART = 0.02
-"""An open strip counts only where something brighter lies between it and the document, this wide in shares of SIDE_PX.
-A closed one may touch it, but not lie within."""
+"""Of the columns in which an edge and the strip's tone must be seen."""
+EDGES_MOST = 6
+FIRST_PX, LAST_PX = 2, 90
+"""Where, beyond its inner edge, a strip is looked at."""
+TONE_PX = 5
+"""Of these pixels the tone of a strip is the median; and narrower strips are shadows and lines."""
+ALIKE = 11.0
+"""Differences in any colour within one tone; it may change evenly from end to end of a strip."""
+EVEN = 3.0
+"""Median difference from its tone, in the colour that differs most: ground is rarely as even as glass and plastic."""
+WIDE_ALIKE_PX = 2.5
+CLOSED_SHARE = 0.7
+"""Of the columns in which the strip must end suddenly, at a straight line."""
+FAN = 0.8
+"""How much wider, in shares of its width, a strip may be at its one end than at the other."""
+DARK = 58.0
+"""Grey levels below which glass and black plastic stay in a room's light."""
+APART, APART_PALE, TOUCHING = 0.02, 0.0125, -0.003
+"""How far the document must be from an open, a pale and a dark strip, in shares of SIDE_PX."""
 
 Plane = NDArray[np.uint8]
+Floats = NDArray[np.float64]
+SLOPES = np.arange(-TILT, TILT + TILT_STEP / 2, TILT_STEP)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Strip:
-    """One side of a frame: `share` 0..1 of its length in which it is seen, its inner edge (2, 2) in photo pixels."""
+    """One side of a frame: `share` 0..1 of its length in which it is seen, its inner edge (2, 2) in photo pixels.
+
+    It `is_closed` where it ends within the picture.
+    """
 
     share: float
     is_closed: bool
     edge: Points
+    is_dark: bool = True
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,28 +77,33 @@ class Bezel:
 
     @property
     def closed(self) -> float:
-        """The shares of the sides that end again, summed: 0..4."""
-        return sum(strip.share for strip in self.strips if strip.is_closed)
+        """The shares of the dark sides that end again, summed: 0..4."""
+        return sum(strip.share for strip in self.strips if strip.is_closed and strip.is_dark)
+
+    @property
+    def pale(self) -> float:
+        """The shares of the other sides that end again, summed: 0..4."""
+        return sum(strip.share for strip in self.strips if strip.is_closed and not strip.is_dark)
 
     @property
     def open(self) -> float:
-        """The shares of the sides that run on out of the picture, summed: 0..4."""
+        """The shares of the dark sides that run on out of the picture, summed: 0..4."""
         return sum(strip.share for strip in self.strips if not strip.is_closed)
 
 
 def find_bezel(photo: Pixels, quad: Quad, levels: Sequence[Pixels] = ()) -> Bezel:
     """Look outward from the document `quad` (4, 2) in a photo (h, w, 3). `levels` is its pyramid, if it is at hand."""
-    small = cv2.cvtColor(shrunk(photo, SIDE_PX, levels), cv2.COLOR_RGB2GRAY)
-    grey = np.asarray(small, dtype=np.uint8)
+    small = shrunk(photo, SIDE_PX, levels)
+    grey = np.asarray(cv2.cvtColor(small, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
     scale = np.array(grey.shape[1::-1]) / np.array(photo.shape[1::-1])
     document = (np.asarray(quad, dtype=np.float64) + 0.5) * scale - 0.5
     strips = []
     for turns in range(4):
-        found = _upper_strip(np.ascontiguousarray(np.rot90(grey, turns)), _turned(document, grey.shape, turns))
+        about = np.rot90(small, turns), np.rot90(grey, turns)
+        found = _upper_strip(*about, _turned(document, grey.shape, turns))
         if found is not None:
-            share, is_closed, edge = found
-            back = _turned(edge, np.rot90(grey, turns).shape, 4 - turns)
-            strips.append(Strip(share, is_closed, (back + 0.5) / scale - 0.5))
+            back = _turned(found.edge, about[1].shape, 4 - turns)
+            strips.append(Strip(found.share, found.is_closed, (back + 0.5) / scale - 0.5, found.is_dark))
     return Bezel(tuple(strips))
 
 
@@ -99,97 +116,148 @@ def _turned(points: Points, shape: tuple[int, ...], turns: int) -> Points:
     return points
 
 
-def _upper_strip(grey: Plane, document: Points) -> tuple[float, bool, Points] | None:
-    """The strip above the document: how much of it is seen, whether it ends again, and its inner edge [x, y]."""
-    width = grey.shape[1]
-    rows = int(np.clip(document[:, 1].mean(), THIN_PX + 3, grey.shape[0]))
-    runs = _dark_runs(grey[:rows])
-    y, x = _marks(grey[:rows], runs)
-    line = _straight(x, y, width, rows)
-    if line is None:
+def _upper_strip(photo: Pixels, grey: Plane, document: Points) -> Strip | None:
+    """The strip above the document that is most like a side of a frame."""
+    left, right = np.clip([document[:, 0].min(), document[:, 0].max()], 0, grey.shape[1] - 1)
+    if right - left < NARROWEST_PX:
         return None
-    near = np.abs(y - np.polyval(line, x)) <= NEAR_PX
-    y, x = y[near], x[near]
-    columns = np.unique(x)
-    at = np.polyval(line, np.arange(width))
-    visible = int(((at >= THIN_PX) & (at < rows)).sum())
-    share = min(1.0, len(columns) / max(visible, LENGTH_SHARE * width))
-    if share < SEEN_SHARE or _unevenness(grey, x, y, runs[y, x]) > EVEN:
+    inset = INSET * (right - left)
+    columns = np.rint(np.linspace(left + inset, right - inset, COLUMNS)).astype(int)
+    rows = int(np.clip(document[:, 1].mean(), 0, len(grey)))
+    if rows < LAST_PX // 8:
         return None
-    apart = _apart(document, line, columns)
-    is_closed = _is_closed(grey, x, y, runs[y, x])
-    if apart < (-APART / 2 if is_closed else APART) * SIDE_PX:
-        return None
-    ends_x = np.array([columns[0], columns[-1]], dtype=np.float64)
-    return share, is_closed, np.column_stack([ends_x, np.polyval(line, ends_x)])
+    x = columns - columns.mean()
+    colours = photo[:rows, columns].astype(np.float32)
+    top = _upper_rim(document, columns)
+    found = []
+    for slope, offset in _edges(grey[:rows, columns], x):
+        y = slope * x + offset
+        strip = _strip(colours, x, y, top)
+        apart = float(np.median(top - y)) / SIDE_PX
+        if strip is not None and apart >= _apart_least(*strip[1:]):
+            ends = np.column_stack([columns[[0, -1]], y[[0, -1]]]).astype(np.float64)
+            found.append(Strip(strip[0], strip[1], ends, strip[2]))
+    return max(found, key=lambda strip: (strip.is_closed and strip.is_dark, strip.is_closed, strip.share), default=None)
 
 
-def _dark_runs(grey: Plane) -> NDArray[np.int64]:
-    """How many pixels in a row are dark from each one upwards, itself included."""
-    row = np.arange(len(grey))[:, None]
-    lit = np.where(grey < DARK, -1, row)
-    return np.asarray(row - np.maximum.accumulate(lit, axis=0), dtype=np.int64)
+def _apart_least(is_closed: bool, is_dark: bool) -> float:
+    if not is_dark:
+        return APART_PALE if is_closed else np.inf
+    return TOUCHING if is_closed else APART
 
 
-def _marks(grey: Plane, runs: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Rows and columns where a dark strip begins above something brighter."""
+def _upper_rim(document: Points, columns: NDArray[np.int_]) -> Floats:
+    """The least y of the document's outline in each of the columns."""
+    top = np.full(len(columns), np.inf)
+    for side in zip(document, np.roll(document, -1, axis=0), strict=True):
+        (x0, y0), (x1, y1) = sorted(side, key=lambda corner: float(corner[0]))
+        if x1 > x0:
+            over = (columns >= x0) & (columns <= x1)
+            top[over] = np.minimum(top[over], y0 + (y1 - y0) * (columns[over] - x0) / (x1 - x0))
+    return top
+
+
+def _edges(grey: Plane, x: Floats) -> list[tuple[float, float]]:
+    """Slopes and offsets of the straight edges that are seen in most columns, clearest first. `x` is of each column."""
     level = grey.astype(np.int16)
-    begins = np.zeros(grey.shape, dtype=bool)
-    begins[1:-2] = (runs[1:-2] >= THIN_PX) & (runs[2:-1] < THIN_PX) & (level[3:] - level[:-3] >= DROP)
-    y, x = np.nonzero(begins)
-    return y.astype(np.int64), x.astype(np.int64)
+    step = np.zeros_like(level)
+    step[1:-2] = np.abs(level[3:] - level[:-3])
+    step[step < STEP] = 0
+    is_edge = step > 0
+    is_edge[1:] &= step[1:] >= step[:-1]
+    is_edge[:-1] &= step[:-1] > step[1:]
+    y, column = np.nonzero(is_edge)
+    at = x[column]
+    room = round(TILT * float(x[-1] - x[0])) + 2
+    length = len(grey) + 2 * room + 2
+    votes = np.stack([np.bincount(np.rint(y - slope * at).astype(int) + room, minlength=length) for slope in SLOPES])
+    votes = votes[:, :-2] + votes[:, 1:-1] + votes[:, 2:]
+    found: list[tuple[float, float]] = []
+    for _ in range(EDGES_MOST):
+        tilt, place = divmod(int(votes.argmax()), votes.shape[1])
+        if votes[tilt, place] < SEEN_SHARE * COLUMNS:
+            break
+        votes[:, max(0, place - 3) : place + 4] = 0
+        near = np.abs(y - SLOPES[tilt] * at - (place + 1 - room)) <= NEAR_PX
+        if np.count_nonzero(np.bincount(column[near])) >= SEEN_SHARE * COLUMNS:
+            found.append(_line(at[near], y[near].astype(np.float64)))
+    return found
 
 
-def _straight(x: NDArray[np.int64], y: NDArray[np.int64], width: int, height: int) -> tuple[float, float] | None:
-    """Slope and offset of the line that most marks lie on."""
-    if len(x) < SEEN_SHARE * LENGTH_SHARE * width:
+def _strip(colours: NDArray[np.float32], x: Floats, y: Floats, top: Floats) -> tuple[float, bool, bool] | None:
+    """Of what lies above the line y (n,) of a picture (h, n, 3): the share of it that is a strip, is it closed, dark?
+
+    The document begins at `top` (n,).
+    """
+    across = np.arange(len(x))
+    rows = np.rint(y).astype(int)
+    if rows.min() < FIRST_PX + TONE_PX or rows.max() + 2 >= len(colours):
         return None
-    room = round(TILT * width) + 2
-    best, slope, offset = 0, 0.0, 0.0
-    for tilt in np.arange(-TILT, TILT + TILT_STEP / 2, TILT_STEP):
-        places = np.rint(y - tilt * (x - width / 2)).astype(int) + room
-        votes = np.bincount(places, minlength=height + 2 * room)
-        pairs = votes[:-1] + votes[1:]
-        place = int(pairs.argmax())
-        if pairs[place] > best:
-            best, slope, offset = int(pairs[place]), float(tilt), place - room + 0.5
-    near = np.abs(y - offset - slope * (x - width / 2)) <= NEAR_PX
-    if np.count_nonzero(near) < SEEN_SHARE * LENGTH_SHARE * width:
+    beyond = colours[rows - np.arange(FIRST_PX, FIRST_PX + TONE_PX)[:, None], across]
+    tone = _even_tone(beyond.mean(axis=0), x)
+    if tone is None:
         return None
-    fitted = np.polyfit(x[near], y[near], 1)
-    return float(fitted[0]), float(fitted[1])
+    apart = np.abs(beyond - tone).max(axis=2)
+    is_even = apart.max(axis=0) <= ALIKE
+    before = np.abs(colours[rows + np.array([[1], [2]]), across] - tone).max(axis=(0, 2))
+    if min(is_even.mean(), (before >= STEP).mean()) < SEEN_SHARE or np.median(apart[:-1, is_even]) > EVEN:
+        return None
+    far = rows - np.arange(FIRST_PX, min(int(rows.max()), LAST_PX) + 3)[:, None]
+    is_within = far >= 0
+    apart = np.abs(colours[far.clip(0), across] - tone).max(axis=2)
+    other = (apart > ALIKE) | ~is_within
+    wide = np.where(other.any(axis=0), other.argmax(axis=0), len(other))
+    last = np.minimum(wide, len(far) - 1)
+    ends = is_even & (wide < len(other)) & is_within[last, across]
+    sudden = apart[np.minimum(last + 1, len(far) - 1), across] - apart[last - 2, across] >= STEP  # a shadow fades
+    is_dark = float(tone.mean()) < DARK
+    share = _closed_share(x, wide.astype(np.float64), ends, sudden)
+    if share >= CLOSED_SHARE:
+        beyond = ~other & (np.arange(len(far))[:, None] > last + TONE_PX)
+        near = np.abs(colours - tone).max(axis=2) <= ALIKE
+        height = np.arange(len(colours))[:, None]
+        within = near & (height > rows + TONE_PX) & (height < top - 1)
+        return None if _comes_again(beyond) or _comes_again(within) else (share, True, is_dark)
+    running_on = float((is_even & ~ends).mean())
+    return (running_on, False, is_dark) if running_on >= SEEN_SHARE else None
 
 
-def _unevenness(grey: Plane, x: NDArray[np.int64], y: NDArray[np.int64], runs: NDArray[np.int64]) -> float:
-    """The spread of the strip's tone (grey levels) just beyond its inner edge."""
-    step = np.arange(1, LOOKED_AT_PX)[:, None]
-    within = step < runs
-    tones = grey[np.maximum(y - step, 0), x][within]
-    return float(tones.std()) if tones.size else np.inf
+def _comes_again(alike: NDArray[np.bool_]) -> bool:
+    """Is there as much of the same tone (h, n) in enough of the columns that it is one of several stripes?"""
+    return bool((np.count_nonzero(alike, axis=0) >= TONE_PX - FIRST_PX).mean() > 1 - SEEN_SHARE)
 
 
-def _apart(document: Points, line: tuple[float, float], columns: NDArray[np.int64]) -> float:
-    """How far the document's upper edge lies below the line, in the middle of the columns that both have."""
-    along = np.linspace(0, 1, 200)[:, None, None]
-    rim = (document + along * (np.roll(document, -1, axis=0) - document)).reshape(-1, 2)
-    above = rim[(rim[:, 0] >= columns[0]) & (rim[:, 0] <= columns[-1])]
-    if not len(above):
-        return float(SIDE_PX)
-    column = np.rint(above[:, 0]).astype(int)
-    top = np.full(int(column.max()) + 1, np.inf)
-    np.minimum.at(top, column, above[:, 1])
-    known = np.flatnonzero(np.isfinite(top))
-    return float(np.median(top[known] - np.polyval(line, known)))
+def _even_tone(tones: NDArray[np.float32], x: Floats) -> NDArray[np.float32] | None:
+    """Tones (n, 3) along a strip, as they change evenly from end to end; None where most do not."""
+    agree = np.ones(len(x), dtype=bool)
+    for _ in range(2):
+        place, seen = x[agree] - x[agree].mean(), tones[agree]
+        slopes = place @ (seen - seen.mean(axis=0)) / (place @ place)
+        even = seen.mean(axis=0) + np.outer(x - x[agree].mean(), slopes).astype(np.float32)
+        agree = np.abs(tones - even).max(axis=1) < ALIKE
+        if agree.mean() < SEEN_SHARE:
+            return None
+    return np.asarray(even, dtype=np.float32)
 
 
-def _is_closed(grey: Plane, x: NDArray[np.int64], y: NDArray[np.int64], wide: NDArray[np.int64]) -> bool:
-    """Does the strip end inside the picture, equally wide all along, and as suddenly as it began? A shadow fades."""
-    ends = y + 1 - wide >= 1
-    if ends.mean() <= CLOSED_LEAST:
-        return False
-    last, column, wide = (y - wide + 1)[ends], x[ends], wide[ends]
-    middle = float(np.median(wide))
-    alike = np.abs(wide - middle) <= max(2.5, ALIKE_SHARE * middle)
-    level = grey.astype(np.int16)
-    sudden = level[np.maximum(last - 2, 0), column] - level[last + 1, column] >= DROP
-    return bool((alike & sudden).mean() >= ALIKE_LEAST)
+def _closed_share(x: Floats, wide: Floats, ends: NDArray[np.bool_], sudden: NDArray[np.bool_]) -> float:
+    """In which share of the columns a strip ends, suddenly, at one straight line nearly along its inner edge."""
+    at_line = ends
+    for _ in range(3):
+        if at_line.mean() < 0.3:
+            return 0.0
+        slope, offset = _line(x[at_line], wide[at_line])
+        apart = np.abs(wide - slope * x - offset)
+        at_line = ends & (apart <= max(WIDE_ALIKE_PX, float(np.median(apart[ends]))))
+    if abs(slope) * (x[-1] - x[0]) > FAN * max(offset, TONE_PX):
+        return 0.0
+    return float((ends & sudden & (apart <= WIDE_ALIKE_PX)).mean())
+
+
+def _line(x: Floats, y: Floats) -> tuple[float, float]:
+    """Slope and offset by least squares."""
+    middle, height = x.mean(), y.mean()
+    from_middle = x - middle
+    spread = from_middle @ from_middle
+    slope = from_middle @ (y - height) / spread if spread > 0 else 0.0
+    return float(slope), float(height - slope * middle)

@@ -31,6 +31,7 @@ LIKELY = 0.5
 SUREST = 1e-3
 """No window may claim more certainty than this leaves."""
 PAGE_SUREST = 1e-4
+BRIGHT_QUANTILE, LIGHT_STEP = 0.9, 8
 UNIT = np.array([[0, 0], [1, 0], [1, 1], [0, 1]], dtype=np.float64)
 
 
@@ -38,7 +39,8 @@ UNIT = np.array([[0, 0], [1, 0], [1, 1], [0, 1]], dtype=np.float64)
 class Recapture:
     """Chances (n,) that windows of the photo show a display or a print, and the windows, quads in photo pixels.
 
-    `display_evidence` and `print_evidence` are the log odds for all of them together.
+    `display_evidence` and `print_evidence` are the log odds for all of them together; `light` is how bright the page
+    is, in grey levels, as its brightest tenth begins.
     """
 
     display: NDArray[np.float64]
@@ -46,6 +48,7 @@ class Recapture:
     places: tuple[Quad, ...]
     display_evidence: float
     print_evidence: float
+    light: float
 
     def likeliest(self, chances: NDArray[np.float64]) -> tuple[Quad, ...]:
         """The windows that speak for what `chances` (`display` or `printed`) are of, clearest first."""
@@ -65,7 +68,7 @@ def look_for_recapture(photo: Pixels, quad: Quad, grid: tuple[int, int] = GRID) 
     (chances,) = onnx_session("recapture").run(None, {"window": windows})
     display, printed = (chances[:, of].astype(np.float64) for of in (1, 2))
     evidence = [float(_log_odds(each, SUREST).mean()) for each in (display, printed)]
-    return Recapture(display, printed, places, *evidence)
+    return Recapture(display, printed, places, evidence[0], evidence[1], _light(windows))
 
 
 def look_over_page(photo: Pixels, half: Pixels, quad: Quad) -> Recapture | None:
@@ -79,7 +82,7 @@ def look_over_page(photo: Pixels, half: Pixels, quad: Quad) -> Recapture | None:
     page, windows = onnx_session("recapture_page").run(None, {"near": near, "far": far})
     evidence = _log_odds(page.astype(np.float64), PAGE_SUREST)
     display, printed = (windows[:, of].astype(np.float64) for of in (1, 2))
-    return Recapture(display, printed, places, float(evidence[1]), float(evidence[2]))
+    return Recapture(display, printed, places, float(evidence[1]), float(evidence[2]), _light(near))
 
 
 def page_windows(photo: Pixels, half: Pixels, quad: Quad) -> tuple[Pixels, Pixels, tuple[Quad, ...]]:
@@ -87,6 +90,10 @@ def page_windows(photo: Pixels, half: Pixels, quad: Quad) -> tuple[Pixels, Pixel
     near, places = _windows(photo, quad, GRID)
     far, _ = _windows(half, (quad + 0.5) / 2 - 0.5, FAR_GRID)
     return near, far, places
+
+
+def _light(windows: Pixels) -> float:
+    return float(np.quantile(windows[:, ::LIGHT_STEP, ::LIGHT_STEP].mean(axis=-1), BRIGHT_QUANTILE))
 
 
 def _log_odds(chances: NDArray[np.float64], surest: float) -> NDArray[np.float64]:
