@@ -9,6 +9,8 @@ from fourcorners.checks.document import not_photocopy
 from fourcorners.checks.finding import Finding, Mark, Outcome
 from fourcorners.checks.limits import limits_for
 from fourcorners.vision.document import DocumentFrame
+from fourcorners.vision.originality.halftone import Halftone
+from fourcorners.vision.originality.recapture import Recapture
 from fourcorners.vision.outline import Outline
 from fourcorners.vision.page import rectify
 
@@ -66,3 +68,27 @@ def test_whatever_the_picture_a_finding_comes_back(size: tuple[int, int]) -> Non
         frame.__dict__["outline"] = Outline(quad, 0.5, (True, True, True, True), 0)
         frame.__dict__["page"] = rectify(frame.picture.pixels, quad)
         assert checked(frame).outcome in (Outcome.PASS, Outcome.NOT_ASSESSED)
+
+
+@pytest.mark.parametrize(
+    ("page", "windows", "lattice", "light", "outcome"),
+    [
+        (-4.0, 0.0, 0.9, 200, Outcome.PASS),  # windows alone: a patterned card, sharpened
+        (-1.5, -0.5, 0.6, 200, Outcome.UNSURE),
+        (1.0, 0.0, 0.8, 200, Outcome.FAIL),
+        (1.0, 0.0, 0.8, 60, Outcome.UNSURE),  # noise in the dark
+        (-6.0, -4.0, 3.0, 60, Outcome.FAIL),  # the lattice speaks for itself
+    ],
+)
+def test_networks_and_lattice_are_weighed_together(
+    page: float, windows: float, lattice: float, light: float, outcome: Outcome
+) -> None:
+    frame = plain_frame(np.full((900, 1400, 3), 200, np.uint8))
+    quad = np.array([[100, 100], [1300, 100], [1300, 800], [100, 800]], dtype=np.float64)
+    none = np.zeros(24)
+    frame.__dict__["outline"] = Outline(quad, 0.5, (True, True, True, True), 0)
+    frame.__dict__["page"] = rectify(frame.picture.pixels, quad)
+    frame.__dict__["page_texture"] = Recapture(none, none, (), -6.0, page, light)
+    frame.__dict__["recapture"] = Recapture(none, none, (), -4.0, windows, light)
+    frame.__dict__["halftone"] = Halftone(lattice, 90.0, quad)
+    assert checked(frame).outcome is outcome

@@ -6,10 +6,12 @@ from document_frames import frame_of, photo, plain_frame
 from skimage import data
 
 from fourcorners.checks.document import not_screen_photo
-from fourcorners.checks.finding import Finding, Mark, Outcome
+from fourcorners.checks.finding import Fact, Finding, Mark, Outcome
 from fourcorners.checks.limits import limits_for
 from fourcorners.vision.document import DocumentFrame
+from fourcorners.vision.originality.bands import Bands
 from fourcorners.vision.originality.bezel import Bezel, Strip
+from fourcorners.vision.originality.recapture import Recapture
 
 LIMITS = limits_for("document", "not_screen_photo")
 
@@ -69,3 +71,27 @@ def test_pale_sides_count_for_less(pale: int, outcome: Outcome) -> None:
     frame = plain_frame(data.chelsea())
     frame.__dict__["bezel"] = Bezel(tuple([Strip(0.9, True, EDGE, is_dark=False)] * pale))
     assert checked(frame).outcome is outcome
+
+
+@pytest.mark.parametrize(
+    ("page", "sides", "bands", "outcome"),
+    [
+        (-4.0, 0, 4.4, Outcome.PASS),  # a lamp that flickers
+        (2.0, 0, 2.0, Outcome.PASS),  # real cameras make the network say so
+        (2.0, 0, 4.4, Outcome.UNSURE),
+        (0.0, 1, 2.0, Outcome.UNSURE),
+        (0.0, 2, 2.0, Outcome.FAIL),
+    ],
+)
+def test_weak_signs_say_more_together(page: float, sides: int, bands: float, outcome: Outcome) -> None:
+    frame = plain_frame(np.full((900, 1400, 3), 200, np.uint8))
+    of_windows = np.zeros(24)
+    frame.__dict__["page_texture"] = Recapture(of_windows, of_windows, (), page, -6.0, 200.0)
+    frame.__dict__["bezel"] = Bezel((Strip(0.61, True, EDGE),) * sides)
+    frame.__dict__["bands"] = Bands(bands, 12.0, True)
+    finding = checked(frame)
+    assert finding.outcome is outcome
+    if outcome is not Outcome.PASS:
+        assert ("page", f"{page:.2f}") in [
+            value for fact in finding.evidence if isinstance(fact, Fact) for value in fact.values
+        ]

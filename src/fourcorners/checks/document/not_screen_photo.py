@@ -64,7 +64,7 @@ def sides_of(found: Bezel, limits: Limits) -> float:
 
 
 def _together(whole: Recapture, hue: TurningHue, bezel: Bezel | None, bands: Bands, limits: Limits) -> Finding:
-    """Signs too weak by themselves. Where no side of a frame is among them they raise a doubt, no more."""
+    """Signs too weak by themselves. With no more than a side of a frame they raise a doubt, no more."""
     sides = 0.0 if bezel is None else sides_of(bezel, limits)
     signs = {"page": whole.display_evidence, "frame": sides, "bands": bands.clearness, "hue": hue.share}
     raw = log_odds(signs, limits["weights"])
