@@ -2,11 +2,10 @@
 
 from collections.abc import Collection
 from datetime import timedelta
-from hashlib import sha256
-from secrets import token_urlsafe
 
 from sqlalchemy import select, update
 
+from fourcorners.accounts.secret import hash_of, new_secret
 from fourcorners.infra.audit import audit
 from fourcorners.infra.db import ReadSession, WriteSession
 from fourcorners.kit.canonical import sha256_hex
@@ -19,19 +18,18 @@ from fourcorners.people.rules import flow
 __all__ = ["KINDS", "agree", "end_grants", "find_grant", "grant_access", "has_agreed", "redeem"]
 
 KINDS = ("link", "phone", "browser")
-SECRET_BYTES = 32
 SECRET_LETTERS_MAX = 100
 
 
 def grant_access(db: WriteSession, applicant_id: str, kind: str, *, actor: str) -> str:
     """A new secret of that `kind` for one applicant. It is given back once; only its hash is kept. Raises NotFound."""
     person = get_applicant(db, applicant_id)
-    secret = token_urlsafe(SECRET_BYTES)
+    secret = new_secret()
     grant = Grant(
         id=new_id("gra"),
         applicant_id=person.id,
         kind=kind,
-        digest=_digest(secret),
+        digest=hash_of(secret),
         created_at=db.now,
         expires_at=db.now + timedelta(hours=flow()["access"][f"{kind}_h"]),
     )
@@ -45,7 +43,7 @@ def find_grant(db: ReadSession, secret: str, kinds: Collection[str]) -> Grant | 
     """The grant behind a secret, while it is good and the applicant is still there."""
     if not secret or len(secret) > SECRET_LETTERS_MAX:
         return None
-    grant = db.scalars(select(Grant).where(Grant.digest == _digest(secret))).one_or_none()
+    grant = db.scalars(select(Grant).where(Grant.digest == hash_of(secret))).one_or_none()
     if grant is None or grant.kind not in kinds or grant.ended_at is not None or grant.expires_at <= db.now:
         return None
     person = db.get(Applicant, grant.applicant_id)
@@ -95,7 +93,3 @@ def has_agreed(db: ReadSession, applicant_id: str, kind: str) -> bool:
         Consent.applicant_id == applicant_id, Consent.kind == kind, Consent.text_version == version
     )
     return db.scalars(query.limit(1)).one_or_none() is not None
-
-
-def _digest(secret: str) -> str:
-    return sha256(secret.encode()).hexdigest()

@@ -1,6 +1,5 @@
 """The verdict on a paper that proves an address."""
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from importlib.metadata import version
@@ -8,11 +7,12 @@ from importlib.metadata import version
 from fourcorners.checks.address import FILE_CHECKS, PAPER_CHECKS, supplement_complete
 from fourcorners.checks.address.rules import rules_version
 from fourcorners.checks.address.submission import Submission, Supplement
-from fourcorners.checks.finding import Finding, Outcome
+from fourcorners.checks.finding import Finding
 from fourcorners.checks.limits import limits_version
 from fourcorners.checks.run import run_group
 from fourcorners.verdict.catalogue import catalogue_version
 from fourcorners.verdict.decide import Because, Decision, decide, decide_paper, paper_policy
+from fourcorners.verdict.judged import Judged, json_of
 from fourcorners.verdict.paper_read import compared_out, files_out, paper_out
 from fourcorners.vision.networks.weights import cards
 
@@ -20,7 +20,7 @@ __all__ = ["PaperVerdict", "judge_paper"]
 
 
 @dataclass(frozen=True)
-class PaperVerdict:
+class PaperVerdict(Judged):
     """What was decided about a proof of address and why.
 
     `because` explains each reason, the gravest first. `read` is what the paper says, `compared` sets it beside the
@@ -42,28 +42,6 @@ class PaperVerdict:
     supplement: Mapping[str, object] | None
     case: Submission = field(repr=False, compare=False)
 
-    @property
-    def reasons(self) -> tuple[str, ...]:
-        """The codes of the reasons, the gravest first, each once."""
-        return tuple(dict.fromkeys(b.code for b in self.because))
-
-    @property
-    def redo(self) -> tuple[str, ...]:
-        """What is handed in again when the decision is to resubmit: `paper`, `attestation`, `owners_paper`."""
-        if self.decision is not Decision.RESUBMIT:
-            return ()
-        return tuple(dict.fromkeys(b.redo for b in self.because if b.redo and b.effect.value == self.decision.value))
-
-    @property
-    def passed(self) -> int:
-        """How many checks passed."""
-        return sum(f.outcome is Outcome.PASS for f in self.findings)
-
-    @property
-    def made(self) -> int:
-        """How many checks could be made."""
-        return sum(f.outcome is not Outcome.NOT_ASSESSED for f in self.findings)
-
     def to_dict(self) -> dict[str, object]:
         """The verdict as plain JSON values."""
         return {
@@ -83,9 +61,8 @@ class PaperVerdict:
         }
 
     def to_json(self, indent: int | None = None) -> str:
-        """Canonical JSON: sorted keys, numbers rounded, no clock. The same case gives the same bytes."""
-        separators = (",", ":") if indent is None else None
-        return json.dumps(self.to_dict(), sort_keys=True, ensure_ascii=False, indent=indent, separators=separators)
+        """Canonical JSON: the same case gives the same bytes."""
+        return json_of(self.to_dict(), indent)
 
     def to_html(self, locale: str = "en") -> str:
         """One self-contained page that explains the verdict. Raises LocaleUnknown."""

@@ -1,16 +1,16 @@
 """The verdict: the decision on a case with everything needed to agree with it, to dispute it, and to replay it."""
 
-import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from importlib.metadata import version
 
-from fourcorners.checks.finding import Finding, Outcome
+from fourcorners.checks.finding import Finding
 from fourcorners.checks.limits import limits_version
 from fourcorners.checks.run import Progress, run_checks
 from fourcorners.checks.subject import Case
 from fourcorners.verdict.catalogue import catalogue_version
 from fourcorners.verdict.decide import Because, Decision, Policy, decide, default_policy
+from fourcorners.verdict.judged import Judged, json_of
 from fourcorners.verdict.read import read_out
 from fourcorners.vision.faces import embedder
 from fourcorners.vision.networks.weights import cards
@@ -19,7 +19,7 @@ __all__ = ["Verdict", "judge_case", "versions"]
 
 
 @dataclass(frozen=True)
-class Verdict:
+class Verdict(Judged):
     """What was decided and why.
 
     `because` explains each reason, the gravest first. `read` is what the document says, by source; `pictures` names the
@@ -37,27 +37,6 @@ class Verdict:
     pictures: Mapping[str, Mapping[str, object]]
     case: Case = field(repr=False, compare=False)
 
-    @property
-    def reasons(self) -> tuple[str, ...]:
-        """The codes of the reasons, the gravest first, each once."""
-        return tuple(dict.fromkeys(b.code for b in self.because))
-
-    @property
-    def redo(self) -> tuple[str, ...]:
-        """The items that the applicant does again when the decision is to resubmit, each once."""
-        items = dict.fromkeys(b.redo for b in self.because if b.redo and b.effect.value == self.decision.value)
-        return tuple(i for i in items if i) if self.decision is Decision.RESUBMIT else ()
-
-    @property
-    def passed(self) -> int:
-        """How many checks passed."""
-        return sum(f.outcome is Outcome.PASS for f in self.findings)
-
-    @property
-    def made(self) -> int:
-        """How many checks could be made: the others are neither passed nor failed."""
-        return sum(f.outcome is not Outcome.NOT_ASSESSED for f in self.findings)
-
     def to_dict(self) -> dict[str, object]:
         """The verdict as plain JSON values."""
         return {
@@ -74,9 +53,8 @@ class Verdict:
         }
 
     def to_json(self, indent: int | None = None) -> str:
-        """Canonical JSON: sorted keys, numbers rounded, no clock. The same case gives the same bytes."""
-        separators = (",", ":") if indent is None else None
-        return json.dumps(self.to_dict(), sort_keys=True, ensure_ascii=False, indent=indent, separators=separators)
+        """Canonical JSON: the same case gives the same bytes."""
+        return json_of(self.to_dict(), indent)
 
     def to_html(self, locale: str = "en") -> str:
         """One self-contained page that explains the verdict. Raises LocaleUnknown."""

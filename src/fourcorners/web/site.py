@@ -5,9 +5,11 @@ import hmac
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from starlette.requests import HTTPConnection
+
 from fourcorners.infra import Floor
 
-__all__ = ["Site", "site_of"]
+__all__ = ["Site", "floor_of", "site_of"]
 
 
 @dataclass(frozen=True)
@@ -55,3 +57,9 @@ def site_of(floor: Floor) -> Site:
     """The site that the operator's settings describe; its secret is derived from the master key."""
     secret = hmac.digest(floor.database.keyring.master, b"fourcorners forms", "sha256")
     return Site(floor.settings.public_url.rstrip("/"), secret)
+
+
+def floor_of(asked: HTTPConnection) -> Floor:
+    """The opened parts of the service, for whoever answers a request or a socket."""
+    floor: Floor = asked.app.state.floor
+    return floor

@@ -10,10 +10,11 @@ from fourcorners.clearance.actions.holding import end_hold, put_on_hold
 from fourcorners.clearance.actions.listed import follow_hits
 from fourcorners.clearance.actions.settling import expiry_read, write_decision
 from fourcorners.clearance.errors import AlreadyDecided, CaseChanged, NotInReview
-from fourcorners.clearance.models import Decision, Review
+from fourcorners.clearance.models import Decision
 from fourcorners.clearance.permissions import can_act, check_can_act
 from fourcorners.clearance.phases import OVERRULED_TO, Act, Phase, check_allows
 from fourcorners.clearance.policy import policy_for
+from fourcorners.clearance.proposals import close_review, pass_on, weigh
 from fourcorners.clearance.queries import (
     NOTE,
     exempt_reasons,
@@ -100,17 +101,11 @@ def decide(
     if act is Act.SECOND:
         decision.seconds = proposals[0].id
     if not final:
-        _wait(db, review, SECOND if act is Act.DECIDE else SENIOR)
+        pass_on(db, review, SECOND if act is Act.DECIDE else SENIOR)
         return decision
-    for proposal in proposals:
-        agrees = _same(proposal, said)
-        proposal.standing = Standing.EFFECTIVE if agrees else Standing.OVERRULED
-        if not agrees:
-            decision.overrules = proposal.id
+    weigh(proposals, decision, lambda proposal: _same(proposal, said))
     _conclude(db, verification, run, actor, said, decision)
-    if review is not None:
-        review.closed_at, review.assignee = db.now, actor.id
-    db.flush()
+    close_review(db, review, actor.id)
     follow_hits(db, case_id, actor=actor.id)
     return decision
 
@@ -211,12 +206,6 @@ def _write(
     if said.note:
         decision.note = seal(db, verification.applicant_id, said.note.encode(), f"{NOTE} {decision.id}")
     return decision
-
-
-def _wait(db: WriteSession, review: Review | None, who: str) -> None:
-    if review is not None:
-        review.waits_for, review.assignee = who, None
-    db.flush()
 
 
 def _conclude(

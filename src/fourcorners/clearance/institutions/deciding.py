@@ -9,9 +9,10 @@ from fourcorners.clearance.actions.hits import check_hits_allow_approval
 from fourcorners.clearance.cases import Case, get_case
 from fourcorners.clearance.errors import AlreadyDecided, CaseChanged, ItemsOpen, NotInReview
 from fourcorners.clearance.institutions.ruling import standings
-from fourcorners.clearance.models import Decision, Review
+from fourcorners.clearance.models import Decision
 from fourcorners.clearance.permissions import can_act, check_can_act
 from fourcorners.clearance.phases import Act, Phase, check_allows
+from fourcorners.clearance.proposals import close_review, pass_on, weigh
 from fourcorners.clearance.queries import NOTE, find_review, list_decisions, next_number
 from fourcorners.clearance.rules import Outcome
 from fourcorners.clearance.rules import Standing as Weight
@@ -86,17 +87,11 @@ def decide_institution(
     if act is Act.SECOND:
         decision.seconds = proposals[0].id
     if not final:
-        _wait(db, review, SECOND if act is Act.DECIDE else SENIOR)
+        pass_on(db, review, SECOND if act is Act.DECIDE else SENIOR)
         return decision
-    for proposal in proposals:
-        agrees = _same(proposal, said)
-        proposal.standing = Weight.EFFECTIVE if agrees else Weight.OVERRULED
-        if not agrees:
-            decision.overrules = proposal.id
+    weigh(proposals, decision, lambda proposal: _same(proposal, said))
     _conclude(db, case, actor, said, next_review(assessment, db.now.date()))
-    if review is not None:
-        review.closed_at, review.assignee = db.now, actor.id
-    db.flush()
+    close_review(db, review, actor.id)
     return decision
 
 
@@ -154,12 +149,6 @@ def _write(
     action = "case.decided" if standing is Weight.EFFECTIVE else "case.proposed"
     audit(db, actor=actor.id, action=action, subject=case.id, owner=case.owner_id, details=details)
     return decision
-
-
-def _wait(db: WriteSession, review: Review | None, who: str) -> None:
-    if review is not None:
-        review.waits_for, review.assignee = who, None
-    db.flush()
 
 
 def _conclude(db: WriteSession, case: Case, actor: Actor, said: _Said, review_on: date) -> None:

@@ -1,14 +1,13 @@
 """Begin an application, invite others to fill it in, withdraw it, open it again."""
 
 from datetime import timedelta
-from hashlib import sha256
-from secrets import token_urlsafe
 
 from sqlalchemy import select, update
 
 from fourcorners.accounts import get_account, person_of
 from fourcorners.accounts.actions.holders import INSTITUTION, fix_holder
 from fourcorners.accounts.actions.links import check_email
+from fourcorners.accounts.secret import hash_of, new_secret
 from fourcorners.infra.db import ReadSession, WriteSession
 from fourcorners.infra.errors import NotFound
 from fourcorners.infra.handover import hand_over
@@ -53,7 +52,7 @@ WITHDRAWN = "institution.withdrawn"
 """The kind of durable work after that: the case leaves the queue. Payload: `institution`."""
 
 OWNER, EDITING = "owner", "editor"
-SECRET_BYTES, SECRET_LETTERS_MAX = 32, 100
+SECRET_LETTERS_MAX = 100
 LIVING = (State.DRAFT, State.UNDER_REVIEW, State.INFO_REQUESTED, State.APPROVED, State.REJECTED)
 
 
@@ -141,12 +140,12 @@ def remove_editor(db: WriteSession, institution_id: str, editor_id: str, *, acto
 
 def grant_editor(db: WriteSession, editor: Editor, kind: str, *, actor: str) -> str:
     """A new secret (`link` or `browser`) for an editor, given back once; only its hash is kept."""
-    secret = token_urlsafe(SECRET_BYTES)
+    secret = new_secret()
     grant = EditorGrant(
         id=new_id("gra"),
         editor_id=editor.id,
         kind=kind,
-        digest=_digest(secret),
+        digest=hash_of(secret),
         created_at=db.now,
         expires_at=db.now + timedelta(hours=flow()["access"][f"{kind}_h"]),
     )
@@ -160,7 +159,7 @@ def find_editor_by_secret(db: ReadSession, secret: str, kinds: tuple[str, ...]) 
     """The editor behind a secret, while it is good."""
     if not secret or len(secret) > SECRET_LETTERS_MAX:
         return None
-    grant = db.scalars(select(EditorGrant).where(EditorGrant.digest == _digest(secret))).one_or_none()
+    grant = db.scalars(select(EditorGrant).where(EditorGrant.digest == hash_of(secret))).one_or_none()
     if grant is None or grant.kind not in kinds or grant.ended_at is not None or grant.expires_at <= db.now:
         return None
     editor = db.get(Editor, grant.editor_id)
@@ -248,7 +247,3 @@ def make_editor(
     db.add(editor)
     db.flush()
     return editor
-
-
-def _digest(secret: str) -> str:
-    return sha256(secret.encode()).hexdigest()

@@ -19,6 +19,8 @@ from fourcorners.vision.picture import Pixels
 from fourcorners.vision.selfie import SelfieFrame
 
 __all__ = [
+    "GRAVEST_FIRST",
+    "SOURCES",
     "CheckRow",
     "CloseUp",
     "Layer",

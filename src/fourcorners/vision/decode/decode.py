@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from pathlib import Path, PurePath
 
 from fourcorners.vision.decode.containers import WALKS, Container
+from fourcorners.vision.decode.files import read_file
 from fourcorners.vision.decode.metadata import exif_orientation, exif_texts, xmp_texts
 from fourcorners.vision.decode.pixels import Opened, open_picture, upright_pixels
 from fourcorners.vision.decode.refusals import (
     FileDamaged,
     FileEmpty,
-    FileMissing,
     FilePolyglot,
     FileTooLarge,
     FileTypeMismatch,
@@ -38,7 +38,7 @@ def decode(
     """
     if not isinstance(source, bytes):
         name = PurePath(source).name if name is None else name
-        source = _read(source)
+        source = read_file(source, _check_bytes)
     kind = _accepted_type(source, name if strict_name else None, bytes_max)
     try:
         container = WALKS[kind](source)
@@ -53,17 +53,6 @@ def decode(
         raise FileDamaged("The picture cannot be decoded.", cause=type(error).__name__) from error
     digest = hashlib.sha256(source).hexdigest()
     return Picture(pixels, kind, len(source), digest, _metadata(container, opened, name), opened.was_grey)
-
-
-def _read(path: str | Path) -> bytes:
-    try:
-        path = Path(path)
-        if not path.is_file():
-            raise FileMissing("There is no such file.")
-        _check_bytes(path.stat().st_size)
-        return path.read_bytes()
-    except (OSError, ValueError) as error:  # ValueError: a zero byte in the path
-        raise FileMissing("The file cannot be read.") from error
 
 
 def _accepted_type(data: bytes, name: str | None, bytes_max: int | None) -> str:

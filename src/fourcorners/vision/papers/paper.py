@@ -11,7 +11,8 @@ import numpy as np
 from fourcorners.kit.geometry import Quad, quad_iou
 from fourcorners.kit.lazy import lazy
 from fourcorners.vision.decode import decode
-from fourcorners.vision.decode.refusals import FileEmpty, FileMissing, FileTooLarge, FileTypeMismatch
+from fourcorners.vision.decode.files import read_file
+from fourcorners.vision.decode.refusals import FileEmpty, FileTooLarge, FileTypeMismatch
 from fourcorners.vision.decode.signatures import suffix_types, type_of
 from fourcorners.vision.orientation import upright
 from fourcorners.vision.outline import Outline, find_outline
@@ -167,7 +168,7 @@ def open_paper(
     """
     if not isinstance(source, bytes):
         name = PurePath(source).name if name is None else name
-        source = _read(source)
+        source = read_file(source, _check_bytes)
     name = name or ""
     if not source:
         raise FileEmpty("The file is empty.")
@@ -183,17 +184,6 @@ def open_paper(
     if not any(file.lines) and float(np.ptp(paper.drawn)) < 8:
         raise PdfEmpty("Nothing is on the pages of the PDF.")
     return paper
-
-
-def _read(path: str | Path) -> bytes:
-    try:
-        path = Path(path)
-        if not path.is_file():
-            raise FileMissing("There is no such file.")
-        _check_bytes(path.stat().st_size)
-        return path.read_bytes()
-    except (OSError, ValueError) as error:  # ValueError: a zero byte in the path
-        raise FileMissing("The file cannot be read.") from error
 
 
 def _check_bytes(size: int) -> None:

@@ -8,13 +8,12 @@ from fourcorners.accounts import Opened, Proof, actor_of
 from fourcorners.accounts.actions.links import Wording
 from fourcorners.accounts.actions.passkeys import Party
 from fourcorners.accounts.actions.sessions import Further, nothing_further
-from fourcorners.infra import Floor
 from fourcorners.kit.data import load_toml
 from fourcorners.kit.errors import Refusal
 from fourcorners.web.guards import network_address
 from fourcorners.web.pages import Pages, go, set_cookie, words_of
 from fourcorners.web.places import home_of
-from fourcorners.web.site import Site
+from fourcorners.web.site import Site, floor_of
 
 __all__ = [
     "PENDING",
@@ -32,12 +31,6 @@ __all__ = [
 
 PENDING = "/sign-in/pending"
 """Where a session is led that misses a further factor: `app.state.further` asks for one, and its area has this page."""
-
-
-def floor_of(request: Request) -> Floor:
-    """The ground floor."""
-    floor: Floor = request.app.state.floor
-    return floor
 
 
 def further_of(request: Request) -> Further:

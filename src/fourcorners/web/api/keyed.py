@@ -10,7 +10,6 @@ from fastapi.routing import APIRoute
 from starlette.responses import Response
 
 from fourcorners.accounts import Scope
-from fourcorners.infra import Floor
 from fourcorners.infra.db import ReadSession
 from fourcorners.infra.errors import KeyDestroyed, NotFound
 from fourcorners.people.models import Applicant
@@ -20,6 +19,7 @@ from fourcorners.web.errors import TooManyRequests
 from fourcorners.web.guards import Buckets
 from fourcorners.web.limits import key_limits, rate_keys_max
 from fourcorners.web.problems import answer_refusal, refusal_of
+from fourcorners.web.site import floor_of
 from fourcorners.web.who import Key, key_for
 
 __all__ = [
@@ -83,12 +83,6 @@ DecisionReader = Annotated[Key, Depends(keyed(Scope.DECISIONS_READ))]
 Decider = Annotated[Key, Depends(keyed(Scope.DECISIONS_WRITE))]
 Exporter = Annotated[Key, Depends(keyed(Scope.EXPORTS_READ))]
 Hooks = Annotated[Key, Depends(keyed(Scope.WEBHOOKS_WRITE))]
-
-
-def floor_of(request: Request) -> Floor:
-    """The opened parts."""
-    floor: Floor = request.app.state.floor
-    return floor
 
 
 def applicant_of(db: ReadSession, key: Key, applicant_id: str) -> Applicant:

@@ -8,14 +8,14 @@ from starlette.responses import Response
 
 from fourcorners.checks.address.rules import rules_for
 from fourcorners.checks.address.submission import FILES_MAX
-from fourcorners.evidence.actions import check_file, store_upload
+from fourcorners.evidence.actions import check_file
 from fourcorners.evidence.rules import size_max_bytes
-from fourcorners.infra.db import ReadSession, WriteSession
+from fourcorners.infra.db import ReadSession
 from fourcorners.kit.errors import Refusal
 from fourcorners.people import Item, Step
 from fourcorners.people.actions import give_item, tell_household
 from fourcorners.people.queries import list_items, read_claims, read_household
-from fourcorners.web.applicant.whose import Mine, floor_of, mine, mine_to_write, onward, page
+from fourcorners.web.applicant.whose import Mine, keep_file, mine, mine_to_write, onward, page
 from fourcorners.web.forms import Form, page_router, text_of
 from fourcorners.web.pages import words_of
 from fourcorners.web.telling import refusal_words
@@ -61,26 +61,14 @@ def send_address(request: Request, form: Form) -> Response:
         if errors:
             return _address(request, db, own, status=422, errors=errors, said={"owner": owner, "relation": relation})
         for item, opened in read.items():
-            first, *further = [_keep(request, db, own, item, *file) for file in opened]
+            first, *further = [
+                keep_file(request, db, own, item, data, media_type, source="upload", name=name)
+                for data, name, media_type in opened
+            ]
             give_item(db, own.id, actor=own.applicant.id, item=item, upload_id=first, further=further)
         if owner and relation:
             tell_household(db, own.id, actor=own.applicant.id, owner=owner, relation=relation)
         return onward(db, own)
-
-
-def _keep(request: Request, db: WriteSession, own: Mine, item: Item, data: bytes, name: str, media_type: str) -> str:
-    return store_upload(
-        db,
-        floor_of(request).blobs,
-        actor=own.applicant.id,
-        owner_id=own.applicant.id,
-        case_id=own.id,
-        item=item.value,
-        data=data,
-        media_type=media_type,
-        source="upload",
-        name=name,
-    ).id
 
 
 def _relations(request: Request) -> tuple[str, ...]:

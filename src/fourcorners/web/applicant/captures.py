@@ -9,7 +9,7 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 from starlette.responses import Response
 
-from fourcorners.evidence.actions import check_file, store_upload
+from fourcorners.evidence.actions import check_file
 from fourcorners.evidence.models import Upload
 from fourcorners.evidence.queries import get_upload, read_upload
 from fourcorners.evidence.rules import PICTURES, size_max_bytes, sources_of
@@ -21,7 +21,7 @@ from fourcorners.people.actions import give_item
 from fourcorners.people.grants import has_agreed
 from fourcorners.people.queries import list_items
 from fourcorners.vision.decode import decode
-from fourcorners.web.applicant.whose import Mine, floor_of, locale_here, mine, mine_to_write, onward, page
+from fourcorners.web.applicant.whose import Mine, floor_of, keep_file, locale_here, mine, mine_to_write, onward, page
 from fourcorners.web.errors import PageMissing
 from fourcorners.web.forms import Form, page_router, text_of
 from fourcorners.web.pages import go
@@ -127,19 +127,9 @@ def _file(form: FormData, item: Item) -> tuple[bytes, str, str]:
 
 def _keep(request: Request, item: Item, data: bytes, name: str, source: str, media_type: str) -> None:
     with mine_to_write(request) as (db, own):
-        upload = store_upload(
-            db,
-            floor_of(request).blobs,
-            actor=own.applicant.id,
-            owner_id=own.applicant.id,
-            case_id=own.id,
-            item=item.value,
-            data=data,
-            media_type=media_type,
-            source=source,
-            name=name if source == "upload" else "",
-        )
-        give_item(db, own.id, actor=own.applicant.id, item=item, upload_id=upload.id)
+        name = name if source == "upload" else ""
+        upload_id = keep_file(request, db, own, item, data, media_type, source=source, name=name)
+        give_item(db, own.id, actor=own.applicant.id, item=item, upload_id=upload_id)
 
 
 def _capture(

@@ -9,8 +9,8 @@ from starlette.requests import HTTPConnection, Request
 from starlette.responses import Response
 
 from fourcorners.accounts import Kind, find_session
+from fourcorners.evidence.actions import store_upload
 from fourcorners.infra.db import ReadSession, WriteSession
-from fourcorners.infra.floor import Floor
 from fourcorners.people import Item, ItemState, State, Step
 from fourcorners.people.grants import find_grant, has_agreed
 from fourcorners.people.models import Applicant, Verification
@@ -25,9 +25,20 @@ from fourcorners.people.queries import (
 )
 from fourcorners.web.errors import PageMissing
 from fourcorners.web.pages import go, locale_of, show
-from fourcorners.web.site import Site
+from fourcorners.web.site import Site, floor_of
 
-__all__ = ["COOKIE", "Mine", "customer_of", "floor_of", "mine", "mine_to_write", "next_path", "page", "pass_id"]
+__all__ = [
+    "COOKIE",
+    "Mine",
+    "customer_of",
+    "floor_of",
+    "keep_file",
+    "mine",
+    "mine_to_write",
+    "next_path",
+    "page",
+    "pass_id",
+]
 
 COOKIE = "applicant"
 
@@ -58,12 +69,6 @@ class Mine:
     def state(self) -> State:
         """Where it stands."""
         return state_of(self.verification)
-
-
-def floor_of(asked: HTTPConnection) -> Floor:
-    """The opened parts."""
-    floor: Floor = asked.app.state.floor
-    return floor
 
 
 def pass_id(asked: HTTPConnection) -> str:
@@ -106,6 +111,32 @@ def mine_to_write(asked: HTTPConnection) -> Iterator[tuple[WriteSession, Mine]]:
     """One transaction, and whose it is."""
     with floor_of(asked).database.write() as db:
         yield db, whose(db, asked)
+
+
+def keep_file(
+    asked: HTTPConnection,
+    db: WriteSession,
+    own: Mine,
+    item: Item,
+    data: bytes,
+    media_type: str,
+    *,
+    source: str,
+    name: str,
+) -> str:
+    """Seal and keep a file that was handed in for an item; gives its id. Raises what `store_upload` raises."""
+    return store_upload(
+        db,
+        floor_of(asked).blobs,
+        actor=own.applicant.id,
+        owner_id=own.applicant.id,
+        case_id=own.id,
+        item=item.value,
+        data=data,
+        media_type=media_type,
+        source=source,
+        name=name,
+    ).id
 
 
 def next_path(db: ReadSession, own: Mine) -> str:

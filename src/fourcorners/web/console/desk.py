@@ -8,9 +8,10 @@ from fastapi import Depends
 from starlette.requests import Request
 
 from fourcorners.accounts import Permission, get_account, person_of
-from fourcorners.infra import Floor, ReadSession
+from fourcorners.infra import ReadSession
 from fourcorners.kit.errors import Refusal
 from fourcorners.web.pages import words_of
+from fourcorners.web.site import floor_of
 from fourcorners.web.who import Who, staff_who
 from fourcorners.web.words import Words
 
@@ -34,12 +35,6 @@ Trier = Annotated[Who, Depends(staff_who(Permission.TRY_POLICY))]
 Changer = Annotated[Who, Depends(staff_who(Permission.CHANGE_POLICY))]
 Exporter = Annotated[Who, Depends(staff_who(Permission.EXPORT_DATA))]
 MACHINE = "system"
-
-
-def floor_of(request: Request) -> Floor:
-    """The opened parts of the service."""
-    floor: Floor = request.app.state.floor
-    return floor
 
 
 def words(request: Request) -> Words:

@@ -14,9 +14,8 @@ from fourcorners.institutions.kinds import text_of
 from fourcorners.institutions.models import Paper
 from fourcorners.institutions.papers.catalogue import paper_reasons, paper_words, reviewer_words
 from fourcorners.institutions.queries import read_about
-from fourcorners.verdict.report.view import CheckRow, check_row
+from fourcorners.verdict.report.view import GRAVEST_FIRST, CheckRow, check_row
 from fourcorners.web.console.pictures import picture_link
-from fourcorners.web.console.showing import GRAVEST_FIRST
 from fourcorners.web.who import Who
 from fourcorners.web.words import Words
 

@@ -9,27 +9,14 @@ import numpy as np
 from fourcorners.checks.finding import Fact, Finding, Mark, Outcome
 from fourcorners.checks.registry import REGISTRY, group_of
 from fourcorners.verdict.catalogue import text
-from fourcorners.verdict.report.drawing import Shape, quarter_turns, shapes, turned_mark
-from fourcorners.verdict.report.view import CheckRow, check_row
+from fourcorners.verdict.report.drawing import quarter_turns, shapes, turned_mark
+from fourcorners.verdict.report.view import GRAVEST_FIRST, SOURCES, CheckRow, Layer, check_row
 
 __all__ = ["Face", "Photo", "Row", "Section", "faces", "photos", "read_table", "sections"]
 
 SUBJECTS = {"front": "document_front", "back": "document_back", "selfie": "selfie"}
-GRAVEST_FIRST = (Outcome.FAIL, Outcome.UNSURE, Outcome.NOT_ASSESSED, Outcome.PASS)
 KNOWN = {m.NAME for modules in REGISTRY.values() for m in modules}
 FACE_ROOM = 0.25
-SOURCES = ("claimed", "mrz", "barcode", "print")
-
-
-@dataclass(frozen=True, slots=True)
-class Layer:
-    """The marks of one finding on one picture; `shown` from the start where it did not pass."""
-
-    id: str
-    title: str
-    outcome: str
-    shapes: list[Shape]
-    shown: bool
 
 
 @dataclass(frozen=True, slots=True)

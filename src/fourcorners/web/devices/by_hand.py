@@ -6,13 +6,13 @@ from starlette.datastructures import UploadFile
 from fourcorners.devices.actions import Photo, ask_person, hand_in_photos, object_to_device
 from fourcorners.devices.by_hand import MOVES, Stage, stands_at
 from fourcorners.devices.errors import FactorNotAsked, LinkOver, TicketOver, TooOften
-from fourcorners.devices.queries import find_request_of, find_ticket_by_link, ticket_of
+from fourcorners.devices.queries import find_ticket_by_link, ticket_of
 from fourcorners.evidence.actions import check_file
 from fourcorners.evidence.rules import size_max_bytes
 from fourcorners.infra.errors import NotFound
 from fourcorners.kit.errors import Refusal
 from fourcorners.web.accounts.entering import PENDING
-from fourcorners.web.devices.knocking import about, floor_of, half_session, mail_words, said
+from fourcorners.web.devices.knocking import about, at_door, floor_of, mail_words, said
 from fourcorners.web.devices.pending import page_of
 from fourcorners.web.forms import Form, page_router
 from fourcorners.web.pages import go, locale_of, show, words_of
@@ -30,14 +30,12 @@ SIDES = ("document_front", "document_back")
 @door.post("/person")
 def ask(request: Request, form: Form) -> Response:
     """None of the other ways will do: a link to the mailbox, by which photos are handed in."""
-    with floor_of(request).database.read() as db:
-        half = half_session(db, request)
-        asked = None if half is None else find_request_of(db, half[0].id)
-    if half is None or asked is None:
+    here = at_door(request)
+    if here is None:
         return go("/sign-in")
     try:
         with floor_of(request).database.write() as db:
-            ask_person(db, asked.id, half[0].id, actor=half[1].id, wording=mail_words(request))
+            ask_person(db, here.request, here.session, actor=here.account, wording=mail_words(request))
     except (FactorNotAsked, TicketOver, TooOften) as refusal:
         return page_of(request, wrong=said(request, refusal))
     return go(PENDING)

@@ -14,7 +14,7 @@ from fourcorners.evidence.live_checks import earlier_signatures
 from fourcorners.guidance import LiveSession
 from fourcorners.infra.errors import NotFound
 from fourcorners.web.accounts.entering import PENDING
-from fourcorners.web.devices.knocking import floor_of, half_session, mail_words, offers_of, said
+from fourcorners.web.devices.knocking import at_door, floor_of, half_session, mail_words, offers_of, said
 from fourcorners.web.devices.pending import page_of
 from fourcorners.web.errors import PageMissing
 from fourcorners.web.forms import Form, page_router
@@ -37,20 +37,18 @@ async def socket_of_face(socket: WebSocket) -> None:
 @pages.post("/without-camera")
 def without_camera(request: Request, form: Form) -> Response:
     """They cannot, or do not want to: other things are asked for instead."""
-    with floor_of(request).database.read() as db:
-        half = half_session(db, request)
-        asked = None if half is None else find_request_of(db, half[0].id)
-    if half is None or asked is None:
+    door = at_door(request)
+    if door is None:
         return go("/sign-in")
     try:
         with floor_of(request).database.write() as db:
             go_without_camera(
                 db,
-                asked.id,
-                half[0].id,
+                door.request,
+                door.session,
                 seen_by(request),
                 offers_of(request, camera=False),
-                actor=half[1].id,
+                actor=door.account,
                 wording=mail_words(request),
             )
     except (FactorNotAsked, RequestOver):

@@ -1,5 +1,6 @@
 """What the pages of devices share: the half session, what was signed, the words of mails."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from fastapi import Request
@@ -11,17 +12,18 @@ from fourcorners.devices.actions import Offers, Script
 from fourcorners.devices.actions.notices import Wording
 from fourcorners.devices.models import Device, DeviceRequest, DeviceTicket
 from fourcorners.devices.policy import text
-from fourcorners.devices.queries import find_binding, seen_of
-from fourcorners.infra import Floor
+from fourcorners.devices.queries import find_binding, find_request_of, seen_of
 from fourcorners.infra.db import ReadSession
 from fourcorners.kit.errors import Refusal
 from fourcorners.web.accounts.entering import browser_of, version_of
 from fourcorners.web.pages import Pages, words_of
-from fourcorners.web.site import Site
+from fourcorners.web.site import Site, floor_of
 from fourcorners.web.who import Who
 
 __all__ = [
+    "AtDoor",
     "about",
+    "at_door",
     "device_of",
     "floor_of",
     "half_session",
@@ -33,10 +35,13 @@ __all__ = [
 ]
 
 
-def floor_of(connection: HTTPConnection) -> Floor:
-    """The ground floor."""
-    floor: Floor = connection.app.state.floor
-    return floor
+@dataclass(frozen=True, slots=True)
+class AtDoor:
+    """The ids of a request to come in, of the session that waits for it, and of its account."""
+
+    request: str
+    session: str
+    account: str
 
 
 def half_session(db: ReadSession, connection: HTTPConnection) -> tuple[SignInSession, Account] | None:
@@ -44,6 +49,14 @@ def half_session(db: ReadSession, connection: HTTPConnection) -> tuple[SignInSes
     site: Site = connection.app.state.site
     found = find_session(db, connection.cookies.get(site.cookie("session"), ""))
     return found if found is not None and found[0].pending is not None else None
+
+
+def at_door(request: Request) -> AtDoor | None:
+    """Whose request waits here; None where no sign-in does."""
+    with floor_of(request).database.read() as db:
+        half = half_session(db, request)
+        asked = None if half is None else find_request_of(db, half[0].id)
+        return None if half is None or asked is None else AtDoor(asked.id, half[0].id, half[1].id)
 
 
 def device_of(db: ReadSession, who: Who) -> Device | None:

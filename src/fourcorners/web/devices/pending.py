@@ -28,6 +28,7 @@ from fourcorners.devices.verified import find_verified, standing_at_door
 from fourcorners.infra.db import ReadSession
 from fourcorners.web.accounts.entering import PENDING, enter
 from fourcorners.web.devices.knocking import (
+    at_door,
     floor_of,
     half_session,
     mail_words,
@@ -95,13 +96,12 @@ def show_key(request: Request, form: Form) -> Response:
 @router.post("/code")
 def take_code(request: Request, form: Form) -> Response:
     """A code of the authenticator, or a recovery code."""
-    found = _mine(request)
+    found = at_door(request)
     if found is None:
         return go("/sign-in")
-    request_id, account = found
     try:
         with floor_of(request).database.write() as db:
-            knock = type_code(db, request_id, text_of(form, "code", length_max=40), actor=account)
+            knock = type_code(db, found.request, text_of(form, "code", length_max=40), actor=found.account)
     except (RequestOver, FactorNotAsked):
         return go(PENDING)
     except TooOften as refusal:
@@ -126,12 +126,12 @@ def have_text(request: Request, form: Form) -> Response:
 @router.post("/text-code")
 def take_text(request: Request, form: Form) -> Response:
     """The code of a text."""
-    found = _mine(request)
+    found = at_door(request)
     if found is None:
         return go("/sign-in")
     try:
         with floor_of(request).database.write() as db:
-            knock = type_text(db, found[0], text_of(form, "text", length_max=20), actor=found[1])
+            knock = type_text(db, found.request, text_of(form, "text", length_max=20), actor=found.account)
     except (RequestOver, FactorNotAsked):
         return go(PENDING)
     except TooOften as refusal:
@@ -144,11 +144,11 @@ def take_text(request: Request, form: Form) -> Response:
 @router.post("/mail")
 def mail_again(request: Request, form: Form) -> Response:
     """Another link, while there are some left."""
-    found = _mine(request)
+    found = at_door(request)
     if found is None:
         return go("/sign-in")
     with floor_of(request).database.write() as db:
-        sent = send_link(db, found[0], actor=found[1], wording=mail_words(request))
+        sent = send_link(db, found.request, actor=found.account, wording=mail_words(request))
     return go(f"{PENDING}?mail={'sent' if sent else 'enough'}")
 
 
@@ -176,25 +176,18 @@ def wrong_code(request: Request, knock: Knock) -> str:
 
 
 def _ring(request: Request, way: str) -> Response:
-    found = _mine(request)
+    found = at_door(request)
     if found is None:
         return go("/sign-in")
     act = place_call if way == "call" else send_text
     try:
         with floor_of(request).database.write() as db:
-            act(db, found[0], actor=found[1], script=phone_script(request))
+            act(db, found.request, actor=found.account, script=phone_script(request))
     except (RequestOver, FactorNotAsked):
         return go(PENDING)
     except TooOften as refusal:
         return page_of(request, errors={"phone": said(request, refusal)})
     return go(f"{PENDING}?phone={way}")
-
-
-def _mine(request: Request) -> tuple[str, str] | None:
-    with floor_of(request).database.read() as db:
-        half = half_session(db, request)
-        asked = None if half is None else find_request_of(db, half[0].id)
-        return None if half is None or asked is None else (asked.id, half[1].id)
 
 
 def page_of(request: Request, *, wrong: str = "", errors: dict[str, str] | None = None) -> Response:

@@ -8,7 +8,6 @@ from starlette.requests import Request
 
 from fourcorners.accounts import get_account, person_of
 from fourcorners.infra.db import ReadSession, WriteSession
-from fourcorners.infra.floor import Floor
 from fourcorners.institutions import State
 from fourcorners.institutions.actions import find_editor_by_secret
 from fourcorners.institutions.models import Editor, Institution
@@ -16,7 +15,7 @@ from fourcorners.institutions.queries import find_editor, get_institution, read_
 from fourcorners.web.errors import PageMissing
 from fourcorners.web.guards import network_address
 from fourcorners.web.pages import locale_of
-from fourcorners.web.site import Site
+from fourcorners.web.site import Site, floor_of
 from fourcorners.web.who import signed_in
 
 __all__ = [
@@ -70,12 +69,6 @@ class Mine:
     def path(self) -> str:
         """The address of its pages."""
         return f"/institution/{self.id}"
-
-
-def floor_of(request: Request) -> Floor:
-    """The opened parts."""
-    floor: Floor = request.app.state.floor
-    return floor
 
 
 def origin_of(request: Request) -> str:
