@@ -23,7 +23,7 @@ BUDDHIST_ERA: Final = 543
 ERAS: Final = {"民國": 1911, "民国": 1911, "令和": 2018, "平成": 1988, "昭和": 1925}
 """Years that Taiwanese and Japanese papers count from, less one."""
 
-_TOKEN = re.compile(r"[0-9]+|(?:[^\W\d_]|[\u0300-\u036f])+")
+_TOKEN = re.compile(r"[0-9]+|(?:[^\W\d_]|[\u0300-\u036f\u0e31\u0e34-\u0e3a\u0e47-\u0e4e])+")
 _MAX_TEXT = 64  # characters of one date; "Wednesday, the twelfth" is not printed on documents
 _MAX_LONG_TEXT = 100_000
 _MAX_TOKENS = 8

@@ -48,7 +48,7 @@ def compared_out(case: Submission) -> Mapping[str, object]:
 
 
 def files_out(case: Submission) -> tuple[Mapping[str, object], ...]:
-    """Each file by its SHA-256, or the code of its refusal."""
+    """Each file by its SHA-256, or the code of its refusal; the size of its picture or drawn first page, in pixels."""
     return tuple(_file(part) for part in case.files)
 
 
@@ -61,6 +61,9 @@ def _file(part: Submission) -> Mapping[str, object]:
         "format": paper.format,
         "size_bytes": paper.size_bytes,
         "pages": len(paper.pages) if paper.pdf is None else paper.pdf.pages,
+        "pages_read": len(paper.pages),
+        "width": paper.size[0],
+        "height": paper.size[1],
     }
 
 

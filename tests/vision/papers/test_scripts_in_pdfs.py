@@ -78,3 +78,13 @@ def test_a_part_of_a_leftward_line_has_its_own_place() -> None:
     assert part(line, 3, 5).box == pytest.approx((0, 0, 40, 10))
     assert is_right_to_left("12 شارع")
     assert not is_right_to_left("Flat 12 شارع")
+
+
+def test_lines_that_a_picture_cannot_tell_are_not_held_against_a_paper() -> None:
+    from fourcorners.vision.papers.shown import _is_readable
+
+    assert _is_readable("14 High Street")
+    assert _is_readable("Straße 12, Łódź")
+    assert not _is_readable("3477 شارع الأمير، جدة 23532")
+    assert not _is_readable("ул. Ленина, д. 54, кв. 118, 620014")
+    assert not _is_readable("12")

@@ -29,7 +29,7 @@ __all__ = [
 LINES_MAX = 12
 LINE_MAX = 200  # characters; a longer one is prose
 CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-NUMBER = re.compile(r"\d+(?:[A-Za-z]|\s[a-z](?!\w))?(?:\s?[-–/]\s?\d+[A-Za-z]?)*(?:\s?(?:bis|ter|quater))?(?!\w)")
+NUMBER = re.compile(r"\d+(?:[A-Za-z]|\s[a-z](?!\w))?(?:\s?[-–/]\s?\d+[A-Za-z]?)*(?:\s?(?i:bis|ter|quater))?(?!\w)")
 
 
 def words() -> Mapping[str, Any]:
@@ -149,13 +149,16 @@ STOREY = re.compile(r"(?<!\w)(?P<number>\d{1,3})(?:\.[ºª°]?|[ºª°]|st|nd|rd
 SLASHED_FLOOR = re.compile(r"(?<![\w/])(?P<number>\d{1,3})/F(?!\w)", re.IGNORECASE)
 """A floor as Hong Kong writes it: "18/F"."""
 
+SIDE = r"(?i:[a-z]|esq|dto|dir|fr?te?|izqd?a?|izda|dcha|drcha|der|ctro|sx|dx)"
+"""A door, or the side of the stairs on which it is, in Spain, Portugal and Italy."""
+
 DOOR = re.compile(
     r"(?P<house>\d+[A-Za-z]?)\s*[,–-]?\s*(?<!\d)(?P<floor>\d{1,2})"
-    r"(?:\.?[ºª°]\s?(?P<door>[A-Za-z]|\d{1,2}[ºª°a]?)?|\s(?P<letter>[A-Za-z]))$"
+    rf"(?:\.?[ºª°]\s?(?P<door>{SIDE}|\d{{1,2}}[ºª°a]?)?|\s(?P<letter>{SIDE}))\.?$"
 )
 """House number, floor and door without words, as Spain writes them: "14 - 5º C", "88, 2º 1ª", "14 5 C"."""
 
-ORDINAL = re.compile(r"(?<!\w)(?P<floor>\d{1,2})\.?[ºª°](?!\w)\s?(?P<door>[A-Za-z](?!\w)|\d{1,2}[ºª°a](?!\w))?")
+ORDINAL = re.compile(rf"(?<!\w)(?P<floor>\d{{1,2}})\.?[ºª°](?!\w)\s?(?P<door>(?:{SIDE})(?!\w)|\d{{1,2}}[ºª°a](?!\w))?")
 """Floor and door between commas: "5º C"."""
 
 NUMBERED = re.compile(r"^(?:no|nr|nº|n\.?º|n°|num|nro|№|số|д|č\.?p)[.:\s]+(?=\d)", re.IGNORECASE)
@@ -230,6 +233,7 @@ def _place(lines: list[str], country: str | None) -> tuple[int, CityLine] | None
     for only in (country, None) if country else (None,):
         for i in reversed(range(len(lines))):
             found = [c for c in city_lines(lines[i], only) if c.city or _certain(c) or only]
+            found = [c for c in found if not (c.city and unit_in(c.city)[0])]  # "кв. 8, 420111"
             if only is None and patterned:  # the country's own form is not there: another's only where it is certain
                 found = [c for c in found if _certain(c)]
             if found:

@@ -23,6 +23,9 @@ SHAPES = {"US": r"\d{5}(?:-\d{4})?", "IE": r"[AC-FHKNPRTV-Y]\d[\dW] ?[\dAC-FHKNP
 REGION_NAMES = ("sub_names", "sub_lnames", "sub_keys")
 """Where a country's data name its regions: in its own script, in Latin letters, as they are written in an address."""
 
+POSTCODE_EITHER = ("RU", "UA", "BY", "KZ")
+"""Countries in which the postcode stands before the city as well as at the end."""
+
 POSTCODE_FIRST = ("BR", "HU")
 """Countries that write the postcode before the city, whatever the data say: "05435-001 São Paulo - SP"."""
 
@@ -89,6 +92,8 @@ def _patterns(country: str) -> tuple[re.Pattern[str], ...]:
         if country == "BR":
             tail = tail.replace("[ ,]+", "[ ,/-]+", 1)
         return (re.compile(rf"{code}(?:[ ,]+|\s[-–]\s){city}{tail}"),)
+    if country in POSTCODE_EITHER:
+        return re.compile(rf"{code}[ ,]+{city}"), re.compile(rf"{city}[ ,]+{code}")
     if regions and country in ("US", "CA", "AU"):
         return (re.compile(rf"(?:{city}[ ,]+)?\(?(?<!\w){region}\)?[ ,.]+{code}"),)
     if regions and country != "IE":

@@ -25,7 +25,7 @@ from fourcorners.vision.papers.line import PaperLine, part
 from fourcorners.vision.papers.right_to_left import is_right_to_left
 from fourcorners.vision.papers.rows import is_labelled_row, is_sentence, is_table_row, tells_a_day
 
-__all__ = ["AddressBlock", "address_blocks", "has_suffix", "is_contact", "is_sender_line", "stands_under"]
+__all__ = ["AddressBlock", "address_blocks", "has_suffix", "is_caption", "is_contact", "is_sender_line", "stands_under"]
 
 GAP_MAX = 0.95
 """Lines of one block stand at most so many of their heights apart."""
@@ -168,7 +168,7 @@ def _block(body: Sequence[PaperLine], kind: str) -> AddressBlock | None:
     if any(_is_bare_label(line) for line in body[1:]):
         return None  # the labels of a table, one below the other
     contact = any(is_contact(line.text) for line in body)
-    lines = [_bare(line) for line in body if not is_contact(line.text) and not _is_caption(line.text)]
+    lines = [_bare(line) for line in body if not is_contact(line.text) and not is_caption(line.text)]
     lines = [line for line in _until_another_row(lines) if "**" not in line.text]
     careful = next((line for line in lines if care_of(line.text)), None)
     person = below_person(lines)
@@ -367,7 +367,8 @@ def _captions() -> tuple[str, ...]:
     return tuple(f" {folded(c).strip()} " for c in table("contact")["captions"])
 
 
-def _is_caption(text: str) -> bool:
+def is_caption(text: str) -> bool:
+    """Is it what a form prints over or under a value that is no part of an address?"""
     words = folded(text)
     return words.startswith(_captions())
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fourcorners.formats.addresses import care_of, is_eastern, is_post_box, parse_address
-from fourcorners.vision.papers.blocks import AddressBlock, has_suffix, is_contact, is_sender_line
+from fourcorners.vision.papers.blocks import AddressBlock, has_suffix, is_caption, is_contact, is_sender_line
 from fourcorners.vision.papers.folding import folded
 from fourcorners.vision.papers.form import form_address
 from fourcorners.vision.papers.labels import beside_or_below, find_label
@@ -242,6 +242,8 @@ def _labelled_name(lines: Sequence[PaperLine], issuer: str) -> PaperField | None
             continue
         values = [label.value] if label.value else beside_or_below(line, lines)
         for value in map(_before_details, values):
+            if is_caption(value.text):
+                continue
             if _could_be_name(value.text) and not _same_words(value.text, issuer) and not _is_label(value):
                 return PaperField(value.text, round(0.85 * value.confidence, 3), (value,))
     return None

@@ -47,11 +47,12 @@ def part(line: PaperLine, start: int, end: int) -> PaperLine:
     if (start, end) == (0, len(line.text)) or start >= end or len(line.places) != len(line.text):
         return replace(line, text=line.text[start:end], places=line.places[start:end])
     left, top, right, bottom = line.box
-    leftward = line.places[-1] < line.places[0]  # Arabic, Hebrew
-    first, last = (right, left) if leftward else (left, right)
-    a = first if start == 0 else left + (line.places[start - 1] + line.places[start]) / 2 * (right - left)
-    b = last if end == len(line.text) else left + (line.places[end - 1] + line.places[end]) / 2 * (right - left)
-    x0, x1 = min(a, b), max(a, b)
+    if list(line.places) == sorted(line.places):
+        x0 = left if start == 0 else left + (line.places[start - 1] + line.places[start]) / 2 * (right - left)
+        x1 = right if end == len(line.text) else left + (line.places[end - 1] + line.places[end]) / 2 * (right - left)
+    else:  # Arabic, Hebrew, with numbers among them
+        here, half = line.places[start:end], 0.5 / len(line.text)
+        x0, x1 = (left + share * (right - left) for share in (min(here) - half, max(here) + half))
     width = max(x1 - x0, 1e-6)
     places = tuple((left + p * (right - left) - x0) / width for p in line.places[start:end])
     return replace(line, text=line.text[start:end], box=(x0, top, x1, bottom), places=places)

@@ -124,6 +124,14 @@ class Paper:
         return self.drawn if page.number == 0 else draw_page(self.pdf, page.number)
 
     @property
+    def size(self) -> tuple[int, int]:
+        """Width and height, in pixels, of what the places of the first page are told in."""
+        if self.picture is None:
+            return self.pages[0].size
+        height, width = self.picture.pixels.shape[:2]
+        return width, height
+
+    @property
     def lines(self) -> tuple[PaperLine, ...]:
         """The lines of all pages read."""
         return tuple(line for page in self.pages for line in page.lines)

@@ -9,6 +9,7 @@ from itertools import islice
 from fourcorners.formats.addresses import city_lines, parse_address
 from fourcorners.vision.papers.folding import folded
 from fourcorners.vision.papers.labels import table
+from fourcorners.vision.papers.letter import looks_like_person
 from fourcorners.vision.papers.line import PaperLine, part
 
 __all__ = ["Told", "told_address", "told_name", "told_roles"]
@@ -81,6 +82,9 @@ def told_name(lines: Sequence[PaperLine]) -> PaperLine | None:
             name = NAME.match(text, found.end())
             if name is not None and name.start("name") < len(first.text):
                 return _starting(first, name)
+            below = next(iter(_below(first, lines[i + 1 :])), None)
+            if below is not None and found.end() >= len(first.text.rstrip()) and looks_like_person(below.text):
+                return below
     return None
 
 

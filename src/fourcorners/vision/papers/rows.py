@@ -29,12 +29,9 @@ def is_sentence(text: str) -> bool:
 def is_labelled_row(text: str) -> bool:
     """ "Number of account: 1188", whose words we do not know; not "Flat: 3"."""
     before, colon, after = text.partition(": ")
-    return (
-        bool(colon and any(c.isdigit() for c in after))
-        and not street_in(text)
-        and not unit_in(text)[0]
-        and " " in before
-    )
+    counted = bool(colon) and any(c.isdigit() for c in after)
+    way = street_in(before) or any(ways_of(plain(word)) for word in before.split() if len(word) > 1)
+    return counted and len(before) > 2 and not way and not unit_in(text)[0]
 
 
 def is_table_row(text: str) -> bool:

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Sequence
 
-from fourcorners.formats.addresses import is_eastern, parse_address, street_in
+from fourcorners.formats.addresses import is_eastern, parse_address, street_in, unit_in
 from fourcorners.formats.dates import find_dates
 from fourcorners.vision.papers.blocks import is_contact, stands_under
 from fourcorners.vision.papers.folding import folded
-from fourcorners.vision.papers.labels import beside_or_below, find_label
+from fourcorners.vision.papers.labels import Label, beside_or_below, find_label
 from fourcorners.vision.papers.line import PaperLine
 
 __all__ = ["eastern_address", "labelled_address"]
@@ -18,6 +18,7 @@ WIDE_MAX = 90
 """A line of more characters is a sentence."""
 
 LONE_POSTCODE = re.compile(r"〒?\s*\d{3}-\d{4}|\(?\d{5,6}\)?|[A-Z]?\d{4}")
+LABELLED = re.compile(r": |：")
 EASTERN_ROW = re.compile(r"[\u3040-\u9fff]{1,6}\s+[\d-]+$")
 """A row of a table that begins with a label in signs: a number behind a space, and no word for a house or a flat."""
 
@@ -25,8 +26,8 @@ EASTERN_ROW = re.compile(r"[\u3040-\u9fff]{1,6}\s+[\d-]+$")
 def labelled_address(lines: Sequence[PaperLine]) -> tuple[PaperLine, ...]:
     """The lines behind the first label of an address that can be one, with those that go on below; () without any."""
     for line in lines:
-        label = find_label(line, "addresses")
-        if label is None or not label.alone:
+        label = _address_label(line)
+        if label is None:
             continue
         for value in [label.value] if label.value else beside_or_below(line, lines):
             if is_contact(value.text) or find_label(value, "names") or find_dates(value.text):
@@ -35,9 +36,22 @@ def labelled_address(lines: Sequence[PaperLine]) -> tuple[PaperLine, ...]:
             said = ", ".join(o.text for o in found)
             certain = label.value is not None or len(label.words.split()) > 1
             streets = any(street_in(o.text) for o in found)
-            if parse_address(said).is_whole or is_eastern(said) or (streets and (certain or len(found) > 1)):
+            told = streets or (_counts_flats(said) and "," in said)
+            if parse_address(said).is_whole or is_eastern(said) or (told and (certain or len(found) > 1)):
                 return found
     return ()
+
+
+def _address_label(line: PaperLine) -> Label | None:
+    """A label of an address, or of a place that is served or let, alone in its line or parted from a value."""
+    labels = [find_label(line, "addresses"), find_label(line, "blocks")]
+    known = [x for x in labels if x is not None and x.alone and x.kind in ("holder", "service")]
+    known = [x for x in known if x is labels[0] or x.kind == "service"]
+    return max(known, key=lambda x: len(x.words), default=None)
+
+
+def _counts_flats(said: str) -> bool:
+    return any(unit_in(piece)[0] for piece in said.split(","))
 
 
 def eastern_address(lines: Sequence[PaperLine], issuer: str) -> tuple[PaperLine, ...]:
@@ -73,7 +87,7 @@ def _going_on(first: PaperLine, lines: Sequence[PaperLine]) -> list[PaperLine]:
             continue
         if _labels(line) or any(_on_row(o, line) and o.box[2] <= line.box[0] and _labels(o) for o in lines):
             break
-        if is_contact(line.text) or find_dates(line.text) or ": " in line.text or EASTERN_ROW.match(line.text):
+        if is_contact(line.text) or find_dates(line.text) or LABELLED.search(line.text) or EASTERN_ROW.match(line.text):
             break
         found.append(line)
         last = line

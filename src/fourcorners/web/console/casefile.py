@@ -26,7 +26,7 @@ from fourcorners.clearance.queries import (
     policy_of,
 )
 from fourcorners.evidence.models import Run
-from fourcorners.evidence.queries import list_live_checks, list_runs, list_uploads, read_verdict
+from fourcorners.evidence.queries import list_live_checks, list_runs, read_verdict
 from fourcorners.infra import ReadSession
 from fourcorners.infra.errors import KeyDestroyed
 from fourcorners.people.models import Verification
@@ -44,6 +44,7 @@ from fourcorners.web.console import showing
 from fourcorners.web.console.desk import names_of
 from fourcorners.web.console.hits import screening_of
 from fourcorners.web.console.pictures import picture_link
+from fourcorners.web.console.proofs import Paper, Said, papers_of, said_by_proof
 from fourcorners.web.console.recorded import event_told, events_of, told_decision, written
 from fourcorners.web.who import Who
 
@@ -68,11 +69,12 @@ class CaseFile:
     decisions: Sequence[Mapping[str, Any]]
     photos: Sequence[showing.Photo]
     faces: Sequence[showing.Face]
-    papers: Sequence[tuple[str, str]]
+    papers: Sequence[Paper]
+    proof: Sequence[Said]
+    proof_kind: str
     sections: Sequence[showing.Section]
     sources: Sequence[str]
     rows: Sequence[showing.Row]
-    address: Sequence[tuple[str, str, str, str]]
     live: Mapping[str, Any] | None
     alike: Sequence[tuple[str, str]]
     alike_count: int
@@ -139,11 +141,12 @@ def case_file(request: Request, db: ReadSession, who: Who, case_id: str, locale:
         decisions=[told_decision(db, d, names, personal=personal) for d in decisions],
         photos=photos,
         faces=showing.faces(photos, found, verdict) if photos else [],
-        papers=_papers(db, case_id, uploads, link),
+        papers=papers_of(db, case_id, uploads, link, verdict),
+        proof_kind=((verdict.get("address") or {}).get("read") or {}).get("kind") or "" if personal else "",
         sections=showing.sections(_shown(found, personal), _told_by(rules, verdict, exempt), locale),
         sources=sources,
         rows=rows,
-        address=_address(verdict) if personal else [],
+        proof=said_by_proof(verdict) if personal else [],
         live=_live(db, verification, verdict, personal),
         alike=_cases(db, owners) if sees_who_is_alike(who.actor) else [],
         alike_count=len(owners),
@@ -214,18 +217,6 @@ def _told_by(rules: InForce, verdict: Mapping[str, Any], exempt: Sequence[Exempt
         return {}
     _, because = rules.decide(basis_of(verdict), frozenset(e.reason for e in exempt))
     return {(b.subject, b.check): b.rule for b in because if b.check}
-
-
-def _papers(db: ReadSession, case_id: str, uploads: Mapping[str, str], link: Any) -> list[tuple[str, str]]:  # noqa: ANN401
-    known = {u.id: u.item for u in list_uploads(db, case_id) if u.removed_at is None}
-    items = [item for item, upload in uploads.items() if item not in showing.SUBJECTS.values() and upload in known]
-    return [(item, address) for item in items if (address := link(item, 0)) is not None]
-
-
-def _address(verdict: Mapping[str, Any]) -> list[tuple[str, str, str, str]]:
-    """Name and address of the proof beside what was claimed: what, claimed, read, whether they agree."""
-    compared = (verdict.get("address") or {}).get("compared", {})
-    return [(name, told["claimed"], told["read"] or "", told["outcome"]) for name, told in compared.items()]
 
 
 def _live(

@@ -123,7 +123,7 @@ def sections(found: Sequence[Finding], rules: Mapping[tuple[str, str], str], loc
     by_name: dict[str, list[tuple[Outcome, CheckRow]]] = {}
     for i, finding in enumerate(found):
         group = group_of(finding.check, finding.subject) if finding.check in KNOWN else ""
-        name = group if group in ("match", "case", "address") else finding.subject or "case"
+        name = group if group in ("match", "case") else "paper" if group == "address" else finding.subject or "case"
         row = check_row(finding, rules.get((finding.subject, finding.check), ""), None, "", locale)
         marked = any(isinstance(e, Mark) for e in finding.evidence) and finding.subject in SUBJECTS
         row = replace(row, layer=f"layer-{i}" if marked else "")
