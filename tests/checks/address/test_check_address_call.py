@@ -58,7 +58,9 @@ def test_a_good_paper_is_approved_with_its_parts_beside_the_claims() -> None:
     assert told["compared"]["name"]["outcome"] == "same"
     parts = {part["part"]: part["outcome"] for part in told["compared"]["address"]["parts"]}
     assert parts.items() >= {"house_number": "same", "street": "same", "postcode": "same", "city": "same"}.items()
-    assert [set(file) for file in told["files"]] == [{"sha256", "format", "size_bytes", "pages", "pages_read", "width", "height"}]
+    assert [set(file) for file in told["files"]] == [
+        {"sha256", "format", "size_bytes", "pages", "pages_read", "width", "height"}
+    ]
     assert verdict.to_json() == check([OWNER.pdf], name=OWNER.truth.name).to_json()
 
 

@@ -26,7 +26,7 @@ from fourcorners.clearance.queries import (
     policy_of,
 )
 from fourcorners.evidence.models import Run
-from fourcorners.evidence.queries import list_live_checks, list_runs, read_verdict
+from fourcorners.evidence.queries import list_live_checks, list_runs, list_uploads, read_verdict
 from fourcorners.infra import ReadSession
 from fourcorners.infra.errors import KeyDestroyed
 from fourcorners.people.models import Verification
@@ -141,7 +141,7 @@ def case_file(request: Request, db: ReadSession, who: Who, case_id: str, locale:
         decisions=[told_decision(db, d, names, personal=personal) for d in decisions],
         photos=photos,
         faces=showing.faces(photos, found, verdict) if photos else [],
-        papers=papers_of(db, case_id, uploads, link, verdict),
+        papers=papers_of(uploads, {u.id for u in list_uploads(db, case_id) if u.removed_at is None}, link, verdict),
         proof_kind=((verdict.get("address") or {}).get("read") or {}).get("kind") or "" if personal else "",
         sections=showing.sections(_shown(found, personal), _told_by(rules, verdict, exempt), locale),
         sources=sources,

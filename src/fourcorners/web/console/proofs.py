@@ -1,11 +1,9 @@
 """The proof of address as a case shows it: what it says beside what was typed in, and its pages with the places."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from fourcorners.evidence.queries import list_uploads
-from fourcorners.infra import ReadSession
 from fourcorners.web.console.showing import SUBJECTS
 
 __all__ = ["Paper", "Said", "papers_of", "said_by_proof"]
@@ -51,14 +49,12 @@ def said_by_proof(verdict: Mapping[str, Any]) -> list[Said]:
 
 
 def papers_of(
-    db: ReadSession,
-    case_id: str,
     uploads: Mapping[str, str],
+    kept: Collection[str],
     link: Callable[[str, int], str | None],
     verdict: Mapping[str, Any],
 ) -> list[Paper]:
-    """The files that are no pictures of the document or the person, those that are still kept."""
-    known = {u.id for u in list_uploads(db, case_id) if u.removed_at is None}
+    """The files that are no pictures of the document or the person, of `uploads` by item those that are still kept."""
     told = verdict.get("address") or {}
     fields, files = (told.get("read") or {}).get("fields", {}), list(told.get("files", ()))
     pages: dict[str, tuple[int, Mapping[str, Any]]] = {}
@@ -68,7 +64,7 @@ def papers_of(
         first += int(file.get("pages_read") or 1)
     papers = []
     for item, upload in uploads.items():
-        if item in SUBJECTS.values() or upload not in known or (address := link(item, 0)) is None:
+        if item in SUBJECTS.values() or upload not in kept or (address := link(item, 0)) is None:
             continue
         page, file = pages.get(item, (0, {}))
         marks = [
