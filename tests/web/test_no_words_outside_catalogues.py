@@ -14,7 +14,7 @@ import pytest
 import fourcorners
 from fourcorners.kit.data import load_toml
 from fourcorners.kit.errors import Refusal
-from fourcorners.people.letters import expiry_letter, outcome_letter, question_letter
+from fourcorners.people.letters import again_letter, expiry_letter, outcome_letter, question_letter
 from fourcorners.verdict.catalogue import APPLICANT_LOCALES, catalogue
 from fourcorners.web.area import HOUSE
 from fourcorners.web.areas import AREAS
@@ -176,3 +176,5 @@ def test_letters_name_days_and_carry_questions_as_the_reader_does(locale):
     assert "Why {so}?" in asked
     assert "https://here/x" in asked
     assert outcome_letter(locale, "verified", {}, [])[0]
+    doubt, expired = (again_letter(locale, trigger)[1] for trigger in ("risk", "document_expired"))
+    assert (len(doubt) < len(expired), "{link}" in doubt) == (True, True)

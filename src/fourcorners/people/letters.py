@@ -14,6 +14,8 @@ from fourcorners.verdict.catalogue import APPLICANT_LOCALES, text, words
 
 __all__ = ["LINK", "address_of", "again_letter", "expiry_letter", "outcome_letter", "question_letter"]
 
+TOLD_WHY = ("document_expired", "periodic_review", "higher_level")
+"""Why somebody is verified anew, where they are told; a doubt is not."""
 LINK = "{link}"
 """Where a letter holds the way back: filled in by whoever sends it, who makes the link."""
 
@@ -53,11 +55,12 @@ def expiry_letter(locale: str, expires_on: date) -> tuple[str, str]:
     return say("expiry_subject"), "\n\n".join([say("greeting"), body, say("close")]) + "\n"
 
 
-def again_letter(locale: str) -> tuple[str, str]:
-    """Subject and text when somebody must be verified anew (IND9)."""
+def again_letter(locale: str, trigger: str) -> tuple[str, str]:
+    """Subject and text when somebody must be verified anew (IND9); of triggers that have words of their own, why."""
     locale = locale if locale in APPLICANT_LOCALES else APPLICANT_LOCALES[0]
     say = _words(locale)
-    parts = [say("greeting"), say("again_text"), say("again_link").format(link=LINK), say("close")]
+    why = f"{say(f'again_{trigger}')} " if trigger in TOLD_WHY else ""
+    parts = [say("greeting"), why + say("again_text"), say("again_link").format(link=LINK), say("close")]
     return say("again_subject"), "\n\n".join(parts) + "\n"
 
 

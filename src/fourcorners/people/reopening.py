@@ -48,7 +48,7 @@ def tell_anew(db: WriteSession, verification: Verification, *, actor: str, origi
     to = address_of(db, person)
     if to is None or person.closed_at is not None:
         return
-    subject, text = again_letter(person.locale)
+    subject, text = again_letter(person.locale, verification.trigger)
     link = f"{origin.rstrip('/')}/verify/open/{grant_access(db, person.id, 'link', actor=actor)}"
     kind = f"again {verification.round}"
     write_mail(db, owner=person.id, kind=kind, to=to, subject=subject, text=text.replace(LINK, link))
