@@ -22,6 +22,7 @@ TOPICS = (
     "mrz_drawn",
     "outline",
     "outlines_drawn",
+    "pages_drawn",
     "originality",
     "documents",
     "printed",

@@ -39,6 +39,17 @@ def test_a_card_that_the_photo_cuts_through_its_band_ends_outside():
     assert np.abs(found[:2] - (CARD[:2] - [0, shift])).max() < 25
 
 
+@pytest.mark.parametrize("place", [0.3, 0.45])
+def test_a_cable_across_a_page_is_not_its_end(place):
+    page = placed_at(CARD, 0, SIZE, 0.704)
+    drawn = np.full((SIZE[1], SIZE[0], 3), (120, 140, 120), np.uint8)
+    cv2.fillConvexPoly(drawn, np.round(page * 16).astype(np.int32), (236, 236, 232), cv2.LINE_AA, 4)
+    at = [page[3] + (page[0] - page[3]) * (1 - place), page[2] + (page[1] - page[2]) * (1 - place)]
+    cv2.line(drawn, *(np.round(end).astype(int).tolist() for end in at), (30, 30, 34), 5, cv2.LINE_AA)
+    found = past_inner_line(pyramid(cv2.GaussianBlur(drawn, (0, 0), 1.0)), np.array([*at, page[2], page[3]]), 4.0)
+    assert quad_iou(found, page) > 0.98
+
+
 def test_a_card_with_nothing_past_its_sides_stays_as_it_is():
     assert np.array_equal(past_inner_line(pyramid(picture()), CARD, 4.0), CARD)
 

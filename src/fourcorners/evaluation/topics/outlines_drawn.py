@@ -19,8 +19,8 @@ COUNTS = {
     "held": 100,
     "far": 200,
     "cut_off": 300,
-    "covered_corner": 200,
-    "punched": 200,
+    "covered_corner": 100,
+    "punched": 100,
     "two_documents": 200,
     "no_document": 60,
 }

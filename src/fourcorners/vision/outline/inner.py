@@ -21,7 +21,15 @@ PAGE_TOLERANCE = 0.06
 of 42 such pages were measured within 0.05 and one at 0.634; lines within a document at 0.51, 0.61 and 0.62."""
 GOES_ON_MIN = 0.4
 """Of 1649 sides on those photos no true one of another format goes on so strongly; three of the four inner lines do."""
-PAST_MAX = 1.45
+GOES_ON_ALIKE_MIN = 0.2
+"""Enough where the document's colour is the same past the side: the side is then a cable, a pen or a printed line."""
+ALIKE_MAX = 10.0
+"""Greatest difference of the median colours 4 to 10 % of the side's length within and past it, of 255."""
+PAST_MAX, PAST_ALIKE_MAX = 1.45, 2.3
+FURTHER = 6.0
+"""How much less sure a place is that lies further out: the camera's focal length is a guess."""
+MOVED_MIN_PX = 1e-3
+"""A side that found no edge to lie on is where it was, but for the rounding of its crossings."""
 PROFILES, REACH = 24, 6
 NEAR, FAR = 0.015, 0.075
 """Where a side's continuation is looked at, in its lengths past the corner."""
@@ -36,17 +44,22 @@ def past_inner_line(levels: Sequence[Pixels], quad: Quad, uncertainty_px: float)
     height, width = levels[0].shape[:2]
     for side in range(4):
         now = ratio_of(np.roll(quad, -side, axis=0), (width, height))
-        if any(abs(now / page - 1) < PAGE_TOLERANCE for page in PAGES) or _goes_on(levels, quad, side) < GOES_ON_MIN:
+        if any(abs(now / page - 1) < PAGE_TOLERANCE for page in PAGES):
+            continue
+        goes_on = _goes_on(levels, quad, side)
+        alike = goes_on > GOES_ON_ALIKE_MIN and _alike(levels, quad, side)
+        if goes_on < GOES_ON_MIN and not alike:
             continue
         for ratio in FORMATS:
-            if not 1 + PAGE_TOLERANCE < ratio / now < PAST_MAX:
+            if not 1 + PAGE_TOLERANCE < ratio / now < (PAST_ALIKE_MAX if alike else PAST_MAX):
                 continue
             moved = placed_at(quad, side, (width, height), ratio)
             ends = moved[[side, (side + 1) % 4]]
             if ((ends < 0) | (ends > [width - 1, height - 1])).any(axis=1).all():
                 return moved
-            settled = refine(levels, moved, [k == side for k in range(4)], uncertainty_px)
-            if not np.array_equal(settled[side], moved[side]):
+            uncertain = uncertainty_px * (1 + FURTHER * (ratio / now - 1))
+            settled = refine(levels, moved, [k == side for k in range(4)], uncertain)
+            if abs(settled - moved).max() > MOVED_MIN_PX:
                 return settled
     return quad
 
@@ -57,6 +70,28 @@ def _goes_on(levels: Sequence[Pixels], quad: Quad, side: int) -> float:
     for corner, away in ((quad[side], quad[side - 1]), (quad[(side + 1) % 4], quad[(side + 2) % 4])):
         strengths.append(_edge(levels, corner, corner - away))
     return min(strengths)
+
+
+def _alike(levels: Sequence[Pixels], quad: Quad, side: int) -> bool:
+    """Whether the photo has the same colour on both sides of `side`."""
+    a, b, c, d = (quad[(side + k) % 4] for k in range(4))
+    t = ((np.arange(12) + 0.5) / 12)[:, None]
+    medians = []
+    for sign in (-1, 1):
+        depths = sign * np.linspace(0.04, 0.10, 4)
+        points = np.concatenate([(a + (a - d) * s) * (1 - t) + (b + (b - c) * s) * t for s in depths])
+        medians.append(_median_colour(levels, points))
+    return medians[0] is not None and medians[1] is not None and abs(medians[0] - medians[1]).max() < ALIKE_MAX
+
+
+def _median_colour(levels: Sequence[Pixels], points: Points) -> NDArray[np.float64] | None:
+    """Of the photo at these points; None where most lie outside."""
+    high, wide = levels[0].shape[:2]
+    inside = ((points >= 0) & (points <= np.array([wide, high]) - 1)).all(axis=1)
+    if inside.mean() < 0.5:
+        return None
+    x, y = np.round(points[inside]).astype(int).T
+    return np.asarray(np.median(levels[0][y, x].astype(np.float64), axis=0))
 
 
 def _edge(levels: Sequence[Pixels], corner: Points, way: Points) -> float:
