@@ -33,6 +33,8 @@ NEAR_PX = 1.6
 SEEN_SHARE = 0.6
 """Of the columns in which an edge and the strip's tone must be seen."""
 EDGES_MOST = 6
+IN_SIGHT_SHARE = 0.5
+"""Of the columns in which there must be room for a strip: frames leave the picture at a slant."""
 FIRST_PX, LAST_PX = 2, 90
 """Where, beyond its inner edge, a strip is looked at."""
 TONE_PX = 5
@@ -175,12 +177,15 @@ def _edges(grey: Plane, x: Floats) -> list[tuple[float, float]]:
     found: list[tuple[float, float]] = []
     for _ in range(EDGES_MOST):
         tilt, place = divmod(int(votes.argmax()), votes.shape[1])
-        if votes[tilt, place] < SEEN_SHARE * COLUMNS:
+        if votes[tilt, place] < IN_SIGHT_SHARE * COLUMNS:
             break
         votes[:, max(0, place - 3) : place + 4] = 0
         near = np.abs(y - SLOPES[tilt] * at - (place + 1 - room)) <= NEAR_PX
-        if np.count_nonzero(np.bincount(column[near])) >= SEEN_SHARE * COLUMNS:
-            found.append(_line(at[near], y[near].astype(np.float64)))
+        slope, offset = _line(at[near], y[near].astype(np.float64))
+        line = slope * x + offset
+        in_sight = int(np.count_nonzero((line >= FIRST_PX) & (line < len(grey) - FIRST_PX)))
+        if np.count_nonzero(np.bincount(column[near])) >= SEEN_SHARE * max(in_sight, IN_SIGHT_SHARE * COLUMNS):
+            found.append((slope, offset))
     return found
 
 
@@ -189,10 +194,12 @@ def _strip(colours: NDArray[np.float32], x: Floats, y: Floats, top: Floats) -> t
 
     The document begins at `top` (n,).
     """
-    across = np.arange(len(x))
     rows = np.rint(y).astype(int)
-    if rows.min() < FIRST_PX + TONE_PX or rows.max() + 2 >= len(colours):
+    in_sight = (rows >= FIRST_PX + TONE_PX) & (rows + 2 < len(colours))
+    if in_sight.mean() < IN_SIGHT_SHARE:
         return None
+    colours, x, rows, top = colours[:, in_sight], x[in_sight], rows[in_sight], top[in_sight]
+    across = np.arange(len(x))
     beyond = colours[rows - np.arange(FIRST_PX, FIRST_PX + TONE_PX)[:, None], across]
     tone = _even_tone(beyond.mean(axis=0), x)
     if tone is None:
