@@ -5,6 +5,7 @@ import tomllib
 
 import pytest
 
+from fourcorners.checks.address.rules import all_rules
 from fourcorners.kit.data import load_toml
 from fourcorners.people.countries import country_name, country_names
 from fourcorners.verdict.catalogue import APPLICANT_LOCALES, catalogue, words
@@ -85,6 +86,15 @@ def test_countries_hints_and_steps_are_said_in_the_readers_language(locale):
     assert hint_words("hold_still", locale)
     assert hint_words(None, locale) == ""
     assert text_words("steps", "left", locale) != "left"
+
+
+@pytest.mark.parametrize("locale", APPLICANT_LOCALES)
+def test_every_proof_of_address_and_household_that_a_country_takes_has_words(locale):
+    said = messages(locale)
+    for rules in all_rules().values():
+        if rules.applicant == "individual":
+            assert [kind for kind in rules.kinds if f"papers.{kind}" not in said] == [], rules.jurisdiction
+            assert [one for one in rules.supplement if f"relations.{one}" not in said] == [], rules.jurisdiction
 
 
 def test_a_language_that_is_not_offered_is_answered_in_english():
