@@ -126,7 +126,8 @@ def test_consents_are_kept_with_version_text_and_language(sqlite_floor):
 
 def test_a_link_is_for_one_applicant_runs_out_and_cannot_be_guessed(sqlite_floor, clock):
     one, other = Visitor(sqlite_floor), Visitor(sqlite_floor)
-    assert one.get("/verify").status_code == 404
+    without = one.get("/verify")
+    assert (without.status_code, "Please open the link that you were sent." in without.text) == (404, True)
     for forged in ("x", one.secret[:-1], one.secret + "a", "%00", "a" * 5000):
         assert one.get(f"/verify/open/{forged}").status_code == 410
     one.open()
