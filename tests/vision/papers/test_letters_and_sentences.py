@@ -181,3 +181,30 @@ def test_the_labels_of_a_table_are_nobodys_name() -> None:
     reading = read(*placed)
     assert reading.name.value == "ADEBAYO OLUWASEUN"
     assert reading.address.value == "15 ADENIRAN OGUNSANYA STREET, SURULERE, LAGOS"
+
+
+def test_lines_that_a_camera_sees_close_together_are_parted_by_what_they_say_and_by_wider_gaps() -> None:
+    """Read off a picture, a sender's small line is as high as the others, and no empty line stands between."""
+    german = read(
+        (80, 200, "Sparbank Oberschwaben, Marktplatz 1, 88212 Ravensburg"),
+        *column("Frau", "Dr. Annegret Seidel", "Hauptstr. 112", "88250 Weingarten", y=222),
+    )
+    assert (german.name.value, german.address.value) == ("Dr. Annegret Seidel", "Hauptstr. 112, 88250 Weingarten")
+    hungarian = read(
+        (80, 184, "8600 Siófok, Tanácsház u. 7."),
+        *column("KOVÁCSNÉ NAGY ILDIKÓ", "SIÓFOK", "PETŐFI SÁNDOR UTCA 18. 2/5", "8600", y=218),
+    )
+    assert hungarian.name.value == "KOVÁCSNÉ NAGY ILDIKÓ"
+    assert hungarian.address.value == "SIÓFOK, PETŐFI SÁNDOR UTCA 18. 2/5, 8600"
+
+
+def test_the_number_of_an_account_is_no_part_of_an_address() -> None:
+    reading = read(
+        *column(
+            "Service Identification Number (SIN): 202011877",
+            "Customer: MARIA TERESA D. SANTOS",
+            "Address: 12 SAMPAGUITA ST, BRGY SAN ISIDRO, CAINTA, RIZAL 1900",
+        )
+    )
+    assert reading.name.value == "MARIA TERESA D. SANTOS"
+    assert reading.address.value == "12 SAMPAGUITA ST, BRGY SAN ISIDRO, CAINTA, RIZAL 1900"

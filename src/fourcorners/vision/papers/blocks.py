@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from fourcorners.formats.addresses import (
     care_of,
@@ -20,7 +21,7 @@ from fourcorners.formats.dates import find_dates
 from fourcorners.formats.names import plain
 from fourcorners.vision.papers.folding import folded, holds
 from fourcorners.vision.papers.labels import Label, find_label, table
-from fourcorners.vision.papers.letter import below_person, looks_like_person, untitled
+from fourcorners.vision.papers.letter import below_person, is_salutation, looks_like_person, salutation_of, untitled
 from fourcorners.vision.papers.line import PaperLine, part
 from fourcorners.vision.papers.right_to_left import is_right_to_left
 from fourcorners.vision.papers.rows import is_labelled_row, is_sentence, is_table_row, tells_a_day
@@ -30,10 +31,13 @@ __all__ = ["AddressBlock", "address_blocks", "has_suffix", "is_caption", "is_con
 GAP_MAX = 0.95
 """Lines of one block stand at most so many of their heights apart."""
 
+WIDER_GAP_MIN = 0.45
+"""A gap wider than the usual one of its chain by this parts it."""
+
 LABEL_GAP_MAX = 1.8
 """The same, between a label's own line and the line below its value."""
 
-SMALLER_MAX = 1.15
+SMALLER_MAX = 1.25
 """A whole address in one line, set smaller than what is below it by this much, is the sender's."""
 
 LINES_MAX = 9
@@ -46,6 +50,9 @@ POSTCODE_MAX = 9
 LETTER_LINES_MAX = 6
 LETTER_CHARACTERS_MAX = 48
 """An address below a person has at most so many lines, of so many characters; longer ones are prose."""
+
+NUMBERED = re.compile(r"[^\d:]*(?:[^\W\d_]{4}|\))\s?[:：]\s*[\dA-Z./-]*\d[\dA-Z./-]*$")
+"""A line with a number and, in a word of four letters or more, what it is of: an account's, not a house's."""
 
 NEXT_SENTENCE = re.compile(r"(?<=\w{3})\.\s+(?=\w.*\d{6})")
 """A full stop after which a long number is told."""
@@ -80,7 +87,7 @@ class AddressBlock:
 
 def address_blocks(lines: Sequence[PaperLine]) -> Iterator[AddressBlock]:
     """Every block of lines on a page that holds an address."""
-    for chain in _chains(lines):
+    for chain in (piece for whole in _chains(lines) for piece in _parted(whole)):
         label = find_label(chain[0], "blocks")
         body = list(chain)
         kind = ""
@@ -114,7 +121,9 @@ def _chains(lines: Sequence[PaperLine]) -> list[list[PaperLine]]:
         home = None
         label = find_label(line, "blocks")
         if not (label and label.value is None):
+            begins = bool(salutation_of(line.text)) or is_salutation(line.text)  # nothing above belongs to a person
             fitting = [c for c in chains if len(c) < LINES_MAX and _runs_on(c[-1], line)]
+            fitting = [c for c in fitting if not begins or is_salutation(c[-1].text) or salutation_of(c[-1].text)]
             home = min(fitting, key=lambda c: line.box[1] - c[-1].box[3], default=None)
         if home is None:
             chains.append([line])
@@ -123,11 +132,24 @@ def _chains(lines: Sequence[PaperLine]) -> list[list[PaperLine]]:
     return chains
 
 
+def _parted(chain: Sequence[PaperLine]) -> Iterator[list[PaperLine]]:
+    """A chain in two or more where a gap is plainly wider than the others: an empty line stood there."""
+    gaps = [(below.box[1] - above.box[3]) / max(below.height, 1e-6) for above, below in pairwise(chain)]
+    usual = sorted(gaps)[len(gaps) // 2] if gaps else 0.0
+    piece = list(chain[:1])
+    for line, gap in zip(chain[1:], gaps, strict=True):
+        if len(gaps) > 2 and gap > usual + WIDER_GAP_MIN and not find_label(piece[-1], "blocks"):
+            yield piece
+            piece = []
+        piece.append(line)
+    yield piece
+
+
 def _runs_on(above: PaperLine, below: PaperLine) -> bool:
     if above.page != below.page or is_sender_line(above.text) or is_sender_line(below.text):
         return False
     height = max(min(above.height, below.height), 1e-6)
-    if SMALLER_MAX * above.height < below.height and _is_inline(above.text):
+    if SMALLER_MAX * above.height < below.height and "," in above.text and _is_inline(above.text):
         return False  # the sender's name and address in small type over an envelope's window
     centred = abs((above.box[0] + above.box[2]) - (below.box[0] + below.box[2])) / 2 < 0.6 * height
     label = find_label(above, "blocks")
@@ -169,7 +191,7 @@ def _block(body: Sequence[PaperLine], kind: str) -> AddressBlock | None:
         return None  # the labels of a table, one below the other
     contact = any(is_contact(line.text) for line in body)
     lines = [_bare(line) for line in body if not is_contact(line.text) and not is_caption(line.text)]
-    lines = [line for line in _until_another_row(lines) if "**" not in line.text]
+    lines = [line for line in _until_another_row(lines) if "**" not in line.text and not _is_account(line.text)]
     careful = next((line for line in lines if care_of(line.text)), None)
     person = below_person(lines)
     end = _end(lines, labelled=bool(kind))
@@ -193,6 +215,10 @@ def _block(body: Sequence[PaperLine], kind: str) -> AddressBlock | None:
     if not whole and not known and not (len(address) > 1 and any(looks_like_person(untitled(n.text)) for n in names)):
         return None
     return AddressBlock(names, address, kind, careful, contact, whole)
+
+
+def _is_account(text: str) -> bool:
+    return NUMBERED.match(text) is not None and not unit_in(text)[0]
 
 
 def _is_bare_label(line: PaperLine) -> bool:

@@ -25,6 +25,9 @@ BRAND_MIN = 4
 HEAD = 0.22
 FOOT = 0.8
 DOMAIN = re.compile(r"(?:www\.|https?://(?:www\.)?|@)([a-z0-9][a-z0-9.-]*\.[a-z]{2,12})", re.IGNORECASE)
+COUNTY = re.compile(r"[ ,]+Co\.? [^\W\d_a-z]")
+"""A county of Ireland: "Co. Clare"."""
+
 CAPITAL = re.compile(r"(?<![\w&])[^\W\d_a-zß-ÿ]")
 EASTERN_FORM = re.compile(r" ?(?:株式会社|有限会社|股份有限公司|有限公司|有限责任公司|주식회사|유한회사|\(주\))")
 """Forms of companies that are joined to the name, before or behind it."""
@@ -113,6 +116,8 @@ def company_in(line: PaperLine) -> PaperLine | None:
     if len(line.text) > 400:
         return None
     for found in _company_pattern().finditer(line.text):
+        if COUNTY.match(line.text, found.start()):
+            continue
         if found[0].islower() and line.text[: found.start()].split()[-1].islower():
             continue  # "known as": no company in Norway
         starts = [m.end() for m in APART.finditer(line.text, 0, found.start())]
@@ -152,7 +157,7 @@ def _headings(
     head = [o for o in head if not salutation_of(o.text)]
     if not head:
         return
-    usual = sorted(o.height for o in lines)[len(lines) // 2]
+    usual = sorted(o.height for o in lines)[len(lines) // 3]  # cells of tables are read off with air around them
     for line in sorted(head, key=lambda o: (-o.height, o.box[1]))[:3]:
         if line.height > 1.2 * usual:
             yield _without_title(line), min(2.8, 1.2 + line.height / usual)
