@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import pairwise
 
 from fourcorners.formats.addresses import (
     care_of,
@@ -15,36 +14,17 @@ from fourcorners.formats.addresses import (
     parse_address,
     street_in,
     unit_in,
-    ways_of,
 )
 from fourcorners.formats.dates import find_dates
-from fourcorners.formats.names import plain
+from fourcorners.vision.papers.chains import chains_of, flush, label_over
 from fourcorners.vision.papers.folding import folded, holds
-from fourcorners.vision.papers.labels import Label, find_label, table
-from fourcorners.vision.papers.letter import below_person, is_salutation, looks_like_person, salutation_of, untitled
+from fourcorners.vision.papers.labels import find_label, table
+from fourcorners.vision.papers.letter import below_person, looks_like_person, untitled
 from fourcorners.vision.papers.line import PaperLine, part
-from fourcorners.vision.papers.right_to_left import is_right_to_left
-from fourcorners.vision.papers.rows import is_labelled_row, is_sentence, is_table_row, tells_a_day
+from fourcorners.vision.papers.rows import is_labelled_row, is_sentence, tells_a_day
+from fourcorners.vision.papers.towns import city_rank, is_city, is_inline
 
-__all__ = ["AddressBlock", "address_blocks", "has_suffix", "is_caption", "is_contact", "is_sender_line", "stands_under"]
-
-GAP_MAX = 0.95
-"""Lines of one block stand at most so many of their heights apart."""
-
-WIDER_GAP_MIN = 0.45
-"""A gap wider than the usual one of its chain by this parts it."""
-
-LABEL_GAP_MAX = 1.8
-"""The same, between a label's own line and the line below its value."""
-
-SMALLER_MAX = 1.25
-"""A whole address in one line, set smaller than what is below it by this much, is the sender's."""
-
-LINES_MAX = 9
-INLINE_MAX = 110
-"""Characters of an address in one line; more is prose."""
-
-BETWEEN_PARTS = re.compile(r"\s[-–—·•|]\s|\s?[·•|]\s?")
+__all__ = ["AddressBlock", "address_blocks", "has_suffix", "is_caption", "is_contact"]
 
 POSTCODE_MAX = 9
 LETTER_LINES_MAX = 6
@@ -60,9 +40,6 @@ NEXT_SENTENCE = re.compile(r"(?<=\w{3})\.\s+(?=\w.*\d{6})")
 LONE_POSTCODE = re.compile(r"\d{4,6}")
 PLACES_MAX, PLACE_WORDS_MAX = 4, 5
 """Where there is no postcode beside the city, so many lines of so many words under the street are places."""
-
-CITY_SHARE_MIN = 0.45
-"""Share of its line that a postcode with its city takes, unless the street stands before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +64,14 @@ class AddressBlock:
 
 def address_blocks(lines: Sequence[PaperLine]) -> Iterator[AddressBlock]:
     """Every block of lines on a page that holds an address."""
-    for chain in (piece for whole in _chains(lines) for piece in _parted(whole)):
+    for chain in chains_of(lines):
         label = find_label(chain[0], "blocks")
         body = list(chain)
         kind = ""
-        if label and (label.alone or (label.value and len(chain) > 1 and _flush(label.value, chain[1]))):
+        if label and (label.alone or (label.value and len(chain) > 1 and flush(label.value, chain[1]))):
             kind, body = label.kind, [*([_sentence(label.value)] if label.value else []), *chain[1:]]
         else:
-            kind = _label_over(chain[0], lines)
+            kind = label_over(chain[0], lines)
         if body and (block := _block(body, kind)) is not None:
             yield block
 
@@ -112,78 +89,6 @@ def has_suffix(text: str) -> bool:
     """Does a name end like a company's, or hold a word that only companies have?"""
     words = folded(text.replace(".", ""))
     return any(words.endswith(f" {suffix} ") for suffix in _suffixes())
-
-
-def _chains(lines: Sequence[PaperLine]) -> list[list[PaperLine]]:
-    """Lines that run on below each other, flush left (or centred) and alike in height. A label starts a new chain."""
-    chains: list[list[PaperLine]] = []
-    for line in sorted(lines, key=lambda o: (o.page, o.box[1], o.box[0])):
-        home = None
-        label = find_label(line, "blocks")
-        if not (label and label.value is None):
-            begins = bool(salutation_of(line.text)) or is_salutation(line.text)  # nothing above belongs to a person
-            fitting = [c for c in chains if len(c) < LINES_MAX and _runs_on(c[-1], line)]
-            fitting = [c for c in fitting if not begins or is_salutation(c[-1].text) or salutation_of(c[-1].text)]
-            home = min(fitting, key=lambda c: line.box[1] - c[-1].box[3], default=None)
-        if home is None:
-            chains.append([line])
-        else:
-            home.append(line)
-    return chains
-
-
-def _parted(chain: Sequence[PaperLine]) -> Iterator[list[PaperLine]]:
-    """A chain in two or more where a gap is plainly wider than the others: an empty line stood there."""
-    gaps = [(below.box[1] - above.box[3]) / max(below.height, 1e-6) for above, below in pairwise(chain)]
-    usual = sorted(gaps)[len(gaps) // 2] if gaps else 0.0
-    piece = list(chain[:1])
-    for line, gap in zip(chain[1:], gaps, strict=True):
-        if len(gaps) > 2 and gap > usual + WIDER_GAP_MIN and not find_label(piece[-1], "blocks"):
-            yield piece
-            piece = []
-        piece.append(line)
-    yield piece
-
-
-def _runs_on(above: PaperLine, below: PaperLine) -> bool:
-    if above.page != below.page or is_sender_line(above.text) or is_sender_line(below.text):
-        return False
-    height = max(min(above.height, below.height), 1e-6)
-    if SMALLER_MAX * above.height < below.height and "," in above.text and _is_inline(above.text):
-        return False  # the sender's name and address in small type over an envelope's window
-    centred = abs((above.box[0] + above.box[2]) - (below.box[0] + below.box[2])) / 2 < 0.6 * height
-    label = find_label(above, "blocks")
-    named = bool(label and label.value and _flush(label.value, below))
-    flush = _flush(above, below) or named
-    near = -0.5 < (below.box[1] - above.box[3]) / height < (LABEL_GAP_MAX if named else GAP_MAX)
-    return near and (flush or centred) and max(above.height, below.height) < 1.45 * height
-
-
-@lru_cache(maxsize=8192)
-def is_sender_line(text: str) -> bool:
-    """Is it the small line over an envelope's window: a company and its address, parted by dashes or dots?"""
-    return len(BETWEEN_PARTS.findall(text)) >= 2 and any(found.city for found in city_lines(text))
-
-
-def _flush(above: PaperLine, below: PaperLine) -> bool:
-    side = 2 if is_right_to_left(above.text) or is_right_to_left(below.text) else 0
-    return abs(above.box[side] - below.box[side]) < 0.9 * min(above.height, below.height)
-
-
-def _label_over(line: PaperLine, lines: Sequence[PaperLine]) -> str:
-    """What the label over or beside the first line of a block says."""
-    best: tuple[float, Label] | None = None
-    for other in lines:
-        if other is line or other.page != line.page:
-            continue
-        gap = (line.box[1] - other.box[3]) / max(line.height, 1e-6)
-        over = -0.5 < gap < 2.6 and abs(other.box[0] - line.box[0]) < 2.0 * line.height
-        left = abs(other.middle - line.middle) < 0.6 * line.height and 0 < line.box[0] - other.box[2] < 12 * line.height
-        if (over or left) and (label := find_label(other, "blocks")) and label.value is None:
-            distance = gap if over else 0.5
-            if best is None or distance < best[0]:
-                best = distance, label
-    return best[1].kind if best else ""
 
 
 def _block(body: Sequence[PaperLine], kind: str) -> AddressBlock | None:
@@ -209,8 +114,8 @@ def _block(body: Sequence[PaperLine], kind: str) -> AddressBlock | None:
     address = tuple(line for line in lines[start : end + 1] if line is not careful)
     if not kind and any(is_sentence(line.text) for line in address):
         return None
-    streets = [line for line in address if not _is_city(line.text) and _leads(line.text)]
-    whole = bool(streets) or (letter and len(address) > 1) or any(_is_inline(line.text) for line in address)
+    streets = [line for line in address if not is_city(line.text) and _leads(line.text)]
+    whole = bool(streets) or (letter and len(address) > 1) or any(is_inline(line.text) for line in address)
     known = bool(kind or parse_address(address[-1].text).country)
     if not whole and not known and not (len(address) > 1 and any(looks_like_person(untitled(n.text)) for n in names)):
         return None
@@ -243,7 +148,7 @@ def _sentence(line: PaperLine) -> PaperLine:
 
 def _end(lines: Sequence[PaperLine], *, labelled: bool) -> int | None:
     """The last line of the address: that of the city, or of the country below it; None without one."""
-    ranks = [_city_rank(line.text) for line in lines]
+    ranks = [city_rank(line.text) for line in lines]
     cities = [i for i, rank in enumerate(ranks) if rank == max(ranks) > 0]
     if cities:
         last = cities[0] if not labelled else cities[-1] if cities[-1] - cities[0] <= 2 else cities[0]
@@ -306,15 +211,11 @@ def _end_without_postcode(lines: Sequence[PaperLine], street: int) -> int | None
 
 def _leads_city(lines: Sequence[PaperLine], street: int) -> bool:
     """Does the street stand under the city, as in Hungary: name, city, street?"""
-    if not 1 < street < len(lines) or not _leads(lines[street].text) or not _is_city(lines[street - 1].text):
+    if not 1 < street < len(lines) or not _leads(lines[street].text) or not is_city(lines[street - 1].text):
         return False
     over = [line.text for line in lines[1 : street - 1]]
-    alone = not _is_inline(lines[street - 1].text) and not _is_city(lines[street].text)
+    alone = not is_inline(lines[street - 1].text) and not is_city(lines[street].text)
     return alone and not any(_leads(text) for text in over) and not is_contact(lines[street].text)
-
-
-def _is_city(text: str) -> bool:
-    return _city_rank(text) > 0
 
 
 def _until_another_row(lines: Sequence[PaperLine]) -> Iterator[PaperLine]:
@@ -325,50 +226,14 @@ def _until_another_row(lines: Sequence[PaperLine]) -> Iterator[PaperLine]:
             if begun:
                 return
             continue
-        begun = begun or _is_city(line.text) or _leads(line.text)
+        begun = begun or is_city(line.text) or _leads(line.text)
         yield line
-
-
-def stands_under(above: PaperLine, below: PaperLine) -> bool:
-    """Is one line the next under another, flush with it?"""
-    height = max(min(above.height, below.height), 1e-6)
-    near = -0.6 < (below.box[1] - above.box[3]) / height < GAP_MAX and below.middle > above.middle
-    return above.page == below.page and near and _flush(above, below)
-
-
-@lru_cache(maxsize=8192)
-def _city_rank(text: str) -> int:
-    """Does a line name a postcode and a city, or a whole address: 2 for certain, 1 perhaps, 0 no."""
-    if len(text) > INLINE_MAX or not any(c.isdigit() for c in text) or is_post_box(text):
-        return 0
-    best = 0
-    for found in city_lines(text):
-        span, rest = text[found.start : found.end], f"{text[: found.start]} {text[found.end :]}".strip(" ,;-–·|")
-        certain = bool(found.region) or any(c.isalpha() for c in found.postcode) or "〒" in text
-        if not certain and (not found.city or any(ways_of(plain(w)) for w in found.city.split() if len(w) > 1)):
-            continue
-        if not certain and (unit_in(span)[0] or unit_in(f"{found.city.split()[0]} 1")[0]):
-            continue  # "lgh 1203" counts flats, "1218 INT 402" too
-        alone = len(span) >= CITY_SHARE_MIN * len(text) and len(rest) < 30
-        if alone or street_in(rest) or any(street_in(p) for p in rest.split(",")):
-            best = max(best, 2 if certain else 1)
-    # A row of a table, a period and a date have numbers and words beside each other, too.
-    return 0 if best and (is_table_row(text) or (best == 1 and find_dates(text))) else best
-
-
-def _is_inline(text: str) -> bool:
-    """Does a line hold the street as well as the city?"""
-    for found in city_lines(text):
-        rest = f"{text[: found.start]},{text[found.end :]}"
-        if any(street_in(p) or is_post_box(p) for p in rest.split(",")):
-            return True
-    return False
 
 
 def _start(lines: Sequence[PaperLine], end: int) -> int:
     """The first line of the address: the highest street over its end, with at most four lines between them."""
     above = range(max(0, end - 5), end)
-    streets = [i for i in above if not _is_city(lines[i].text) and _leads(lines[i].text)]
+    streets = [i for i in above if not is_city(lines[i].text) and _leads(lines[i].text)]
     # A company's name may look like a street ("Studio 54"): of several the first line of a block is the name.
     streets = [i for i in streets if i > 0 or not any(k > 0 for k in streets)]
     start = streets[0] if streets else end

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fourcorners.formats.addresses import care_of, is_eastern, is_post_box, parse_address
-from fourcorners.vision.papers.blocks import AddressBlock, has_suffix, is_caption, is_contact, is_sender_line
+from fourcorners.vision.papers.blocks import AddressBlock, has_suffix, is_caption, is_contact
+from fourcorners.vision.papers.chains import is_sender_line
 from fourcorners.vision.papers.folding import folded
 from fourcorners.vision.papers.form import form_address
 from fourcorners.vision.papers.labels import beside_or_below, find_label

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from fourcorners.formats.addresses import is_eastern, parse_address, street_in, unit_in
 from fourcorners.formats.dates import find_dates
-from fourcorners.vision.papers.blocks import is_contact, stands_under
+from fourcorners.vision.papers.blocks import is_contact
+from fourcorners.vision.papers.chains import stands_under
 from fourcorners.vision.papers.folding import folded
 from fourcorners.vision.papers.labels import Label, beside_or_below, find_label
 from fourcorners.vision.papers.line import PaperLine

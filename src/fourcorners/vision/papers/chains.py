@@ -1,0 +1,117 @@
+"""Lines that run on below each other, as those of an address do, and the label that stands over them."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import pairwise
+
+from fourcorners.formats.addresses import city_lines
+from fourcorners.vision.papers.labels import Label, find_label
+from fourcorners.vision.papers.letter import is_salutation, salutation_of
+from fourcorners.vision.papers.line import PaperLine
+from fourcorners.vision.papers.right_to_left import is_right_to_left
+from fourcorners.vision.papers.towns import is_inline
+
+__all__ = ["chains_of", "flush", "is_sender_line", "label_over", "stands_under"]
+
+GAP_MAX = 0.95
+"""Lines of one block stand at most so many of their heights apart."""
+
+WIDER_GAP_MIN = 0.45
+"""A gap wider than the usual one of its chain by this parts it."""
+
+LABEL_GAP_MAX = 1.8
+"""The same, between a label's own line and the line below its value."""
+
+SMALLER_MAX = 1.25
+"""A whole address in one line, set smaller than what is below it by this much, is the sender's."""
+
+LINES_MAX = 9
+
+BETWEEN_PARTS = re.compile(r"\s[-–—·•|]\s|\s?[·•|]\s?")
+
+
+def chains_of(lines: Sequence[PaperLine]) -> Iterator[list[PaperLine]]:
+    """Lines that run on below each other, parted where an empty line stood."""
+    for chain in _chains(lines):
+        yield from _parted(chain)
+
+
+def _chains(lines: Sequence[PaperLine]) -> list[list[PaperLine]]:
+    """Lines that run on below each other, flush left (or centred) and alike in height. A label starts a new chain."""
+    chains: list[list[PaperLine]] = []
+    for line in sorted(lines, key=lambda o: (o.page, o.box[1], o.box[0])):
+        home = None
+        label = find_label(line, "blocks")
+        if not (label and label.value is None):
+            begins = bool(salutation_of(line.text)) or is_salutation(line.text)  # nothing above belongs to a person
+            fitting = [c for c in chains if len(c) < LINES_MAX and _runs_on(c[-1], line)]
+            fitting = [c for c in fitting if not begins or is_salutation(c[-1].text) or salutation_of(c[-1].text)]
+            home = min(fitting, key=lambda c: line.box[1] - c[-1].box[3], default=None)
+        if home is None:
+            chains.append([line])
+        else:
+            home.append(line)
+    return chains
+
+
+def _parted(chain: Sequence[PaperLine]) -> Iterator[list[PaperLine]]:
+    """A chain in two or more where a gap is plainly wider than the others: an empty line stood there."""
+    gaps = [(below.box[1] - above.box[3]) / max(below.height, 1e-6) for above, below in pairwise(chain)]
+    usual = sorted(gaps)[len(gaps) // 2] if gaps else 0.0
+    piece = list(chain[:1])
+    for line, gap in zip(chain[1:], gaps, strict=True):
+        if len(gaps) > 2 and gap > usual + WIDER_GAP_MIN and not find_label(piece[-1], "blocks"):
+            yield piece
+            piece = []
+        piece.append(line)
+    yield piece
+
+
+def _runs_on(above: PaperLine, below: PaperLine) -> bool:
+    if above.page != below.page or is_sender_line(above.text) or is_sender_line(below.text):
+        return False
+    height = max(min(above.height, below.height), 1e-6)
+    if SMALLER_MAX * above.height < below.height and "," in above.text and is_inline(above.text):
+        return False  # the sender's name and address in small type over an envelope's window
+    centred = abs((above.box[0] + above.box[2]) - (below.box[0] + below.box[2])) / 2 < 0.6 * height
+    label = find_label(above, "blocks")
+    named = bool(label and label.value and flush(label.value, below))
+    aligned = flush(above, below) or named
+    near = -0.5 < (below.box[1] - above.box[3]) / height < (LABEL_GAP_MAX if named else GAP_MAX)
+    return near and (aligned or centred) and max(above.height, below.height) < 1.45 * height
+
+
+@lru_cache(maxsize=8192)
+def is_sender_line(text: str) -> bool:
+    """Is it the small line over an envelope's window: a company and its address, parted by dashes or dots?"""
+    return len(BETWEEN_PARTS.findall(text)) >= 2 and any(found.city for found in city_lines(text))
+
+
+def flush(above: PaperLine, below: PaperLine) -> bool:
+    """Do two lines begin at the same place?"""
+    side = 2 if is_right_to_left(above.text) or is_right_to_left(below.text) else 0
+    return abs(above.box[side] - below.box[side]) < 0.9 * min(above.height, below.height)
+
+
+def stands_under(above: PaperLine, below: PaperLine) -> bool:
+    """Is one line the next under another, flush with it?"""
+    height = max(min(above.height, below.height), 1e-6)
+    near = -0.6 < (below.box[1] - above.box[3]) / height < GAP_MAX and below.middle > above.middle
+    return above.page == below.page and near and flush(above, below)
+
+
+def label_over(line: PaperLine, lines: Sequence[PaperLine]) -> str:
+    """What the label over or beside the first line of a block says."""
+    best: tuple[float, Label] | None = None
+    for other in lines:
+        if other is line or other.page != line.page:
+            continue
+        gap = (line.box[1] - other.box[3]) / max(line.height, 1e-6)
+        over = -0.5 < gap < 2.6 and abs(other.box[0] - line.box[0]) < 2.0 * line.height
+        left = abs(other.middle - line.middle) < 0.6 * line.height and 0 < line.box[0] - other.box[2] < 12 * line.height
+        if (over or left) and (label := find_label(other, "blocks")) and label.value is None:
+            distance = gap if over else 0.5
+            if best is None or distance < best[0]:
+                best = distance, label
+    return best[1].kind if best else ""

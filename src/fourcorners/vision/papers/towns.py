@@ -1,0 +1,50 @@
+"""Which town, or whole address, a line of text names."""
+
+from functools import lru_cache
+
+from fourcorners.formats.addresses import city_lines, is_post_box, street_in, unit_in, ways_of
+from fourcorners.formats.dates import find_dates
+from fourcorners.formats.names import plain
+from fourcorners.vision.papers.rows import is_table_row
+
+__all__ = ["city_rank", "is_city", "is_inline"]
+
+INLINE_MAX = 110
+"""Characters of an address in one line; more is prose."""
+
+CITY_SHARE_MIN = 0.45
+"""Share of its line that a postcode with its city takes, unless the street stands before it."""
+
+
+def is_city(text: str) -> bool:
+    """Does a line name a postcode and a city?"""
+    return city_rank(text) > 0
+
+
+@lru_cache(maxsize=8192)
+def city_rank(text: str) -> int:
+    """Does a line name a postcode and a city, or a whole address: 2 for certain, 1 perhaps, 0 no."""
+    if len(text) > INLINE_MAX or not any(c.isdigit() for c in text) or is_post_box(text):
+        return 0
+    best = 0
+    for found in city_lines(text):
+        span, rest = text[found.start : found.end], f"{text[: found.start]} {text[found.end :]}".strip(" ,;-–·|")
+        certain = bool(found.region) or any(c.isalpha() for c in found.postcode) or "〒" in text
+        if not certain and (not found.city or any(ways_of(plain(w)) for w in found.city.split() if len(w) > 1)):
+            continue
+        if not certain and (unit_in(span)[0] or unit_in(f"{found.city.split()[0]} 1")[0]):
+            continue  # "lgh 1203" counts flats, "1218 INT 402" too
+        alone = len(span) >= CITY_SHARE_MIN * len(text) and len(rest) < 30
+        if alone or street_in(rest) or any(street_in(p) for p in rest.split(",")):
+            best = max(best, 2 if certain else 1)
+    # A row of a table, a period and a date have numbers and words beside each other, too.
+    return 0 if best and (is_table_row(text) or (best == 1 and find_dates(text))) else best
+
+
+def is_inline(text: str) -> bool:
+    """Does a line hold the street as well as the city?"""
+    for found in city_lines(text):
+        rest = f"{text[: found.start]},{text[found.end :]}"
+        if any(street_in(p) or is_post_box(p) for p in rest.split(",")):
+            return True
+    return False
