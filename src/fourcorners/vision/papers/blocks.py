@@ -27,6 +27,7 @@ from fourcorners.vision.papers.towns import city_rank, is_city, is_inline
 __all__ = ["AddressBlock", "address_blocks", "has_suffix", "is_caption", "is_contact"]
 
 POSTCODE_MAX = 9
+LETTERS_MIN = 3
 LETTER_LINES_MAX = 6
 LETTER_CHARACTERS_MAX = 48
 """An address below a person has at most so many lines, of so many characters; longer ones are prose."""
@@ -112,7 +113,8 @@ def _block(body: Sequence[PaperLine], kind: str) -> AddressBlock | None:
     names = tuple(lines[:start] if letter else lines[max(0, start - 2) : start])
     names = tuple(n for n in names if not _is_heading(n))
     address = tuple(line for line in lines[start : end + 1] if line is not careful)
-    if not kind and any(is_sentence(line.text) for line in address):
+    worded = any(sum(c.isalpha() for c in line.text) >= LETTERS_MIN for line in address)
+    if not worded or (not kind and any(is_sentence(line.text) for line in address)):
         return None
     streets = [line for line in address if not is_city(line.text) and _leads(line.text)]
     whole = bool(streets) or (letter and len(address) > 1) or any(is_inline(line.text) for line in address)

@@ -84,7 +84,8 @@ def _votes(
         label = find_label(line, "issuers")
         if label and label.alone and label.kind == "names":
             for value in [label.value] if label.value else beside_or_below(line, lines):
-                yield company_in(value) or value, 5.0
+                if not any((other := find_label(value, g)) and other.value is None for g in ("names", "issuers")):
+                    yield company_in(value) or value, 5.0
         company = company_in(line)
         if company is not None:
             edge = line.page == 0 and (line.middle < HEAD * page_height or line.middle > FOOT * page_height)

@@ -10,7 +10,7 @@ from fourcorners.vision.papers.line import PaperLine, part
 
 __all__ = ["addressed_name", "party"]
 
-BRACKETS = re.compile(r"\((?P<inside>[^()]{2,60})\)")
+BRACKETS = re.compile(r"\((?P<inside>[^()]{2,60})\)|[«“„\"](?P<quoted>[^«»“”„\"]{2,40})[»”“\"]")
 PART = re.compile(r"\s*[,;]\s*")
 CAPITAL = r"[^\W\d_a-zß-ÿ][\w.'’-]*"
 PARTICLE = r"(?:d[aeiou]s?|del|della|van|von|der|den|la|le|el|al|bin|y|i|e)"
@@ -28,7 +28,7 @@ def party(lines: Sequence[PaperLine], role: str) -> PaperLine | None:
     for line in lines:
         begun = 0
         for found in BRACKETS.finditer(line.text):
-            words = folded(found["inside"]).split()
+            words = folded(found["inside"] or found["quoted"]).split()
             if words and (words[-1] in roles or " ".join(words[-2:]) in roles):
                 name = _first_name(line, begun, found.start())
                 if name is not None:

@@ -38,6 +38,8 @@ ADDRESS_MAX = 130
 STOPS = re.compile(r"[(;\"“”„«»]|(?<=\w{4})\.\s")
 """What ends an address in a sentence: brackets, quotes, a full stop."""
 
+YEAR = re.compile(r"(?:19|20)\d\d")
+
 Told = tuple[str, tuple[PaperLine, ...]]
 """An address and the parts of lines in which it stands."""
 
@@ -83,8 +85,11 @@ def told_name(lines: Sequence[PaperLine]) -> PaperLine | None:
             if name is not None and name.start("name") < len(first.text):
                 return _starting(first, name)
             below = next(iter(_below(first, lines[i + 1 :])), None)
-            if below is not None and found.end() >= len(first.text.rstrip()) and looks_like_person(below.text):
-                return below
+            if below is not None and found.end() >= len(first.text.rstrip()):
+                opening = re.match(r"(?:[Qq]ue|che|dass|that|że|že|hogy)\s+", below.text)
+                name = NAME.match(below.text, opening.end() if opening else 0)
+                if name is not None and looks_like_person(name["name"]):
+                    return part(below, *name.span("name"))
     return None
 
 
@@ -102,7 +107,8 @@ def _end(text: str, start: int) -> int | None:
     ends = [
         c.end if c.city[:1].isupper() else c.start + len(c.postcode)  # "CAP 10126, composta di": no city follows
         for c in city_lines(tail)
-        if (c.city and c.start > 0) or not c.postcode.isdigit()
+        if ((c.city and c.start > 0) or not c.postcode.isdigit())
+        and (c.city[:1].isupper() or not YEAR.fullmatch(c.postcode))
     ]
     return start + min(ends, key=lambda end: abs(end - len(tail))) if ends else None
 
