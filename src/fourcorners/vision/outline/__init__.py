@@ -54,7 +54,7 @@ def find_outline(pixels: Pixels, levels: Sequence[Pixels] = ()) -> Outline | Non
     if sum(doubt) == 1:
         quad = extended(quad, doubt.index(True), (width, height))
     elif not any(doubt):
-        quad = past_inner_line(levels, quad, UNCERTAINTY_WINDOW_PX * sight.view.step)
+        quad = past_inner_line(levels, quad, UNCERTAINTY_WINDOW_PX * sight.view.step, sight.best.confidence)
     inside = np.all((quad > -0.5) & (quad < np.array([width, height]) - 0.5), axis=1)
     whole = corners_whole(levels, quad)
     a, b, c, d = (bool(inside[i]) and whole[i] > WHOLE_MIN for i in range(4))
