@@ -208,3 +208,25 @@ def test_the_number_of_an_account_is_no_part_of_an_address() -> None:
     )
     assert reading.name.value == "MARIA TERESA D. SANTOS"
     assert reading.address.value == "12 SAMPAGUITA ST, BRGY SAN ISIDRO, CAINTA, RIZAL 1900"
+
+
+def test_a_table_of_what_is_paid_for_is_no_part_of_an_address() -> None:
+    rows = (("Balance at last bill", "€96.10"), ("Payment received", "-€96.10"), ("Gas 1,204 kWh", "€117.99"))
+    table = [(x, 330 + 24 * i, text) for i, row in enumerate(rows) for x, text in zip((80, 700), row, strict=True)]
+    reading = read(*column("GIMENEZ MARIA LAURA", "AV RIVADAVIA 4820 PISO 7 DPTO B", "C1424CEJ - BUENOS AIRES"), *table)
+    assert reading.name.value == "GIMENEZ MARIA LAURA"
+    assert reading.address.value == "AV RIVADAVIA 4820 PISO 7 DPTO B, C1424CEJ - BUENOS AIRES"
+
+
+def test_who_lives_with_somebody_is_the_holder() -> None:
+    reading = read(*column("Anna-Karin Lindqvist", "c/o Berg", "Sveavägen 118, 4 tr", "113 50 Stockholm"))
+    assert (reading.name.value, reading.address.value) == (
+        "Anna-Karin Lindqvist",
+        "Sveavägen 118, 4 tr, 113 50 Stockholm",
+    )
+
+
+def test_a_company_whose_form_comes_first_issued_the_paper() -> None:
+    reading = read((80, 60, "ПАО «Волгаэнергосбыт» ИНН 6450118822"), (80, 200, "Плательщик: Смирнова Ольга Викторовна"))
+    assert reading.issuer.value == "ПАО «Волгаэнергосбыт»"
+    assert reading.name.value == "Смирнова Ольга Викторовна"

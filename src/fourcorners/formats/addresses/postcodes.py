@@ -11,14 +11,18 @@ __all__ = ["COUNTRIES", "CityLine", "city_lines", "country_format", "is_region"]
 
 COUNTRIES: tuple[str, ...] = (
     *("US", "GB", "DE", "FR", "NL", "IT", "ES", "PT", "PL", "TR", "BE", "AT", "CH", "LU", "IE", "SE", "NO", "DK"),
-    *("FI", "CZ", "SK", "HU", "RO", "GR", "CA", "AU", "NZ", "IN", "JP", "CN", "BR", "MX", "SA", "SG", "ZA"),
+    *("FI", "CZ", "SK", "HU", "RO", "GR", "CA", "AU", "NZ", "IN", "JP", "CN", "BR", "MX", "SA", "SG", "ZA", "AR"),
 )
 """Those whose postcodes are looked for where the country is not said, in this order where several would fit."""
 
 UPPER = r"[^\W\d_]"
 
-SHAPES = {"US": r"\d{5}(?:-\d{4})?", "IE": r"[AC-FHKNPRTV-Y]\d[\dW] ?[\dAC-FHKNPRTV-Y]{4}"}
-"""Of countries whose data have a looser one: ZIP codes, Eircodes (a routing key and a unique identifier)."""
+SHAPES = {
+    "AR": r"[A-HJ-NP-Z]\d{4}[A-Z]{3}",
+    "US": r"\d{5}(?:-\d{4})?",
+    "IE": r"[AC-FHKNPRTV-Y]\d[\dW] ?[\dAC-FHKNPRTV-Y]{4}",
+}
+"""Of countries whose data have a looser one: the long codes of Argentina, ZIP codes, Eircodes (a routing key and a unique identifier)."""
 
 REGION_NAMES = ("sub_names", "sub_lnames", "sub_keys")
 """Where a country's data name its regions: in its own script, in Latin letters, as they are written in an address."""

@@ -32,8 +32,14 @@ LETTER_LINES_MAX = 6
 LETTER_CHARACTERS_MAX = 48
 """An address below a person has at most so many lines, of so many characters; longer ones are prose."""
 
+CONTACT_BELOW_MAX = 2
+"""A telephone number and the like belong to an address when they stand at most so many lines below it."""
+
 NUMBERED = re.compile(r"[^\d:]*(?:[^\W\d_]{4}|\))\s?[:：]\s*[\dA-Z./-]*\d[\dA-Z./-]*$")
 """A line with a number and, in a word of four letters or more, what it is of: an account's, not a house's."""
+
+COUNTED = re.compile(r"(?i:\b(?:number|numero|número|nummer|nr|no|nº|n°)\b)\W*[\w-]*\d{4}")
+"""What is counted by a number of four digits or more: a policy, an invoice."""
 
 NEXT_SENTENCE = re.compile(r"(?<=\w{3})\.\s+(?=\w.*\d{6})")
 """A full stop after which a long number is told."""
@@ -93,9 +99,10 @@ def has_suffix(text: str) -> bool:
 
 
 def _block(body: Sequence[PaperLine], kind: str) -> AddressBlock | None:
-    if any(_is_bare_label(line) for line in body[1:]):
+    labels = [i for i, line in enumerate(body) if _is_bare_label(line)]
+    if len(labels) > 1:
         return None  # the labels of a table, one below the other
-    contact = any(is_contact(line.text) for line in body)
+    body = body[labels[0] + 1 :] if labels else body
     lines = [_bare(line) for line in body if not is_contact(line.text) and not is_caption(line.text)]
     lines = [line for line in _until_another_row(lines) if "**" not in line.text and not _is_account(line.text)]
     careful = next((line for line in lines if care_of(line.text)), None)
@@ -106,6 +113,8 @@ def _block(body: Sequence[PaperLine], kind: str) -> AddressBlock | None:
     end = _end_below_person(lines, person) if end is None and person else end
     if end is None:
         return None
+    below = body.index(next(line for line in body if line.box[1] >= lines[end].box[1])) + 1
+    contact = any(is_contact(line.text) for line in body[: below + CONTACT_BELOW_MAX])
     letter = person is not None and person <= end
     start = person if person is not None and letter else _start(lines, end)
     if _leads_city(lines, end):
@@ -190,7 +199,7 @@ def _end_below_person(lines: Sequence[PaperLine], start: int) -> int | None:
 
 
 def _is_letter_line(text: str) -> bool:
-    if not any(c.isalpha() for c in text) and len(text) > POSTCODE_MAX:
+    if COUNTED.search(text) or (not any(c.isalpha() for c in text) and len(text) > POSTCODE_MAX):
         return False  # the number of an account
     return len(text) <= LETTER_CHARACTERS_MAX and not any(c in text for c in "€$£¥₹%:=") and not find_dates(text)
 

@@ -28,6 +28,16 @@ SMALLER_MAX = 1.25
 
 LINES_MAX = 9
 
+AMOUNT = re.compile(
+    r"[-+]?\s*(?:[€$£¥₹₱]|[A-Z]{2,3}|R\$|Rp|Kč|kr)?\s*[-+]?\d[\d .,'’]*[.,]\d{2}\s*-?\s*"
+    r"(?:€|[A-Z]{2,3}|zł|kr\.?|lei|Kč|TL|Ft|руб\.?)?|[€$£¥₹₱]\s?\d[\d.,]*"
+)
+"""An amount of money in a cell of its own: with two decimals, or the sign of a currency."""
+
+LEVEL_MAX = 0.25
+ROWS_MIN = 2
+"""What stands on a row with an amount is a cell of a table when so many, flush with it, do."""
+
 BETWEEN_PARTS = re.compile(r"\s[-–—·•|]\s|\s?[·•|]\s?")
 
 
@@ -40,8 +50,11 @@ def chains_of(lines: Sequence[PaperLine]) -> Iterator[list[PaperLine]]:
 def _chains(lines: Sequence[PaperLine]) -> list[list[PaperLine]]:
     """Lines that run on below each other, flush left (or centred) and alike in height. A label starts a new chain."""
     chains: list[list[PaperLine]] = []
+    rows = _with_amount_beside(lines)
     for line in sorted(lines, key=lambda o: (o.page, o.box[1], o.box[0])):
         home = None
+        if id(line) in rows:  # what is paid for stands in a table, and is nobody's address
+            continue
         label = find_label(line, "blocks")
         if not (label and label.value is None):
             begins = bool(salutation_of(line.text)) or is_salutation(line.text)  # nothing above belongs to a person
@@ -53,6 +66,18 @@ def _chains(lines: Sequence[PaperLine]) -> list[list[PaperLine]]:
         else:
             home.append(line)
     return chains
+
+
+def _with_amount_beside(lines: Sequence[PaperLine]) -> set[int]:
+    """The lines, by `id`, of a column on whose rows amounts of money stand further right."""
+    amounts = [line for line in lines if AMOUNT.fullmatch(line.text)]
+    cells = [line for line in lines if any(_is_level(amount, line) for amount in amounts)]
+    return {id(c) for c in cells if sum(flush(c, other) and c.page == other.page for other in cells) >= ROWS_MIN}
+
+
+def _is_level(amount: PaperLine, line: PaperLine) -> bool:
+    right = amount.page == line.page and amount is not line and amount.box[0] > line.box[2]
+    return right and abs(amount.middle - line.middle) < LEVEL_MAX * min(amount.height, line.height)
 
 
 def _parted(chain: Sequence[PaperLine]) -> Iterator[list[PaperLine]]:

@@ -116,7 +116,7 @@ def holder_name(
     if role is not None and (block is None or block.label != "holder"):
         return role
     labelled = _labelled_name(lines, issuer) or role
-    if block is not None and block.careful is not None and (name := care_of(block.careful.text)):
+    if block is not None and block.careful is not None and (name := _careful_name(block)):
         return PaperField(name, 0.9 * block.careful.confidence, (block.careful,))
     if block is not None and (names := [n for n in block.names if _could_be_name(n.text)]):
         over = joined(names, CONFIDENCE.get(block.label, 0.5), " ")
@@ -130,6 +130,15 @@ def holder_name(
             return labelled
         return over
     return labelled or _unlabelled_name(block, blocks, lines, issuer, address)
+
+
+def _careful_name(block: AddressBlock) -> str | None:
+    """The name behind "Attn", or behind "c/o" where no person stands above: who lives with somebody is named first."""
+    assert block.careful is not None  # noqa: S101 - asked only where there is one
+    living_with = block.careful.text.casefold().startswith("c/o") and any(
+        looks_like_person(n.text) for n in block.names
+    )
+    return None if living_with else care_of(block.careful.text)
 
 
 def _unlabelled_name(

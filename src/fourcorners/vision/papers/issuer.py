@@ -25,6 +25,9 @@ BRAND_MIN = 4
 HEAD = 0.22
 FOOT = 0.8
 DOMAIN = re.compile(r"(?:www\.|https?://(?:www\.)?|@)([a-z0-9][a-z0-9.-]*\.[a-z]{2,12})", re.IGNORECASE)
+QUOTED = re.compile(r"(?:ПАО|ООО|АО|ОАО|ЗАО|МУП|ГУП|ТОВ|ПАТ|ПрАТ|АТ|КП)\s+[«\"„“][^»\"“”]{2,50}[»\"“”]")
+"""A company whose form stands before its name, as in Russian and Ukrainian."""
+
 COUNTY = re.compile(r"[ ,]+Co\.? [^\W\d_a-z]")
 """A county of Ireland: "Co. Clare"."""
 
@@ -116,6 +119,8 @@ def company_in(line: PaperLine) -> PaperLine | None:
     """The part of a line up to the form of a company, from the last separator before it."""
     if len(line.text) > 400:
         return None
+    if (quoted := QUOTED.search(line.text)) is not None:
+        return part(line, *quoted.span())
     for found in _company_pattern().finditer(line.text):
         if COUNTY.match(line.text, found.start()):
             continue

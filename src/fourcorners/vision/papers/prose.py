@@ -54,8 +54,7 @@ def _told(lines: Sequence[PaperLine], kind: str) -> Told | None:
         run = [first, *_below(first, lines[i + 1 :])]
         text = " ".join(line.text for line in run)
         for found in _phrases(kind).finditer(first.text):
-            end = _end(text, found.end())
-            if end is not None:
+            for end in _ends(text, found.end()):
                 value = text[found.end() : end].strip(" ,:")
                 if parse_address(value).is_whole:
                     return value, tuple(_parts(run, found.end(), end))
@@ -100,17 +99,17 @@ def _starting(line: PaperLine, found: re.Match[str]) -> PaperLine:
     return here if end <= len(line.text) else replace(here, text=found["name"], places=())
 
 
-def _end(text: str, start: int) -> int | None:
-    """Where the address that starts here ends: behind the last postcode and city before a stop."""
+def _ends(text: str, start: int) -> list[int]:
+    """Where the address that starts here may end: behind each postcode and city before a stop, the nearest first."""
     stop = STOPS.search(text, start)
     tail = text[start : min(stop.start() if stop else len(text), start + ADDRESS_MAX)]
-    ends = [
+    ends = {
         c.end if c.city[:1].isupper() else c.start + len(c.postcode)  # "CAP 10126, composta di": no city follows
         for c in city_lines(tail)
         if ((c.city and c.start > 0) or not c.postcode.isdigit())
         and (c.city[:1].isupper() or not YEAR.fullmatch(c.postcode))
-    ]
-    return start + min(ends, key=lambda end: abs(end - len(tail))) if ends else None
+    }
+    return [start + end for end in sorted(ends)]
 
 
 def _below(first: PaperLine, after: Sequence[PaperLine]) -> Iterator[PaperLine]:
