@@ -22,7 +22,8 @@ SHAPES = {
     "US": r"\d{5}(?:-\d{4})?",
     "IE": r"[AC-FHKNPRTV-Y]\d[\dW] ?[\dAC-FHKNPRTV-Y]{4}",
 }
-"""Of countries whose data have a looser one: the long codes of Argentina, ZIP codes, Eircodes (a routing key and a unique identifier)."""
+"""Of countries whose data have a looser one: ZIP codes, Eircodes (a routing key and a unique identifier), the long
+codes of Argentina."""
 
 REGION_NAMES = ("sub_names", "sub_lnames", "sub_keys")
 """Where a country's data name its regions: in its own script, in Latin letters, as they are written in an address."""

@@ -120,7 +120,7 @@ def _block(body: Sequence[PaperLine], kind: str) -> AddressBlock | None:
     if _leads_city(lines, end):
         start = min(start, end - 1)
     names = tuple(lines[:start] if letter else lines[max(0, start - 2) : start])
-    names = tuple(n for n in names if not _is_heading(n))
+    names = tuple(n for n in names if n is not careful and not _is_heading(n))
     address = tuple(line for line in lines[start : end + 1] if line is not careful)
     worded = any(sum(c.isalpha() for c in line.text) >= LETTERS_MIN for line in address)
     if not worded or (not kind and any(is_sentence(line.text) for line in address)):

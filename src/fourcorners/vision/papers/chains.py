@@ -35,8 +35,8 @@ AMOUNT = re.compile(
 """An amount of money in a cell of its own: with two decimals, or the sign of a currency."""
 
 LEVEL_MAX = 0.25
-ROWS_MIN = 2
-"""What stands on a row with an amount is a cell of a table when so many, flush with it, do."""
+ROWS_MIN, ROWS_APART_MAX = 2, 4.0
+"""What stands on a row with an amount is a cell of a table when so many do, flush and so many heights apart."""
 
 BETWEEN_PARTS = re.compile(r"\s[-–—·•|]\s|\s?[·•|]\s?")
 
@@ -72,7 +72,12 @@ def _with_amount_beside(lines: Sequence[PaperLine]) -> set[int]:
     """The lines, by `id`, of a column on whose rows amounts of money stand further right."""
     amounts = [line for line in lines if AMOUNT.fullmatch(line.text)]
     cells = [line for line in lines if any(_is_level(amount, line) for amount in amounts)]
-    return {id(c) for c in cells if sum(flush(c, other) and c.page == other.page for other in cells) >= ROWS_MIN}
+    return {id(cell) for cell in cells if sum(_in_column(cell, other) for other in cells) >= ROWS_MIN}
+
+
+def _in_column(cell: PaperLine, other: PaperLine) -> bool:
+    near = cell.page == other.page and abs(cell.middle - other.middle) < ROWS_APART_MAX * cell.height
+    return near and flush(cell, other)
 
 
 def _is_level(amount: PaperLine, line: PaperLine) -> bool:
