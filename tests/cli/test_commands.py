@@ -149,7 +149,7 @@ def test_check_takes_the_back_after_the_front(run, folder):
         (("evaluate", "nowhere"), Exit.REFUSED, "evaluation_refused"),
         (("evaluate",), Exit.USAGE, "--iso"),
         (("evaluate", "nowhere", "--iso"), Exit.USAGE, "draws its own"),
-        (("evaluate", "nowhere", "--count", "3"), Exit.USAGE, "--count and --kind go with"),
+        (("evaluate", "nowhere", "--count", "3"), Exit.USAGE, "--count, --kind, --megapixels"),
         (("specimen",), Exit.USAGE, "--list"),
         (("specimen", "nowhere", "--capture", "painting"), Exit.REFUSED, "specimen_impossible"),
         (("specimen", "nowhere", "--template", "atlantis_card"), Exit.REFUSED, "specimen_impossible"),
