@@ -13,7 +13,7 @@ from tantivy import Filter, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
 from fourcorners.help.language.languages import languages
 from fourcorners.kit.data import load_toml
 
-__all__ = ["TERM_CHARS_MAX", "folded", "is_general", "is_stop_word", "stem", "terms_of"]
+__all__ = ["TERM_CHARS_MAX", "folded", "is_general", "is_real_word", "is_stop_word", "stem", "terms_of"]
 
 TERM_CHARS_MAX = 60
 """What is longer is no word. Characters."""
@@ -82,6 +82,17 @@ def is_stop_word(word: str, language: str) -> bool:
 def is_general(word: str, language: str) -> bool:
     """Does the word stand in questions about anything, so that it tells little about the subject? Numbers do."""
     return word.isdigit() or stem(folded(word), language) in _general_words(language)
+
+
+def is_real_word(word: str, language: str) -> bool:
+    """Is it known to be typed right, though it is one letter from a word of ours?"""
+    return stem(folded(word), language) in _real_words(language)
+
+
+@cache
+def _real_words(language: str) -> frozenset[str]:
+    listed = load_toml("fourcorners.help.language", "real_words.toml").get(language, "")
+    return frozenset(stem(folded(word), language) for word in listed.split())
 
 
 @cache

@@ -19,7 +19,7 @@ from fourcorners.help.language import (
 )
 from fourcorners.help.language.languages import languages
 from fourcorners.help.language.phrases import UNSPACED
-from fourcorners.help.language.stems import folded, is_general, stem
+from fourcorners.help.language.stems import folded, is_general, is_real_word, stem
 from fourcorners.help.search.weights import Weights
 
 __all__ = ["TERM_CHARS_MAX", "Question", "Reading", "Unit", "cleaned", "read_question"]
@@ -126,10 +126,11 @@ class _Reader:
         )
 
     def take(self, word: Word, language: str, *, elsewhere: bool) -> _Taken:
-        """The word, mended if it is mistyped; one that names another subject is not."""
+        """The word, mended if it is mistyped; one that names another subject, or is known to be a word, is not."""
         codes = (language,) if language == "en" or not word.text.isascii() else (language, "en")
         near: tuple[str, ...] = ()
-        if not elsewhere and not any(self.is_known(word.text, code) for code in codes):
+        right = elsewhere or any(is_real_word(word.text, code) for code in codes)
+        if not right and not any(self.is_known(word.text, code) for code in codes):
             near = next((found for code in codes if (found := self._near(word.text, code))), ())
         if near:
             self.mended.append((word.text, near[0]))
