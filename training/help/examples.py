@@ -31,13 +31,17 @@ COMBINED = 600
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """`ours`: should it be answered? `weight` is how much it counts; `source` tells where it comes from."""
+    """`ours`: should it be answered? `weight` is how much it counts; `source` tells where it comes from.
+
+    `batch` says when and how a written one was written: it is in the name of the file, behind the language.
+    """
 
     text: str
     language: str
     ours: bool
     weight: float
     source: str
+    batch: str = ""
 
 
 def examples(seed: int) -> list[Example]:
@@ -53,10 +57,11 @@ def examples(seed: int) -> list[Example]:
 def written() -> Iterator[Example]:
     """The queries of this folder."""
     for path in sorted(FOLDER.glob("*.txt")):
-        side, language, *_ = path.stem.split("_")
+        side, language, *rest = path.stem.split("_")
+        batch = rest[0] if rest and rest[0].isalpha() else "first"
         for line in path.read_text(encoding="utf-8").splitlines():
             if line.strip() and not line.startswith("["):
-                yield Example(line.strip(), language, side == "ours", 1.0, "written")
+                yield Example(line.strip(), language, side == "ours", 1.0, "written", batch)
 
 
 def _tuning() -> Iterator[Example]:
@@ -92,9 +97,9 @@ def _combined(rng: random.Random) -> Iterator[Example]:
             for beside, right in ((others, False), (beside_others, False), (beside_ours, True)):
                 pair = [rng.choice(ours), rng.choice(beside)]
                 rng.shuffle(pair)
-                yield Example(gap.join(pair), language, right, 0.3, "combined")
+                yield Example(gap.join(pair), language, right, 0.2, "combined")
             if number % 2:
-                yield Example(gap.join(rng.sample(ours, 2)), language, True, 0.2, "combined")
+                yield Example(gap.join(rng.sample(ours, 2)), language, True, 0.1, "combined")
 
 
 def _mistyped(rng: random.Random, known: list[Example]) -> Iterator[Example]:

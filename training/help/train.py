@@ -36,8 +36,8 @@ from fourcorners.help.search.weights import shipped_weights
 
 FOLDS = 5
 COPIES = 3
-PENALTY = 3.0
-STEPS = 80
+PENALTY = 1.5
+STEPS = 120
 FORGOTTEN = {0: 0.3, 1: 0.4, 2: 0.25, 3: 0.15}
 """How often a word is taken for never seen, by how many written examples have it."""
 FORGOTTEN_ELSE = 0.03
@@ -172,9 +172,12 @@ def report(read: Sequence[Read], scores: Vector) -> None:
     ours = np.array([r.example.ours for r in read])
     share = np.array([r.covered for r in read])
     total = scores + counted * share
-    for source in ("tuning", "written"):
-        of = np.array([r.example.source == source for r in read]) & (share > 0)
+    named = np.array([r.example.batch or r.example.source for r in read])
+    for source in ("tuning", *sorted({r.example.batch for r in read} - {""})):
+        of = (named == source) & (share > 0)
         good, bad = np.sort(total[of & ours]), total[of & ~ours]
+        if not (len(good) and len(bad)):
+            continue
         for lost in (0.01, 0.015, 0.02, 0.05):
             limit = good[int(lost * len(good))]
             refused = f"{np.mean(bad < limit):.1%} of {len(bad)} refused"

@@ -3,7 +3,9 @@
 `help_queries.jsonl` was written down by us: short questions, mistyped ones, long ones, ones in eleven other languages,
 and ones that no article answers. Relevance is 3 for the article that answers, 2 and 1 for others that help. The part
 named `tuning` may be looked at to improve the search; `evaluation` is measured only. The part `sealed`
-(`help_queries_sealed.jsonl`) was put aside before the model was trained that tells which questions are answered.
+(`help_queries_sealed.jsonl`) was put aside before the model was trained that tells which questions are answered. The
+part `voices` (`help_queries_voices.jsonl`) was written after the model was trained for the last time, each query as if by
+somebody else: `voice` says by whom.
 """
 
 from collections.abc import Sequence
@@ -25,10 +27,15 @@ LABELS: tuple[str, ...] = ()
 
 RANKS = 10
 UNANSWERABLE = "nothing"
-SEALED = "sealed"
+PUT_ASIDE = ("sealed", "voices")
+"""Parts that were not asked while anything was chosen."""
 
-
-FILES = {"tuning": "help_queries.jsonl", "evaluation": "help_queries.jsonl", "sealed": "help_queries_sealed.jsonl"}
+FILES = {
+    "tuning": "help_queries.jsonl",
+    "evaluation": "help_queries.jsonl",
+    "sealed": "help_queries_sealed.jsonl",
+    "voices": "help_queries_voices.jsonl",
+}
 SPLITS = tuple(FILES)
 
 
@@ -40,7 +47,7 @@ def queries(split: str) -> list[Item]:
 
 def items(root: Path | None) -> list[Item]:
     """The queries that nothing was tuned on."""
-    return [*queries("evaluation"), *queries("sealed")]
+    return [query for split in ("evaluation", *PUT_ASIDE) for query in queries(split)]
 
 
 @cache
@@ -71,7 +78,7 @@ def ndcg(ranked: Sequence[str], relevant: dict[str, int]) -> float:
 def summarise(items: Sequence[Item], rows: Sequence[Row]) -> tuple[list[Measure], list[str]]:
     """nDCG@10 of all and of each sort of query, refusals right and wrong, and how much of a match snippets show."""
     every = list(zip(items, rows, strict=True))
-    pairs = [(i, r) for i, r in every if i["split"] != SEALED]
+    pairs = [(i, r) for i, r in every if i["split"] not in PUT_ASIDE]
     answerable = [(i, r) for i, r in pairs if i["kind"] != UNANSWERABLE]
     others = [(i, r) for i, r in pairs if i["kind"] == UNANSWERABLE]
     measures = [_mean("nDCG@10", answerable)]
@@ -81,7 +88,8 @@ def summarise(items: Sequence[Item], rows: Sequence[Row]) -> tuple[list[Measure]
     lost = [(i, r) for i, r in answerable if not r["answered"]]
     measures.append(share("out of domain, refused", len(refused), len(others)))
     measures.append(share("answerable, refused", len(lost), len(answerable)))
-    measures += _sealed([(i, r) for i, r in every if i["split"] == SEALED])
+    for split in PUT_ASIDE:
+        measures += _put_aside(split, [(i, r) for i, r in every if i["split"] == split])
     shown, matched = sum(r["shown"] for r in rows), sum(r["matched"] for r in rows)
     measures.append(share("matched words shown in snippets", shown, matched))
     wrong = [f"{i['query']!r} was refused" for i, _ in lost]
@@ -90,16 +98,16 @@ def summarise(items: Sequence[Item], rows: Sequence[Row]) -> tuple[list[Measure]
     return measures, wrong
 
 
-def _sealed(pairs: Sequence[tuple[Item, Row]]) -> list[Measure]:
-    """The same of the part that was put aside; `hard` are those that use words of ours."""
+def _put_aside(split: str, pairs: Sequence[tuple[Item, Row]]) -> list[Measure]:
+    """The same of a part that was put aside; `hard` are those that use words of ours."""
     ours = [(i, r) for i, r in pairs if i["kind"] != UNANSWERABLE]
     refused = [(i, not r["answered"]) for i, r in pairs if i["kind"] == UNANSWERABLE]
     hard = [was for i, was in refused if i["hard"]]
     return [
-        _mean("sealed: nDCG@10", ours),
-        share("sealed: out of domain, refused", sum(was for _, was in refused), len(refused)),
-        share("sealed: out of domain, hard, refused", sum(hard), len(hard)),
-        share("sealed: answerable, refused", sum(not r["answered"] for _, r in ours), len(ours)),
+        _mean(f"{split}: nDCG@10", ours),
+        share(f"{split}: out of domain, refused", sum(was for _, was in refused), len(refused)),
+        share(f"{split}: out of domain, hard, refused", sum(hard), len(hard)),
+        share(f"{split}: answerable, refused", sum(not r["answered"] for _, r in ours), len(ours)),
     ]
 
 
