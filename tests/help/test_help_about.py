@@ -55,6 +55,15 @@ def test_the_same_words_are_told_apart_by_what_they_stand_with(index, ours, othe
     assert not index.search(other, language).answered
 
 
+@pytest.mark.parametrize(
+    ("right", "wrong", "language"),
+    [("course", "pasport", "en"), ("Garten", "Personalauswies", "de"), ("banque", "passeprot", "fr")],
+)
+def test_real_words_are_not_taken_for_mistyped_ones(index, right, wrong, language):
+    assert index.question(right, language).mended == ()
+    assert [typed for typed, _ in index.question(wrong, language).mended] == [wrong]
+
+
 @pytest.fixture(scope="module")
 def wider():
     return SearchIndex([*shipped(), PARKING, GERMAN])

@@ -12,17 +12,17 @@ from fourcorners.help.article import shipped
 from fourcorners.kit.stats import wilson_interval
 
 NDCG_MIN = {
-    "nDCG@10": 0.82,
-    "nDCG@10: plain": 0.80,
-    "nDCG@10: typo": 0.86,
-    "nDCG@10: long": 0.72,
-    "nDCG@10: language": 0.88,
+    "nDCG@10": 0.83,
+    "nDCG@10: plain": 0.82,
+    "nDCG@10: typo": 0.87,
+    "nDCG@10: long": 0.74,
+    "nDCG@10: language": 0.87,
 }
 OVER_BM25_MIN = 0.05
-REFUSED_MIN = 0.93
-LOST_MAX = 0.015
-SEALED_REFUSED_MIN = 0.89
-SEALED_LOST_MAX = 0.02
+REFUSED_MIN = 0.925
+LOST_MAX = 0.01
+PUT_ASIDE = {"sealed": (0.895, 0.02), "voices": (0.61, 0.105)}
+"""How many out of domain are refused at least, how many answerable at most."""
 SHOWN_MIN = 0.95
 
 
@@ -61,15 +61,17 @@ def test_the_judged_set_is_large_and_its_halves_are_apart():
     tuning, evaluation = help_search.queries("tuning"), help_search.queries("evaluation")
     assert len(tuning) + len(evaluation) >= 300
     assert {(i["query"], i["language"]) for i in tuning}.isdisjoint({(i["query"], i["language"]) for i in evaluation})
-    sealed = help_search.queries("sealed")
-    assert len(sealed) >= 300
-    assert sum(i["kind"] == "nothing" for i in sealed) == 150
+    put_aside = [help_search.queries(split) for split in PUT_ASIDE]
+    for part in put_aside:
+        assert len(part) >= 300
+        assert sum(i["kind"] == "nothing" for i in part) == 150
+        assert len({i["language"] for i in part}) == 12
     slugs = {article.slug for article in shipped()}
-    for item in (*tuning, *evaluation, *sealed):
+    for item in (*tuning, *evaluation, *put_aside[0], *put_aside[1]):
         assert set(item["relevant"]) <= slugs, item["query"]
         assert (item["kind"] == "nothing") == (not item["relevant"])
         assert set(item["relevant"].values()) <= {1, 2, 3}
-    assert len({i["language"] for i in evaluation}) == len({i["language"] for i in sealed}) == 12
+    assert len({i["language"] for i in evaluation}) == 12
 
 
 @pytest.mark.parametrize("name", NDCG_MIN)
@@ -90,11 +92,13 @@ def test_refusals_have_not_become_worse():
     assert figures["answerable, refused"].value <= LOST_MAX, wrong
 
 
-def test_refusals_of_the_part_that_was_put_aside_have_not_become_worse():
+@pytest.mark.parametrize("split", PUT_ASIDE)
+def test_refusals_of_the_parts_that_were_put_aside_have_not_become_worse(split):
     figures, _ = measured()
-    assert figures["sealed: out of domain, refused"].value >= SEALED_REFUSED_MIN
-    assert figures["sealed: answerable, refused"].value <= SEALED_LOST_MAX
-    assert figures["sealed: out of domain, refused"].trials == 150
+    refused, lost = PUT_ASIDE[split]
+    assert figures[f"{split}: out of domain, refused"].value >= refused
+    assert figures[f"{split}: answerable, refused"].value <= lost
+    assert figures[f"{split}: out of domain, refused"].trials == 150
 
 
 def test_snippets_show_what_was_matched():

@@ -35,7 +35,7 @@ from fourcorners.help.search.answered import covered
 from fourcorners.help.search.weights import shipped_weights
 
 FOLDS = 5
-COPIES = 3
+COPIES = 4
 PENALTY = 1.5
 STEPS = 120
 FORGOTTEN = {0: 0.3, 1: 0.4, 2: 0.25, 3: 0.15}

@@ -4,8 +4,8 @@
 and ones that no article answers. Relevance is 3 for the article that answers, 2 and 1 for others that help. The part
 named `tuning` may be looked at to improve the search; `evaluation` is measured only. The part `sealed`
 (`help_queries_sealed.jsonl`) was put aside before the model was trained that tells which questions are answered. The
-part `voices` (`help_queries_voices.jsonl`) was written after the model was trained for the last time, each query as if by
-somebody else: `voice` says by whom.
+part `voices` (`help_queries_voices.jsonl`) was written after all training queries, each as if by somebody else: `voice`
+says by whom.
 """
 
 from collections.abc import Sequence

@@ -36,7 +36,7 @@ __all__ = [
     "unseen",
 ]
 
-BUCKETS = 1 << 17
+BUCKETS = 1 << 18
 """Features share so many weights, by their checksum."""
 PIECES = (3, 4, 5)
 """Letters of a piece of a word."""
