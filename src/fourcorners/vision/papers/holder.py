@@ -119,6 +119,10 @@ def holder_name(
     if block is not None and block.careful is not None and (name := _careful_name(block)):
         return PaperField(name, 0.9 * block.careful.confidence, (block.careful,))
     if block is not None and (names := [n for n in block.names if _could_be_name(n.text)]):
+        if block.label == "" and not any(looks_like_person(untitled(n.text)) or has_suffix(n.text) for n in names):
+            person = labelled or _person_over(block.address[0], lines)  # what stands over it may be a label
+            if person is not None:
+                return person
         over = joined(names, CONFIDENCE.get(block.label, 0.5), " ")
         if labelled is None and _is_caption_of(names, block) and (person := _person_over(block.address[0], lines)):
             return person
