@@ -97,6 +97,7 @@ def test_what_a_letter_is_about_did_not_write_it() -> None:
         (80, 330, "Jaarnota elektriciteit en gas", 36),
     )
     assert reading.issuer.value == "Groenstroom Nederland"
+    assert reading.name.value.endswith("P.J. van der Velden")
 
 
 CONTRACTS = {

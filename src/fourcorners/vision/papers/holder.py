@@ -10,7 +10,7 @@ from fourcorners.vision.papers.chains import is_sender_line
 from fourcorners.vision.papers.folding import folded
 from fourcorners.vision.papers.form import form_address
 from fourcorners.vision.papers.labels import beside_or_below, find_label
-from fourcorners.vision.papers.letter import looks_like_person, untitled
+from fourcorners.vision.papers.letter import looks_like_person, salutation_of, untitled
 from fourcorners.vision.papers.line import PaperLine, around, part
 from fourcorners.vision.papers.parties import addressed_name, party
 from fourcorners.vision.papers.prose import told_address, told_name, told_roles
@@ -119,7 +119,7 @@ def holder_name(
     if block is not None and block.careful is not None and (name := _careful_name(block)):
         return PaperField(name, 0.9 * block.careful.confidence, (block.careful,))
     if block is not None and (names := [n for n in block.names if _could_be_name(n.text)]):
-        if block.label == "" and not any(looks_like_person(untitled(n.text)) or has_suffix(n.text) for n in names):
+        if block.label == "" and not any(_names_somebody(n.text) for n in names):
             person = labelled or _person_over(block.address[0], lines)  # what stands over it may be a label
             if person is not None:
                 return person
@@ -210,6 +210,11 @@ def _captioned(line: PaperLine, lines: Sequence[PaperLine]) -> bool:
         and not any(c.isdigit() for c in o.text)
         for o in lines
     )
+
+
+def _names_somebody(text: str) -> bool:
+    """Is it plainly a name: a person's, one behind a form of address, or a company's?"""
+    return looks_like_person(untitled(text)) or bool(salutation_of(text)) or has_suffix(text)
 
 
 def _is_caption_of(names: Sequence[PaperLine], block: AddressBlock) -> bool:
