@@ -13,15 +13,15 @@ from fourcorners.kit.stats import wilson_interval
 
 NDCG_MIN = {
     "nDCG@10": 0.83,
-    "nDCG@10: plain": 0.82,
+    "nDCG@10: plain": 0.83,
     "nDCG@10: typo": 0.87,
     "nDCG@10: long": 0.74,
-    "nDCG@10: language": 0.87,
+    "nDCG@10: language": 0.88,
 }
 OVER_BM25_MIN = 0.05
 REFUSED_MIN = 0.925
 LOST_MAX = 0.01
-PUT_ASIDE = {"sealed": (0.895, 0.02), "voices": (0.61, 0.105)}
+PUT_ASIDE = {"sealed": (0.9, 0.02), "voices": (0.6, 0.1)}
 """How many out of domain are refused at least, how many answerable at most."""
 SHOWN_MIN = 0.95
 
