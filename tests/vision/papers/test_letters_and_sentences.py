@@ -231,3 +231,15 @@ def test_a_company_whose_form_comes_first_issued_the_paper() -> None:
     reading = read((80, 60, "ПАО «Волгаэнергосбыт» ИНН 6450118822"), (80, 200, "Плательщик: Смирнова Ольга Викторовна"))
     assert reading.issuer.value == "ПАО «Волгаэнергосбыт»"
     assert reading.name.value == "Смирнова Ольга Викторовна"
+
+
+def test_a_partys_particulars_may_stand_between_its_name_and_its_role() -> None:
+    reading = read(
+        *column(
+            "Entre João Carlos Antunes, residente na Rua do Ouro, 40, 1100-063 Lisboa, adiante designado senhorio, e",
+            "Beatriz Sousa Lopes, solteira, portadora do NIF 118822771, adiante designada arrendatária,",
+            "é celebrado o contrato relativo à fração sita na Avenida da República, 118, 1050-191 Lisboa.",
+        )
+    )
+    assert reading.name.value == "Beatriz Sousa Lopes"
+    assert reading.address.value == "Avenida da República, 118, 1050-191 Lisboa"

@@ -186,7 +186,9 @@ def _end(lines: Sequence[PaperLine], *, labelled: bool) -> int | None:
 
 def _is_country(text: str) -> bool:
     """Does a line end with a country's name: "Dubai, United Arab Emirates"?"""
-    return country_of(text.rsplit(",", 1)[-1]) is not None
+    last = text.rsplit(",", 1)[-1]
+    words = last.rsplit(" ", 1)  # "KERALA INDIA"
+    return country_of(last) is not None or (is_region(words[0]) and country_of(words[-1]) is not None)
 
 
 def _end_below_person(lines: Sequence[PaperLine], start: int) -> int | None:

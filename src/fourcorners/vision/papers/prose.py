@@ -18,11 +18,12 @@ CAPITAL = r"[^\W\d_a-zß-ÿ][\w.'’-]*"
 SECOND = rf"(?:,?\s(?:and|und|et|y|e|i|en|&)\s{CAPITAL}(?:\s{CAPITAL}){{1,4}})?"
 ROLE = re.compile(rf"(?P<name>{CAPITAL}(?:\s{CAPITAL}){{1,4}}{SECOND}),?\s*\((?:[^()]{{0,24}}\W)?(?P<role>\w+)\W*\)")
 PARTICLE = r"(?:d[aeiou]s?|del|della|van|von|der|den|la|le|el|al|bin|y|i|e)"
-BORN = r"(?:,\s(?:nat[oa]|née?|geb\.|geboren|born|nacid[oa]|nascid[oa]|urodzon[ya]|narozen[aý]?)\s[^();]{4,60}?)?"
+ASIDE = r"(?:,\s[^();]{4,90}?)?"
+"""What may stand between a name and its role: where somebody was born, lives, whom they are married to."""
 NAMED_AS = re.compile(
-    rf"(?P<name>{CAPITAL}(?:\s(?:{PARTICLE}\s){{0,2}}{CAPITAL}){{1,4}}){BORN},?\s+(?:als|ci-après|ci après|nachfolgend|"
-    r"nachstehend|im Folgenden|hereinafter|hereafter|as|en adelante|como|in seguito|di seguito|adiante|hierna|zwany|"
-    r"zwaną|dále|bundan sonra|nedan|nedenfor)\W+(?P<role>(?:[\w'’]+\W+){0,3}[\w'’]+)"
+    rf"(?P<name>{CAPITAL}(?:\s(?:{PARTICLE}\s){{0,2}}{CAPITAL}){{1,4}}){ASIDE},?\s+(?:als|ci-après|ci après|"
+    r"nachfolgend|nachstehend|im Folgenden|hereinafter|hereafter|as|en adelante|como|in seguito|di seguito|adiante|"
+    r"hierna|zwany|zwaną|dále|bundan sonra|nedan|nedenfor)\W+(?P<role>(?:[\w'’]+\W+){0,3}[\w'’]+)"
 )
 """A name, and as what it goes in the text: "Jean Petit, ci-après « le locataire »"."""
 
@@ -55,7 +56,7 @@ def _told(lines: Sequence[PaperLine], kind: str) -> Told | None:
         text = " ".join(line.text for line in run)
         for found in _phrases(kind).finditer(first.text):
             for end in _ends(text, found.end()):
-                value = text[found.end() : end].strip(" ,:")
+                value = text[found.end() : end].strip(" ,:.")
                 if parse_address(value).is_whole:
                     return value, tuple(_parts(run, found.end(), end))
     return None
