@@ -318,6 +318,10 @@ def test_a_senior_tries_but_does_not_change_the_policy(enter, case):
 
 def test_the_overview_counts(enter, case, sqlite_floor):
     settled_case(sqlite_floor, "approve")
-    page = said(enter("developer").get("/console/overview"))
+    developer = enter("developer")
+    page = said(developer.get("/console/overview"))
     assert "50 %" in page
     assert "of 2 runs in 30 days" in page
+    assert "<strong>0</strong><span>wait for the applicant" in page
+    settled_case(sqlite_floor, "resubmit")
+    assert "<strong>1</strong><span>wait for the applicant" in said(developer.get("/console/overview"))

@@ -9,6 +9,9 @@ from sqlalchemy import func, select
 from fourcorners.clearance.models import Decision, Review
 from fourcorners.clearance.queue import count_waiting
 from fourcorners.clearance.rules import Standing
+from fourcorners.infra.db import ReadSession
+from fourcorners.people.models import Verification
+from fourcorners.people.rules import State
 from fourcorners.verdict.catalogue import words as reason_words
 from fourcorners.web.console.desk import MACHINE, Seer, floor_of
 from fourcorners.web.forms import page_router
@@ -35,7 +38,7 @@ def look(request: Request, who: Seer) -> Response:
     with floor_of(request).database.read() as db:
         since = db.now - timedelta(days=DAYS)
         waiting, late = count_waiting(db), count_waiting(db, overdue=True)
-        asked = db.scalar(select(func.count()).where(Review.closed_at.is_(None), Review.waits_for == "applicant")) or 0
+        asked = _count_asked(db)
         rows = db.execute(
             select(Decision.by, Decision.outcome, Decision.reasons, Decision.standing).where(Decision.at >= since)
         ).all()
@@ -67,3 +70,10 @@ def look(request: Request, who: Seer) -> Response:
             for code, count in reasons.most_common(REASONS_SHOWN)
         ],
     )
+
+
+def _count_asked(db: ReadSession) -> int:
+    """How many are to answer a question, or to hand something in again."""
+    questions = select(func.count()).where(Review.closed_at.is_(None), Review.waits_for == "applicant")
+    again = select(func.count()).where(Verification.state == State.ACTION_REQUIRED)
+    return (db.scalar(questions) or 0) + (db.scalar(again) or 0)
