@@ -1,6 +1,7 @@
 """Lines that run on below each other, as those of an address do, and the label that stands over them."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -35,8 +36,8 @@ AMOUNT = re.compile(
 """An amount of money in a cell of its own: with two decimals, or the sign of a currency."""
 
 LEVEL_MAX = 0.25
-ROWS_MIN, ROWS_APART_MAX = 2, 4.0
-"""What stands on a row with an amount is a cell of a table when so many do, flush and so many heights apart."""
+ROWS_APART_MAX = 4.0
+"""What stands on a row with an amount is a cell of a table when another does, flush and so many heights apart."""
 
 BETWEEN_PARTS = re.compile(r"\s[-–—·•|]\s|\s?[·•|]\s?")
 
@@ -70,9 +71,21 @@ def _chains(lines: Sequence[PaperLine]) -> list[list[PaperLine]]:
 
 def _with_amount_beside(lines: Sequence[PaperLine]) -> set[int]:
     """The lines, by `id`, of a column on whose rows amounts of money stand further right."""
-    amounts = [line for line in lines if AMOUNT.fullmatch(line.text)]
-    cells = [line for line in lines if any(_is_level(amount, line) for amount in amounts)]
-    return {id(cell) for cell in cells if sum(_in_column(cell, other) for other in cells) >= ROWS_MIN}
+    rows = sorted(lines, key=_row)  # a page may be crowded: only what is near in height is compared
+    amounts = [line for line in rows if AMOUNT.fullmatch(line.text)]
+    cells = [line for line in rows if any(_is_level(a, line) for a in _near(line, amounts, LEVEL_MAX))]
+    return {id(c) for c in cells if any(o is not c and _in_column(c, o) for o in _near(c, cells, ROWS_APART_MAX))}
+
+
+def _row(line: PaperLine) -> tuple[int, float]:
+    return line.page, line.middle
+
+
+def _near(line: PaperLine, rows: Sequence[PaperLine], heights: float) -> Sequence[PaperLine]:
+    """Of lines sorted by `_row` those whose middle lies at most so many heights of a line above or below its own."""
+    reach = heights * line.height
+    first = bisect_left(rows, (line.page, line.middle - reach), key=_row)
+    return rows[first : bisect_right(rows, (line.page, line.middle + reach), key=_row)]
 
 
 def _in_column(cell: PaperLine, other: PaperLine) -> bool:

@@ -11,7 +11,6 @@ from fourcorners.vision.papers.line import PaperLine, part
 __all__ = ["addressed_name", "party"]
 
 BRACKETS = re.compile(r"\((?P<inside>[^()]{2,60})\)|[«“„\"](?P<quoted>[^«»“”„\"]{2,40})[»”“\"]")
-PART = re.compile(r"\s*[,;]\s*")
 CAPITAL = r"[^\W\d_a-zß-ÿ][\w.'’-]*"
 PARTICLE = r"(?:d[aeiou]s?|del|della|van|von|der|den|la|le|el|al|bin|y|i|e)"
 NAME = re.compile(rf"(?P<name>{CAPITAL}(?:[ ](?:{PARTICLE}[ ]){{0,2}}{CAPITAL}){{1,4}})")

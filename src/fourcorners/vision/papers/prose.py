@@ -35,6 +35,9 @@ NAME = re.compile(rf"(?:[a-z]{{1,5}}\s)?(?P<name>{CAPITAL}(?:\s(?:{TITLED}\s)?{C
 LINES_MAX = 3
 """A sentence's address runs over at most so many lines."""
 
+NEAR_MAX = 4 * LINES_MAX
+"""Where there are columns, the next line of a sentence is one of the so many that follow."""
+
 ADDRESS_MAX = 130
 STOPS = re.compile(r"[(;\"“”„«»]|(?<=\w{4})\.\s")
 """What ends an address in a sentence: brackets, quotes, a full stop."""
@@ -52,7 +55,7 @@ def told_address(lines: Sequence[PaperLine]) -> Told | None:
 
 def _told(lines: Sequence[PaperLine], kind: str) -> Told | None:
     for i, first in enumerate(lines):
-        run = [first, *_below(first, lines[i + 1 :])]
+        run = [first, *_below(first, lines[i + 1 : i + 1 + NEAR_MAX])]
         text = " ".join(line.text for line in run)
         for found in _phrases(kind).finditer(first.text):
             for end in _ends(text, found.end()):
@@ -69,7 +72,7 @@ def told_roles(lines: Sequence[PaperLine]) -> Iterator[tuple[PaperLine, str]]:
     """
     roles = {folded(word).strip(): kind for kind, words in table("roles").items() for word in words}
     for i, first in enumerate(lines):
-        text = " ".join(line.text for line in (first, *islice(_below(first, lines[i + 1 :]), 1)))
+        text = " ".join(line.text for line in (first, *islice(_below(first, lines[i + 1 : i + 1 + NEAR_MAX]), 1)))
         for found in (*ROLE.finditer(text), *NAMED_AS.finditer(text)):
             kind = next((roles[word] for word in folded(found["role"]).split() if word in roles), None)
             if kind is not None and found.start("name") < len(first.text):
@@ -79,12 +82,12 @@ def told_roles(lines: Sequence[PaperLine]) -> Iterator[tuple[PaperLine, str]]:
 def told_name(lines: Sequence[PaperLine]) -> PaperLine | None:
     """The first name behind words like "we certify that"; None without one."""
     for i, first in enumerate(lines):
-        text = " ".join(line.text for line in (first, *_below(first, lines[i + 1 :])))
-        for found in _certified().finditer(first.text):
+        text = " ".join(line.text for line in (first, *_below(first, lines[i + 1 : i + 1 + NEAR_MAX])))
+        for found in _phrases("names").finditer(first.text):
             name = NAME.match(text, found.end())
             if name is not None and name.start("name") < len(first.text):
                 return _starting(first, name)
-            below = next(iter(_below(first, lines[i + 1 :])), None)
+            below = next(iter(_below(first, lines[i + 1 : i + 1 + NEAR_MAX])), None)
             if below is not None and found.end() >= len(first.text.rstrip()):
                 opening = re.match(r"(?:[Qq]ue|che|dass|that|że|že|hogy)\s+", below.text)
                 name = NAME.match(below.text, opening.end() if opening else 0)
@@ -116,7 +119,7 @@ def _ends(text: str, start: int) -> list[int]:
 def _below(first: PaperLine, after: Sequence[PaperLine]) -> Iterator[PaperLine]:
     """The lines of text that run on below a line."""
     above = first
-    for line in after[: 4 * LINES_MAX]:
+    for line in after:
         flush = abs(line.box[0] - first.box[0]) < 3 * first.height
         if line.page == above.page and flush and 0 < line.middle - above.middle < 2.2 * first.height:
             yield line
@@ -133,10 +136,6 @@ def _parts(run: Sequence[PaperLine], start: int, end: int) -> Iterator[PaperLine
         if left < right and line.text[left:right].strip():
             yield part(line, left, right)
         at += len(line.text) + 1
-
-
-def _certified() -> re.Pattern[str]:
-    return _phrases("names")
 
 
 @cache

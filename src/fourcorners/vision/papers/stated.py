@@ -14,7 +14,6 @@ from fourcorners.vision.papers.line import PaperLine
 __all__ = ["eastern_address", "labelled_address"]
 
 LINES_MAX = 5
-CHARACTERS_MIN = 8
 WIDE_MAX = 90
 """A line of more characters is a sentence."""
 
