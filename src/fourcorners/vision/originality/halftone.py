@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fourcorners.kit.geometry import Points, Quad, apply_homography, homography
+from fourcorners.vision.page import warped
 from fourcorners.vision.picture import Pixels
 
 __all__ = ["Halftone", "find_halftone"]
@@ -85,7 +86,7 @@ def find_halftone(photo: Pixels, quad: Quad) -> Halftone | None:
     both = np.where(allowed, np.minimum(excess, _quarter_turn(excess)), 0)
     y, x = np.unravel_index(int(both.argmax()), both.shape)
     best = corners[int(spectra[:, y, x].argmax())]
-    tile = best + np.array([[0, 0], [TILE_PX, 0], [TILE_PX, TILE_PX], [0, TILE_PX]]) - 0.5
+    tile = best + _TILE
     lines = float(np.hypot(x - HALF, y - HALF)) * long_side / TILE_PX
     return Halftone(float(both[y, x]), lines, apply_homography(to_photo, tile))
 
@@ -113,12 +114,14 @@ def _tile_corners(width: float, height: float) -> Points:
 
 def _spectrum(photo: Pixels, to_photo: NDArray[np.float64], corner: NDArray[np.float64]) -> Plane:
     """Logarithm of the power of a tile's brightness; frequency 0 in the middle."""
-    warp = to_photo @ np.array([[1, 0, corner[0]], [0, 1, corner[1]], [0, 0, 1.0]])
-    flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
-    tile = cv2.warpPerspective(photo, warp, (TILE_PX, TILE_PX), flags=flags, borderMode=cv2.BORDER_REPLICATE)
-    bright = cv2.cvtColor(tile, cv2.COLOR_RGB2GRAY).astype(np.float32)
-    waves = cv2.dft((bright - bright.mean()) * _WINDOW * _ALTERNATING, flags=cv2.DFT_COMPLEX_OUTPUT)
-    return np.asarray(cv2.log(waves[..., 0] ** 2 + waves[..., 1] ** 2 + FLOOR), dtype=np.float32)
+    from_tile = to_photo @ np.array([[1, 0, corner[0]], [0, 1, corner[1]], [0, 0, 1.0]])
+    tile = warped(photo, from_tile, _TILE, (TILE_PX, TILE_PX), cv2.BORDER_REPLICATE)
+    bright = cv2.cvtColor(tile, cv2.COLOR_RGBA2GRAY)
+    # as complex numbers: of real ones OpenCV takes three times as long
+    values = np.zeros((TILE_PX, TILE_PX, 2), dtype=np.float32)
+    values[..., 0] = (bright.astype(np.float32) - cv2.mean(bright)[0]) * _WINDOW
+    squares = np.square(cv2.dft(values))
+    return np.asarray(cv2.log(squares[..., 0] + squares[..., 1] + FLOOR), dtype=np.float32)
 
 
 def _in_most(spectra: Plane) -> Plane:
@@ -166,6 +169,6 @@ def _blocks(to_photo: NDArray[np.float64], centre: NDArray[np.float64]) -> NDArr
 
 
 _X, _Y = np.meshgrid(np.arange(TILE_PX) - HALF, np.arange(TILE_PX) - HALF)
-_WINDOW = np.outer(np.hanning(TILE_PX), np.hanning(TILE_PX)).astype(np.float32)
-_ALTERNATING = np.where((_X + _Y) % 2 == 0, 1, -1).astype(np.float32)
-"""Multiplied by it, a tile's spectrum has frequency 0 in the middle."""
+_TILE = np.array([[0, 0], [TILE_PX, 0], [TILE_PX, TILE_PX], [0, TILE_PX]]) - 0.5
+_WINDOW = (np.outer(np.hanning(TILE_PX), np.hanning(TILE_PX)) * np.where((_X + _Y) % 2 == 0, 1, -1)).astype(np.float32)
+"""Its changing sign puts frequency 0 of a tile's spectrum in the middle."""

@@ -86,41 +86,47 @@ def _turning_tiles(pixels: Pixels) -> tuple[float, list[Quad]] | None:
         return None
     top, left = (pixels.shape[0] - rows * TILE_PX) // 2, (pixels.shape[1] - columns * TILE_PX) // 2
     middle = pixels[top : top + rows * TILE_PX, left : left + columns * TILE_PX]
-    opponent = np.asarray(cv2.transform(middle.astype(np.float32), _OPPONENT), dtype=np.float32)
-    waves = np.full((rows, columns, 2), np.nan)
-    for row in range(rows):
-        for column in range(columns):
-            y, x = row * TILE_PX, column * TILE_PX
-            wave = _wave(opponent[y : y + TILE_PX, x : x + TILE_PX])
-            if wave is not None:
-                waves[row, column] = wave
+    waves = np.stack([_waves(middle[row * TILE_PX : (row + 1) * TILE_PX]) for row in range(rows)])
     kindred = _kindred(waves)
     corner = np.array([[0, 0], [1, 0], [1, 1], [0, 1]], dtype=np.float64)
     quads = [([left, top] + TILE_PX * (corner + place[::-1])) for place in np.argwhere(kindred)]
     return max(0, len(quads) - CHANCE) / kindred.size, quads
 
 
-def _wave(opponent: NDArray[np.float32]) -> tuple[float, float] | None:
-    """Frequency (x, y), in waves to the tile, of a hue that turns in the colours of a tile; None where none does."""
-    mean, deviation = cv2.meanStdDev(opponent)
-    if float((deviation**2).sum()) < (AMPLITUDE / 2) ** 2:
-        return None  # no wave that would count fits in
-    windowed = cv2.multiply(cv2.subtract(opponent, mean.T), _WINDOW)
-    real, imaginary = cv2.split(cv2.dft(windowed))
-    power = cv2.multiply(cv2.magnitude(real, imaginary), _BAND)
-    power = cv2.multiply(power, power)
-    gathered = cv2.boxFilter(power, -1, (3, 3), normalize=False, borderType=cv2.BORDER_REFLECT)
-    if float(gathered.max()) < _POWER_MIN:
-        return None
-    mirrored = gathered.reshape(-1).take(_OPPOSITE)
-    excess = gathered - mirrored
-    place = int(excess.argmax())
-    here, there = float(gathered.flat[place]), float(mirrored.flat[place])
-    if here < _POWER_MIN or here - there < ONE_SIDED * (here + there):
-        return None
-    if here - there < SHARE * float(power.sum()):
-        return None
-    return float(_FREQUENCIES[place % TILE_PX]), float(_FREQUENCIES[place // TILE_PX])
+def _waves(strip: Pixels) -> NDArray[np.float64]:
+    """Frequencies (n, 2), x and y in waves to the tile, of hues that turn in a row of n tiles; NaN where none does."""
+    power, gathered = _power(strip)
+    tiles, mirrored = np.arange(len(power)), gathered.take(_OPPOSITE, axis=1)
+    place = (gathered - mirrored).argmax(axis=1)
+    here, there = gathered[tiles, place], mirrored[tiles, place]
+    turns = (here >= _POWER_MIN) & (here - there >= ONE_SIDED * (here + there))
+    turns &= here - there >= SHARE * power.sum(axis=1)
+    waves = np.column_stack([_FREQUENCIES[place % TILE_PX], _FREQUENCIES[place // TILE_PX]])
+    return np.where(turns[:, None], waves, np.nan)
+
+
+def _power(strip: Pixels) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Power (n, TILE_PX ** 2) of waves in the colours of a row of n tiles, of frequencies that may count; and summed
+    with that of those around each, as a wave that is no whole number to a tile spreads."""
+    across = strip.shape[1] // TILE_PX
+    opponent = _opponent(strip)
+    mean = cv2.resize(opponent, (across, 1), interpolation=cv2.INTER_AREA)[0].astype(np.float64)
+    power = np.empty((across, TILE_PX, TILE_PX), dtype=np.float32)
+    gathered = np.empty_like(power)
+    for tile in range(across):
+        part = cv2.subtract(opponent[:, tile * TILE_PX : (tile + 1) * TILE_PX], mean[tile : tile + 1])
+        squares = np.square(cv2.dft(cv2.multiply(part, _WINDOW)))
+        power[tile] = (squares[..., 0] + squares[..., 1]) * _BAND
+        cv2.boxFilter(power[tile], -1, (3, 3), gathered[tile], normalize=False, borderType=cv2.BORDER_REFLECT)
+    return power.reshape(across, -1), gathered.reshape(across, -1)
+
+
+def _opponent(pixels: Pixels) -> NDArray[np.float32]:
+    """Red, green, blue at 0, 120 and 240 degrees of the complex plane: real and imaginary part (h, w, 2)."""
+    red, green, blue = cv2.split(pixels)
+    real = cv2.add(cv2.addWeighted(green, -0.5, blue, -0.5, 0, dtype=cv2.CV_32F), red, dtype=cv2.CV_32F)
+    imaginary = cv2.subtract(green, blue, dtype=cv2.CV_32F) * np.sqrt(np.float32(0.75))
+    return np.asarray(cv2.merge([real, imaginary]), dtype=np.float32)
 
 
 def _kindred(waves: NDArray[np.float64]) -> NDArray[np.bool_]:
@@ -151,7 +157,7 @@ def _band() -> NDArray[np.float32]:
 
 
 _FREQUENCIES = np.fft.fftfreq(TILE_PX, 1 / TILE_PX)
-_OPPOSITE = np.add.outer(TILE_PX * (-np.arange(TILE_PX) % TILE_PX), -np.arange(TILE_PX) % TILE_PX)
+_OPPOSITE = np.add.outer(TILE_PX * (-np.arange(TILE_PX) % TILE_PX), -np.arange(TILE_PX) % TILE_PX).ravel()
 """Of each frequency, where the one of the other direction stands."""
 _WINDOW = _window()
 """Each value twice, for both channels."""
@@ -159,5 +165,3 @@ _WINDOW_SUM = float(_WINDOW[..., 0].sum())
 _POWER_MIN = (AMPLITUDE / 2 * _WINDOW_SUM) ** 2
 """Power of a wave that is just high enough."""
 _BAND = _band()
-_OPPONENT = np.array([[1, -0.5, -0.5], [0, np.sqrt(0.75), -np.sqrt(0.75)]], dtype=np.float32)
-"""Red, green, blue at 0, 120 and 240 degrees of the complex plane: real and imaginary part."""

@@ -42,10 +42,10 @@ CLEARANCE = 0.5
 
 SQUARES_LEAST = 50
 
-_CUT_OFF = ((np.arange(256) <= CLIPPED[0]) | (np.arange(256) >= CLIPPED[1])).astype(np.uint8)
-"""Of each grey level, 1 where it is cut off."""
-
-_LAPLACIAN = np.outer([1, -2, 1], [1, -2, 1]).astype(np.float32) / 6
+_BEND = np.array([1, -2, 1], dtype=np.float32)
+"""Along rows and then columns: a Laplacian, _LAPLACIAN_SCALE times as loud as the noise."""
+_LAPLACIAN_SCALE = 6
+_AROUND = np.ones((WINDOW_PX + 1, WINDOW_PX + 1), dtype=np.uint8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,22 +110,25 @@ def _within(pixels: Pixels, place: Quad) -> Plane:
     high = np.minimum(corners.max(axis=0) + 1, [pixels.shape[1], pixels.shape[0]])
     if (high - low <= 2 * WINDOW_PX).any():
         return np.zeros(0, np.float32)
-    noise, usable = _noise(np.ascontiguousarray(pixels[low[1] : high[1], low[0] : high[0]]))
-    inside = cv2.fillConvexPoly(np.zeros((high - low)[::-1], np.uint8), corners - low.astype(np.int32), (1,))
-    inside = cv2.erode(inside, np.ones((WINDOW_PX + 1, WINDOW_PX + 1), np.uint8), borderValue=0)
-    return np.asarray(noise[usable & (inside[::2, ::2] > 0)], np.float32)
+    inside = np.zeros((high - low)[::-1], np.uint8)
+    cv2.fillConvexPoly(inside, corners - low.astype(np.int32), (255,))
+    noise, usable = _noise(pixels[low[1] : high[1], low[0] : high[0]], inside)
+    return np.asarray(noise[usable], np.float32)
 
 
-def _noise(part: Pixels) -> tuple[Plane, NDArray[np.bool_]]:
+def _noise(part: Pixels, inside: NDArray[np.uint8] | None = None) -> tuple[Plane, NDArray[np.bool_]]:
     """Mean absolute residual about every other pixel both ways, and where nothing of it is cut off.
 
-    Squares overlap: those about the others say no more.
+    Squares overlap: those about the others say no more. All of them must lie `inside` (h, w, 255 or 0), if it is given.
     """
     grey = cv2.cvtColor(part, cv2.COLOR_RGB2GRAY)
-    residual = np.asarray(cv2.filter2D(grey, cv2.CV_32F, _LAPLACIAN), np.float32)
+    residual = np.asarray(cv2.sepFilter2D(grey, cv2.CV_32F, _BEND, _BEND), np.float32)
     noise = cv2.blur(np.abs(residual, out=residual), (WINDOW_PX, WINDOW_PX))
-    cut_off = cv2.dilate(cv2.LUT(grey, _CUT_OFF), np.ones((WINDOW_PX + 1, WINDOW_PX + 1), np.uint8))
-    return np.asarray(noise[::2, ::2], np.float32), np.asarray(cut_off[::2, ::2] == 0)
+    whole = cv2.inRange(grey, (CLIPPED[0] + 1,), (CLIPPED[1] - 1,))
+    if inside is not None:
+        whole = cv2.bitwise_and(whole, inside, whole)
+    whole = cv2.erode(whole, _AROUND, borderValue=0)
+    return np.asarray(noise[::2, ::2] / np.float32(_LAPLACIAN_SCALE), np.float32), np.asarray(whole[::2, ::2] > 0)
 
 
 def _height(place: Quad) -> float:

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from fourcorners.kit.geometry import Quad, apply_homography, homography
+from fourcorners.kit.geometry import Quad, homography
 from fourcorners.vision.networks.onnx import onnx_session
 from fourcorners.vision.picture import Pixels
 
@@ -45,13 +45,14 @@ def _patch(levels: Sequence[Pixels], quad: Quad, corner: int, side: int) -> Pixe
     fine = 2 * side  # drawn at twice the size, then halved
     step = (AROUND + WITHIN) * min(wide, high) / fine
     offsets = (np.arange(fine) + 0.5) * step - AROUND * min(wide, high)
-    grid = np.stack(np.meshgrid(offsets, offsets), axis=-1).reshape(-1, 2)
     level = min(max(0, int(np.ceil(np.log2(max(step, 1e-6))))), len(levels) - 1)
-    at = ((apply_homography(homography(flat, here), grid) + 0.5) / 2**level - 0.5).astype(np.float32)
-    x, y = _grid(at[:, 0], fine), _grid(at[:, 1], fine)
+    x, y = ((at + 0.5) / 2**level - 0.5 for at in _spread(homography(flat, here), offsets))
     large = cv2.remap(levels[level], x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     return np.asarray(cv2.resize(large, (side, side), interpolation=cv2.INTER_AREA), dtype=np.uint8)
 
 
-def _grid(values: NDArray[np.float32], side: int) -> NDArray[np.float32]:
-    return values.reshape(side, side)
+def _spread(matrix: NDArray[np.float64], offsets: NDArray[np.float64]) -> NDArray[np.float32]:
+    """x and y (2, n, n) to which a 3x3 matrix carries the grid of n `offsets` across and down."""
+    along, down = matrix[:, 0, None] * offsets, matrix[:, 1, None] * offsets + matrix[:, 2, None]
+    planes = along[:, None, :] + down[:, :, None]
+    return np.asarray(planes[:2] / planes[2], dtype=np.float32)

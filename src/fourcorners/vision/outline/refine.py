@@ -55,19 +55,15 @@ def _search(
     levels: Sequence[Pixels], start: Quad, side: Quad, normal: Quad, step: float, sigma: float
 ) -> tuple[float, float] | None:
     """How far the side's two ends lie from its edge, in samples, outward positive; None where no edge stands out."""
-    t = CORNER_SHARE + (1 - 2 * CORNER_SHARE) * (np.arange(PROFILES) + 0.5) / PROFILES
-    edge, inside = _edge_strength(levels, start, side, normal, step, t)
+    edge, inside = _edge_strength(levels, start, side, normal, step, _ALONG)
     if inside.sum() < PROFILES / 5:
         return None
-    edge, t = edge[inside], t[inside]
-    ends = np.arange(-REACH, REACH + 1)
-    place = ends[:, None, None] * (1 - t) + ends[None, :, None] * t
-    score = edge[np.arange(len(t)), np.round(place).astype(int) + REACH].mean(axis=2)
-    prior = np.exp(-((ends[:, None] + ends[None, :]) ** 2 / 8 + (ends[:, None] - ends[None, :]) ** 2 / 4) / sigma**2)
-    a, b = np.unravel_index(int(np.argmax(score * prior)), score.shape)
+    score = edge.take(_PLACES if inside.all() else _PLACES[..., inside]).mean(axis=2)
+    edge, t = edge[inside], _ALONG[inside]
+    a, b = np.unravel_index(int(np.argmax(score * np.exp(_AWAY / sigma**2))), score.shape)
     if score[a, b] <= CONTRAST_MIN * edge.mean():
         return None
-    return _fitted(edge, t, float(ends[a]), float(ends[b]))
+    return _fitted(edge, t, float(_ENDS[a]), float(_ENDS[b]))
 
 
 def _edge_strength(
@@ -109,3 +105,17 @@ def _fitted(edge: NDArray[np.float64], t: NDArray[np.float64], a: float, b: floa
         normal_matrix = (basis * weight[:, None]).T @ basis + 1e-3 * np.eye(2)
         ends = np.linalg.solve(normal_matrix, (basis * weight[:, None]).T @ position + 1e-3 * np.array([a, b]))
     return float(ends[0]), float(ends[1])
+
+
+def _places() -> NDArray[np.int_]:
+    """Where in `edge`, laid out in a row, each line crosses each profile: (ends, ends, profiles)."""
+    crossed = _ENDS[:, None, None] * (1 - _ALONG) + _ENDS[None, :, None] * _ALONG
+    return np.asarray(np.arange(PROFILES) * len(_ENDS) + np.round(crossed).astype(int) + REACH)
+
+
+_ALONG = CORNER_SHARE + (1 - 2 * CORNER_SHARE) * (np.arange(PROFILES) + 0.5) / PROFILES
+"""Where along a side, in shares of its length, its profiles lie."""
+_ENDS = np.arange(-REACH, REACH + 1)
+_PLACES = _places()
+_AWAY = -((_ENDS[:, None] + _ENDS[None, :]) ** 2 / 8 + (_ENDS[:, None] - _ENDS[None, :]) ** 2 / 4)
+"""Log of the prior of each pair of ends, for a sigma of one sample."""

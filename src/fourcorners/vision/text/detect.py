@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 from fourcorners.kit.geometry import Quad
 from fourcorners.vision.networks.onnx import onnx_session
 from fourcorners.vision.picture import Pixels
+from fourcorners.vision.pyramid import block_means
 
 __all__ = ["DETECTION_SIDE_PX", "find_lines"]
 
@@ -18,6 +19,9 @@ MAP_MIN = 0.3
 
 LINE_MIN = 0.5
 """Mean probability inside a blob from which it is a line; as published."""
+
+COARSE = 4
+"""What shrinks by more is halved first, which takes a third of the time."""
 
 UNCLIP = 1.6
 """The network was trained on shrunken lines: each grows by area * UNCLIP / perimeter (Liao et al. 2020, sec. 3.4)."""
@@ -44,7 +48,8 @@ def _text_map(pixels: Pixels, side: int) -> tuple[NDArray[np.float32], NDArray[n
     h, w = pixels.shape[:2]
     ratio = side / max(h, w)
     size = [max(32, round(n * ratio / 32) * 32) for n in (w, h)]
-    small = cv2.resize(pixels, size, interpolation=cv2.INTER_AREA if ratio < 1 else cv2.INTER_LINEAR)
+    near = block_means(pixels, 2) if ratio < 1 / COARSE else pixels
+    small = cv2.resize(near, size, interpolation=cv2.INTER_AREA if ratio < 1 else cv2.INTER_LINEAR)
     blob = cv2.dnn.blobFromImage(small, 1 / 127.5, mean=(127.5, 127.5, 127.5), swapRB=True)
     session = onnx_session("text_detection")
     (out,) = session.run(None, {session.get_inputs()[0].name: blob})
