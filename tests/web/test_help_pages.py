@@ -60,8 +60,8 @@ def test_a_hit_shows_its_type_under_all_only_and_dates_of_the_region(reader):
     """HC5, HC8."""
     everything = reader.get("/help?term=biometric").text
     assert "Product document</span>" in everything
-    assert "18 Nov 2026" in reader.get("/help?term=encrypted").text
-    assert "Nov 18, 2026" in reader.get("/help?term=encrypted", headers={"accept-language": "en-US"}).text
+    assert "27 Nov 2026" in reader.get("/help?term=encrypted").text
+    assert "Nov 27, 2026" in reader.get("/help?term=encrypted", headers={"accept-language": "en-US"}).text
     assert "Product document</span>" not in reader.get("/help?term=biometric&category=product_document").text
 
 
