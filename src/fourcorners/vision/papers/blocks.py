@@ -26,6 +26,9 @@ from fourcorners.vision.papers.towns import city_rank, is_city, is_inline
 
 __all__ = ["AddressBlock", "address_blocks", "has_suffix", "is_caption", "is_contact"]
 
+CERTAIN = 2
+"""What `city_rank` says of a postcode that no other number looks like."""
+
 POSTCODE_MAX = 9
 LETTERS_MIN = 3
 LETTER_LINES_MAX = 6
@@ -54,6 +57,8 @@ class AddressBlock:
     """Lines that look like an address. `label` is what stands over it: holder, service, shipping, sender or "".
 
     `careful` names the person behind "c/o" or "Attn". `contact`: telephone, tax number and the like stand with it.
+    `kind`: `block` of lines below each other, `cell` behind a label, `told` in a sentence (its words are in `told`),
+    or `eastern`, by the words for parts of towns in Asia and Arabia.
     """
 
     names: tuple[PaperLine, ...]
@@ -62,6 +67,13 @@ class AddressBlock:
     careful: PaperLine | None
     contact: bool
     whole: bool
+    kind: str = "block"
+    told: str = ""
+
+    @property
+    def text(self) -> str:
+        """The address in one line."""
+        return self.told or ", ".join(line.text.strip(" ,;") for line in self.address)
 
     @property
     def top(self) -> float:
@@ -89,6 +101,8 @@ def is_contact(text: str) -> bool:
     if "@" in text or "www." in text.casefold() or "://" in text:
         return True
     words = folded(text)
+    if ":" not in text and city_rank(text) == CERTAIN:  # "MOBILE AL 36604" is a town
+        return False
     return any(c.isdigit() or c == ":" for c in text) and any(holds(words, word) for word in _contact_words())
 
 
@@ -121,7 +135,9 @@ def _block(body: Sequence[PaperLine], kind: str) -> AddressBlock | None:
         start = min(start, end - 1)
     names = tuple(lines[:start] if letter else lines[max(0, start - 2) : start])
     names = tuple(n for n in names if n is not careful and not _is_heading(n))
+    end += _is_end_of_letter(lines, end, letter=bool(names) and not kind)
     address = tuple(line for line in lines[start : end + 1] if line is not careful)
+    address = _without_post_box(address)
     worded = any(sum(c.isalpha() for c in line.text) >= LETTERS_MIN for line in address)
     if not worded or (not kind and any(is_sentence(line.text) for line in address)):
         return None
@@ -131,6 +147,22 @@ def _block(body: Sequence[PaperLine], kind: str) -> AddressBlock | None:
     if not whole and not known and not (len(address) > 1 and any(looks_like_person(untitled(n.text)) for n in names)):
         return None
     return AddressBlock(names, address, kind, careful, contact, whole)
+
+
+def _is_end_of_letter(lines: Sequence[PaperLine], end: int, *, letter: bool) -> bool:
+    """Does a block end with one line more, of one or two words in the capitals of the city: its district, a country?"""
+    if not letter or end + 2 != len(lines) or not is_city(lines[end].text):
+        return False
+    city, text = lines[end].text, lines[end + 1].text
+    words = text.split()
+    return len(words) <= 2 and all(w.isalpha() and len(w) > 2 for w in words) and city.isupper() and text.isupper()
+
+
+def _without_post_box(address: tuple[PaperLine, ...]) -> tuple[PaperLine, ...]:
+    """Without the post box where the street stands beside it: one is for the mail, somebody lives in the other."""
+    rest = tuple(line for line in address if not is_post_box(line.text))
+    street = any(street_in(line.text) and not is_city(line.text) for line in rest)
+    return rest if street and is_city(rest[-1].text) else address
 
 
 def _is_account(text: str) -> bool:

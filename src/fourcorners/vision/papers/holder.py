@@ -1,42 +1,30 @@
 """Whose paper it is: the holder's name and address."""
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from fourcorners.formats.addresses import care_of, is_eastern, is_post_box, parse_address
+from fourcorners.formats.addresses import care_of
 from fourcorners.vision.papers.blocks import AddressBlock, has_suffix, is_caption, is_contact
-from fourcorners.vision.papers.chains import is_sender_line
-from fourcorners.vision.papers.folding import folded
-from fourcorners.vision.papers.form import form_address
+from fourcorners.vision.papers.cells import cell_addresses
+from fourcorners.vision.papers.eastern import eastern_address
 from fourcorners.vision.papers.labels import beside_or_below, find_label
-from fourcorners.vision.papers.letter import looks_like_person, salutation_of, untitled
+from fourcorners.vision.papers.letter import honoured, looks_like_person, salutation_of, untitled
 from fourcorners.vision.papers.line import PaperLine, around, part
-from fourcorners.vision.papers.parties import addressed_name, party
-from fourcorners.vision.papers.prose import told_address, told_name, told_roles
+from fourcorners.vision.papers.parties import Role, addressed_name
+from fourcorners.vision.papers.prose import told_address, told_name
+from fourcorners.vision.papers.ranking import choose_address, same_words
 from fourcorners.vision.papers.right_to_left import is_right_to_left
-from fourcorners.vision.papers.stated import eastern_address, labelled_address
 
-__all__ = ["PaperField", "choose_block", "holder_address", "holder_name", "joined"]
-
-LABEL_SCORE = {"holder": 4.0, "service": 3.4, "shipping": 1.4, "sender": -6.0, "": 0.0}
-"""What a label over a block says about whether it is the holder's."""
-
-WINDOW = (0.06, 0.5)
-"""Shares of the page's height between which the window of an envelope or the head of a bill shows the address."""
-
-SCORE_MIN = 0.9
-SAME_PLACE_MIN = 0.6
-"""Two addresses that share so many words of the shorter one, and the house number, are one place."""
+__all__ = ["PaperField", "address_candidates", "choose_holder", "holder_address", "holder_name", "joined"]
 
 CAPTION_HEIGHT_MAX = 0.93
 PERSON_OVER_MAX = 5.0
 """A name stands at most so many line heights over an address that has its own label."""
-HONORIFIC = re.compile(r"(?P<name>[\w\s]{2,20}?)\s*(?:様|殿|御中|先生|女士|小姐|고객님|귀하|님)$")
 PERSON_UNDER_MAX = 3.0
 CAPTION_GAP_MAX, CAPTION_WORDS_MAX = 16.0, 6
 NAME_CHARACTERS_MAX = 70
 CONFIDENCE = {"holder": 0.97, "service": 0.93, "shipping": 0.75, "": 0.8}
+CONFIDENCE_APART = {"cell": 0.85, "told": 0.8, "eastern": 0.7}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,61 +46,52 @@ class PaperField:
         return around([line.box for line in self.lines if line.page == self.page])
 
 
-def choose_block(
-    blocks: Sequence[AddressBlock], lines: Sequence[PaperLine], issuer: str, page_height: float
+def address_candidates(
+    blocks: Sequence[AddressBlock], lines: Sequence[PaperLine], issuer: str
+) -> tuple[AddressBlock, ...]:
+    """Every address on a paper that may be the holder's: blocks, those in cells, in a sentence, in Eastern words."""
+    found = [*blocks, *cell_addresses(lines)]
+    if (told := told_address(lines)) is not None:
+        found.append(AddressBlock((), told[1], "", None, contact=False, whole=True, kind="told", told=told[0]))
+    if parts := eastern_address(lines, issuer):
+        found.append(AddressBlock((), parts, "", None, contact=False, whole=True, kind="eastern"))
+    return tuple(found)
+
+
+def choose_holder(
+    found: Sequence[AddressBlock], lines: Sequence[PaperLine], issuer: str, page_height: float
 ) -> AddressBlock | None:
-    """The block that is most likely the holder's; None where none is. A name that a label gives speaks for it."""
+    """The candidate that is most likely the holder's address; None where none is."""
     named = _labelled_name(lines, issuer)
-    known = folded(named.value) if named else None
-    scored = [
-        (_score(b, blocks, issuer, page_height, lines) + 2.0 * any(folded(n.text) == known for n in b.names), -i, b)
-        for i, b in enumerate(blocks)
-    ]
-    score, _, best = max(scored, default=(0.0, 0, None), key=lambda s: s[:2])
-    if best is None or score < SCORE_MIN:
+    return choose_address(found, issuer, named.value if named else "", page_height, lambda o: _captioned(o, lines))
+
+
+def holder_address(block: AddressBlock | None) -> PaperField | None:
+    """The chosen address as a field."""
+    if block is None:
         return None
-    return _letter_to(best, blocks) if best.label == "service" and not best.names else best
-
-
-def _letter_to(place: AddressBlock, blocks: Sequence[AddressBlock]) -> AddressBlock:
-    """The block that tells a place of service again, as letters do: with the person, the flat, the postcode."""
-    letters = (b for b in blocks if b is not place and b.names and b.label in ("", "holder") and not b.contact)
-    return next((b for b in letters if _tells(b, place)), place)
-
-
-def _tells(whole: AddressBlock, short: AddressBlock) -> bool:
-    """Does one address hold most words of the other, and its house number?"""
-    told, asked = (set(folded(" ".join(line.text for line in b.address)).split()) for b in (whole, short))
-    number = parse_address("\n".join(line.text for line in short.address)).house_number
-    houses = set(folded(number).split())
-    return bool(houses) and houses <= told and len(asked & told) >= SAME_PLACE_MIN * len(asked)
-
-
-def holder_address(block: AddressBlock | None, lines: Sequence[PaperLine], issuer: str) -> PaperField | None:
-    """The address of the chosen block, or told in a sentence; else that in cells, behind a label, in Eastern words."""
-    if (block is None or not block.label) and (told := told_address(lines)) is not None:
-        return PaperField(told[0], round(0.8 * min(line.confidence for line in told[1]), 3), told[1])
-    labelled = labelled_address(lines)
-    if block is not None:
-        wider = len(labelled) > len(block.address) and {o.text for o in block.address} <= {o.text for o in labelled}
-        if not wider:
-            return joined(block.address, CONFIDENCE.get(block.label, 0.5) * (1.0 if block.whole else 0.85))
-    eastern = bool(labelled) and is_eastern(labelled[0].text)
-    if found := labelled if eastern else form_address(lines) or labelled:
-        return joined(found, 0.85)
-    parts = eastern_address(lines, issuer)
-    return joined(parts, 0.7) if parts else None
+    sure = CONFIDENCE.get(block.label, 0.5) if block.kind == "block" else CONFIDENCE_APART[block.kind]
+    field = joined(block.address, sure * (1.0 if block.whole else 0.85))
+    return replace(field, value=block.told) if block.told else field
 
 
 def holder_name(
-    block: AddressBlock | None,
+    chosen: AddressBlock | None,
     blocks: Sequence[AddressBlock],
     lines: Sequence[PaperLine],
     issuer: str,
-    address: PaperField | None = None,
+    roles: Sequence[Role],
+    height: float,
 ) -> PaperField | None:
-    """The name over the chosen block's address; else the value of a name label; else the name over another block."""
-    role = _named_role(lines)
+    """The name over the chosen address; else the value of a name label; else the name over another block.
+
+    `height` is that of the first page in pixels. Over an address told in a sentence stands the name over the letter's.
+    """
+    told = chosen is not None and chosen.kind == "told"
+    block = choose_holder(blocks, lines, issuer, height) if told else chosen
+    if block is not None and block.kind != "block" and not block.names:
+        block = None
+    role = _named_role(lines, roles)
     if role is not None and (block is None or block.label != "holder"):
         return role
     labelled = _labelled_name(lines, issuer) or role
@@ -126,14 +105,14 @@ def holder_name(
         over = joined(names, CONFIDENCE.get(block.label, 0.5), " ")
         if labelled is None and _is_caption_of(names, block) and (person := _person_over(block.address[0], lines)):
             return person
-        if labelled is None or block.label in ("holder", "shipping") or _same_words(over.value, labelled.value):
+        if labelled is None or block.label in ("holder", "shipping") or same_words(over.value, labelled.value):
             return over
         if _is_caption_of(names, block):
             return labelled
-        if block.label == "" and not _same_words(labelled.value, issuer) and has_suffix(over.value):
+        if block.label == "" and not same_words(labelled.value, issuer) and has_suffix(over.value):
             return labelled
         return over
-    return labelled or _unlabelled_name(block, blocks, lines, issuer, address)
+    return labelled or _unlabelled_name(block, blocks, lines, issuer, chosen)
 
 
 def _careful_name(block: AddressBlock) -> str | None:
@@ -150,19 +129,19 @@ def _unlabelled_name(
     blocks: Sequence[AddressBlock],
     lines: Sequence[PaperLine],
     issuer: str,
-    address: PaperField | None = None,
+    apart: AddressBlock | None,
 ) -> PaperField | None:
-    """The name over the block in its column, in a sentence, or over another block than that of a place of service."""
+    """The name over the block, or an address `apart`, in its column, in a sentence, or over another block."""
     if block is not None and (person := _person_near(block.address, lines)):
         return person
-    if block is None and address is not None and (person := _person_over(address.lines[0], lines)):
+    if block is None and apart is not None and (person := _person_over(apart.address[0], lines)):
         return person
     if (told := told_name(lines) or addressed_name(lines)) is not None:
         return PaperField(told.text, round(0.8 * told.confidence, 3), (told,))
     if block is None:
         return None
     mates = [b for b in blocks if b.names and b.label != "sender" and not b.contact and b is not block]
-    mates = [b for b in mates if looks_like_person(b.names[-1].text) and not _same_words(b.names[0].text, issuer)]
+    mates = [b for b in mates if looks_like_person(b.names[-1].text) and not same_words(b.names[0].text, issuer)]
     return joined(mates[0].names, 0.75, " ") if mates else None
 
 
@@ -228,32 +207,6 @@ def joined(lines: Sequence[PaperLine], confidence: float, between: str = ", ") -
     return PaperField(value, round(confidence * min(line.confidence for line in lines), 3), tuple(lines))
 
 
-def _score(
-    block: AddressBlock, blocks: Sequence[AddressBlock], issuer: str, page_height: float, lines: Sequence[PaperLine]
-) -> float:
-    score = 1.0 + LABEL_SCORE[block.label]
-    name = " ".join(n.text for n in block.names)
-    if block.contact and block.label not in ("holder", "service"):
-        score -= 2.5
-    place = block.top / page_height
-    score += 0.8 if WINDOW[0] < place < WINDOW[1] else 0.0
-    if place > 0.82 and not block.label:  # the foot names the company; a slip to tear off names the holder
-        score -= 0.6 if block.names and looks_like_person(name) else 2.5
-    if issuer and name and _same_words(name, issuer):
-        score -= 3.0
-    score -= 0.6 if has_suffix(name) else 0.0
-    score -= 3.0 if any(is_sender_line(a.text) for a in block.address) else 0.0
-    score += 0.7 if block.names and looks_like_person(block.names[-1].text) else 0.0
-    named = block.names or block.careful or block.label or _captioned(block.address[0], lines)
-    score -= 0.0 if named else 1.0
-    score -= 0.0 if block.whole else 0.8
-    score -= 1.0 if any(is_post_box(a.text) for a in block.address) else 0.0  # payments go there; nobody lives there
-    twin = [b for b in blocks if b is not block and _same_place(b, block)]
-    score += 0.6 if twin and not block.contact else 0.0
-    score -= 1.0 if block.address[0].page > 0 else 0.0
-    return score
-
-
 def _labelled_name(lines: Sequence[PaperLine], issuer: str) -> PaperField | None:
     for line in lines:
         label = find_label(line, "names")
@@ -263,7 +216,7 @@ def _labelled_name(lines: Sequence[PaperLine], issuer: str) -> PaperField | None
         for value in map(_before_details, values):
             if is_caption(value.text):
                 continue
-            if _could_be_name(value.text) and not _same_words(value.text, issuer) and not _is_label(value):
+            if _could_be_name(value.text) and not same_words(value.text, issuer) and not _is_label(value):
                 return PaperField(value.text, round(0.85 * value.confidence, 3), (value,))
     return None
 
@@ -275,17 +228,14 @@ def _before_details(value: PaperLine) -> PaperLine:
     return part(value, 0, len(name)) if detailed and not any(c.isdigit() for c in name) else value
 
 
-def _named_role(lines: Sequence[PaperLine]) -> PaperField | None:
+def _named_role(lines: Sequence[PaperLine], roles: Sequence[Role]) -> PaperField | None:
     """The name before the holder's role in a contract, or before an honorific that follows names."""
     for line in lines:
-        if found := HONORIFIC.fullmatch(line.text):
-            name = part(line, *found.span("name"))
+        if found := honoured(line.text):
+            name = part(line, *found)
             return PaperField(name.text, round(0.85 * line.confidence, 3), (name,))
-    for name, role in told_roles(lines):
-        if role == "holder":
-            return PaperField(name.text, round(0.8 * name.confidence, 3), (name,))
-    named = party(lines, "holder")
-    return None if named is None else PaperField(named.text, round(0.75 * named.confidence, 3), (named,))
+    named = next((name for name, role in roles if role == "holder"), None)
+    return None if named is None else PaperField(named.text, round(0.8 * named.confidence, 3), (named,))
 
 
 def _is_label(line: PaperLine) -> bool:
@@ -298,13 +248,3 @@ def _could_be_name(text: str) -> bool:
     letters = sum(c.isalpha() for c in text)
     digits = sum(c.isdigit() for c in text)
     return letters >= 2 and digits <= 0.2 * letters and len(text) <= NAME_CHARACTERS_MAX and not is_contact(text)
-
-
-def _same_words(a: str, b: str) -> bool:
-    """Does the first distinctive word of one name stand in the other?"""
-    x, y = ([w for w in folded(t).split() if len(w) > 2] for t in (a, b))
-    return bool(x and y) and (x[0] in y or y[0] in x)
-
-
-def _same_place(a: AddressBlock, b: AddressBlock) -> bool:
-    return folded(" ".join(line.text for line in a.address)) == folded(" ".join(line.text for line in b.address))

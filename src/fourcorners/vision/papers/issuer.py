@@ -14,8 +14,7 @@ from fourcorners.vision.papers.kinds import KINDS
 from fourcorners.vision.papers.labels import beside_or_below, find_label, table
 from fourcorners.vision.papers.letter import salutation_of
 from fourcorners.vision.papers.line import PaperLine, part
-from fourcorners.vision.papers.parties import party
-from fourcorners.vision.papers.prose import told_roles
+from fourcorners.vision.papers.parties import Role
 
 __all__ = ["company_in", "find_issuer"]
 
@@ -38,7 +37,9 @@ EASTERN_FORM = re.compile(r" ?(?:株式会社|有限会社|股份有限公司|�
 APART = re.compile(r"\s+[-–—−•·|]\s+|\s{3,}|[|•·;]|(?<=\w):\s")
 
 
-def find_issuer(lines: Sequence[PaperLine], blocks: Sequence[AddressBlock], page_height: float) -> PaperField | None:
+def find_issuer(
+    lines: Sequence[PaperLine], blocks: Sequence[AddressBlock], roles: Sequence[Role], page_height: float
+) -> PaperField | None:
     """The company, bank, landlord or authority behind a paper.
 
     Labels ("Sold by"), the form of a company in the head or foot, the largest words of the head, a sender's block and
@@ -47,7 +48,7 @@ def find_issuer(lines: Sequence[PaperLine], blocks: Sequence[AddressBlock], page
     votes: defaultdict[str, list[float]] = defaultdict(list)
     where: dict[str, tuple[float, PaperLine]] = {}
     held = {folded(n.text) for b in blocks if b.label in ("holder", "service", "shipping") for n in b.names}
-    for line, score in _votes(lines, blocks, page_height):
+    for line, score in _votes(lines, blocks, roles, page_height):
         key = folded(line.text.replace(".", ""))
         if not key.strip() or len(line.text) > NAME_MAX or folded(line.text) in held or not _could_name(line.text):
             continue
@@ -80,7 +81,7 @@ def _in_full(brand: str, scores: Mapping[str, float]) -> str:
 
 
 def _votes(
-    lines: Sequence[PaperLine], blocks: Sequence[AddressBlock], page_height: float
+    lines: Sequence[PaperLine], blocks: Sequence[AddressBlock], roles: Sequence[Role], page_height: float
 ) -> Iterator[tuple[PaperLine, float]]:
     """Every piece of text that may name the issuer, with what speaks for it."""
     for line in lines:
@@ -95,11 +96,9 @@ def _votes(
             yield company, 3.0 if edge else 2.2
         if line.page == 0 and folded(line.text).strip() in _authorities():
             yield line, 2.6
-    yield from ((company_in(name) or name, 5.0) for name, role in told_roles(lines) if role == "issuer")
+    yield from ((company_in(name) or name, 5.0) for name, role in roles if role == "issuer")
     yield from _headings(lines, blocks, page_height)
     yield from _senders(blocks, page_height)
-    if (lessor := party(lines, "issuer")) is not None:
-        yield lessor, 5.0
     for line in _over_registered_office(lines):
         yield line, 2.2
 

@@ -10,7 +10,7 @@ from fourcorners.vision.papers.folding import folded
 from fourcorners.vision.papers.labels import table
 from fourcorners.vision.papers.line import PaperLine
 
-__all__ = ["below_person", "is_salutation", "looks_like_person", "salutation_of", "untitled"]
+__all__ = ["below_person", "honoured", "is_salutation", "looks_like_person", "salutation_of", "untitled"]
 
 WORDS_MAX = 7
 JOINED = frozenset({"AND", "OR", "UND", "ODER", "ET", "OU", "Y", "O", "E", "EN", "OF", "I", "LUB", "OCH", "OG", "VE"})
@@ -18,6 +18,15 @@ JOINED = frozenset({"AND", "OR", "UND", "ODER", "ET", "OU", "Y", "O", "E", "EN",
 
 RELATIONS = ("S O", "D O", "W O", "H O")
 """Son, daughter, wife, husband of: the line below a name on Indian papers."""
+
+HONORIFIC = re.compile(r"(?P<name>[\w\s]{2,20}?)\s*(?:様|殿|御中|先生|女士|小姐|고객님|귀하|님)$")
+"""A form of address that follows the name."""
+
+
+def honoured(text: str) -> tuple[int, int] | None:
+    """Where the name stands in a line that ends with a form of address, as in Japan, China and Korea; else None."""
+    found = HONORIFIC.fullmatch(text)
+    return None if found is None else found.span("name")
 
 
 def below_person(lines: Sequence[PaperLine]) -> int | None:

@@ -7,8 +7,9 @@ from fourcorners.vision.papers.folding import folded
 from fourcorners.vision.papers.labels import table
 from fourcorners.vision.papers.letter import looks_like_person, untitled
 from fourcorners.vision.papers.line import PaperLine, part
+from fourcorners.vision.papers.prose import told_roles
 
-__all__ = ["addressed_name", "party"]
+__all__ = ["Role", "addressed_name", "contract_roles"]
 
 BRACKETS = re.compile(r"\((?P<inside>[^()]{2,60})\)|[«“„\"](?P<quoted>[^«»“”„\"]{2,40})[»”“\"]")
 CAPITAL = r"[^\W\d_a-zß-ÿ][\w.'’-]*"
@@ -18,7 +19,17 @@ FORM_OF_COMPANY = re.compile(r",? ?(?:Inc|LLC|Ltd|Corp)\.?(?!\w)")
 JOINT = re.compile(r"\b(?:between|zwischen|entre|tra|tussen|między|and|und|et|en|y|e)\s+(?=[^\W\d_a-zß-ÿ])")
 
 
-def party(lines: Sequence[PaperLine], role: str) -> PaperLine | None:
+Role = tuple[PaperLine, str]
+"""A name and its part in a contract: `holder` or `issuer`."""
+
+
+def contract_roles(lines: Sequence[PaperLine]) -> tuple[Role, ...]:
+    """Who is who in a contract: each name before a role, then the first one to which a bracket gives it."""
+    bracketed = ((_party(lines, role), role) for role in table("roles"))
+    return (*told_roles(lines), *((name, role) for name, role in bracketed if name is not None))
+
+
+def _party(lines: Sequence[PaperLine], role: str) -> PaperLine | None:
     """The name to which a bracket gives a role, "holder" or "issuer" of the roles in labels.toml.
 
     "Anna Weber, of 3 High Street (hereinafter: Tenant)": the bracket may follow the address.

@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 from fourcorners.formats.addresses import parse_address
 from fourcorners.vision.papers.blocks import address_blocks
 from fourcorners.vision.papers.dates import find_issue_date, find_lease_end
-from fourcorners.vision.papers.holder import PaperField, choose_block, holder_address, holder_name
+from fourcorners.vision.papers.holder import PaperField, address_candidates, choose_holder, holder_address, holder_name
 from fourcorners.vision.papers.issuer import find_issuer
 from fourcorners.vision.papers.kinds import Kind, find_kind
 from fourcorners.vision.papers.line import PaperLine
+from fourcorners.vision.papers.parties import contract_roles
+from fourcorners.vision.papers.wrapped import with_whole_labels
 
 __all__ = ["PaperReading", "read_paper"]
 
@@ -44,17 +46,21 @@ class PaperReading:
 
 def read_paper(lines: Sequence[PaperLine], page_height: float) -> PaperReading:
     """Read a paper from the lines of its pages; `page_height` in pixels is that of the first."""
+    lines = with_whole_labels(lines)
     kind = find_kind(lines, page_height)
     blocks = list(address_blocks(lines))
-    issuer = find_issuer(lines, blocks, page_height)
-    block = choose_block(blocks, lines, issuer.value if issuer else "", page_height)
-    address = holder_address(block, lines, issuer.value if issuer else "")
+    roles = contract_roles(lines)
+    issuer = find_issuer(lines, blocks, roles, page_height)
+    by = issuer.value if issuer else ""
+    found = address_candidates(blocks, lines, by)
+    chosen = choose_holder(found, lines, by, page_height)
+    address = holder_address(chosen)
     places = [address.value] if address else []
     places += ["\n".join(line.text for line in b.address) for b in blocks]
     country = next((c for place in places if (c := parse_address(place).country)), None)
     return PaperReading(
         kind,
-        holder_name(block, blocks, lines, issuer.value if issuer else "", address),
+        holder_name(chosen, blocks, lines, by, roles, page_height),
         address,
         issuer,
         find_issue_date(lines, kind.name, page_height, country),

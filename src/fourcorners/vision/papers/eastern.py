@@ -1,17 +1,18 @@
-"""The holder's address where no block of lines holds it: behind a label, or in the words of its country."""
+"""The holder's address by the words that parts of towns have in Asia and Arabia, where nothing else shows it."""
 
 import re
 from collections.abc import Sequence
 
-from fourcorners.formats.addresses import is_eastern, parse_address, street_in, unit_in
+from fourcorners.formats.addresses import is_eastern
 from fourcorners.formats.dates import find_dates
 from fourcorners.vision.papers.blocks import is_contact
 from fourcorners.vision.papers.chains import stands_under
 from fourcorners.vision.papers.folding import folded
-from fourcorners.vision.papers.labels import Label, beside_or_below, find_label
+from fourcorners.vision.papers.labels import find_label
+from fourcorners.vision.papers.letter import honoured
 from fourcorners.vision.papers.line import PaperLine
 
-__all__ = ["eastern_address", "labelled_address"]
+__all__ = ["eastern_address"]
 
 LINES_MAX = 5
 WIDE_MAX = 90
@@ -21,37 +22,6 @@ LONE_POSTCODE = re.compile(r"〒?\s*\d{3}-\d{4}|\(?\d{5,6}\)?|[A-Z]?\d{4}")
 LABELLED = re.compile(r": |：")
 EASTERN_ROW = re.compile(r"[\u3040-\u9fff]{1,6}\s+[\d-]+$")
 """A row of a table that begins with a label in signs: a number behind a space, and no word for a house or a flat."""
-
-
-def labelled_address(lines: Sequence[PaperLine]) -> tuple[PaperLine, ...]:
-    """The lines behind the first label of an address that can be one, with those that go on below; () without any."""
-    for line in lines:
-        label = _address_label(line)
-        if label is None:
-            continue
-        for value in [label.value] if label.value else beside_or_below(line, lines):
-            if is_contact(value.text) or find_label(value, "names") or find_dates(value.text):
-                continue
-            found = (value, *(_going_on(value, lines) or (_going_on(line, lines) if label.value else [])))
-            said = ", ".join(o.text for o in found)
-            certain = label.value is not None or len(label.words.split()) > 1
-            streets = any(street_in(o.text) for o in found)
-            told = streets or (_counts_flats(said) and "," in said)
-            if parse_address(said).is_whole or is_eastern(said) or (told and (certain or len(found) > 1)):
-                return found
-    return ()
-
-
-def _address_label(line: PaperLine) -> Label | None:
-    """A label of an address, or of a place that is served or let, alone in its line or parted from a value."""
-    labels = [find_label(line, "addresses"), find_label(line, "blocks")]
-    known = [x for x in labels if x is not None and x.alone and x.kind in ("holder", "service")]
-    known = [x for x in known if x is labels[0] or x.kind == "service"]
-    return max(known, key=lambda x: len(x.words), default=None)
-
-
-def _counts_flats(said: str) -> bool:
-    return any(unit_in(piece)[0] for piece in said.split(","))
 
 
 def eastern_address(lines: Sequence[PaperLine], issuer: str) -> tuple[PaperLine, ...]:
@@ -87,7 +57,13 @@ def _going_on(first: PaperLine, lines: Sequence[PaperLine]) -> list[PaperLine]:
             continue
         if _labels(line) or any(_on_row(o, line) and o.box[2] <= line.box[0] and _labels(o) for o in lines):
             break
-        if is_contact(line.text) or find_dates(line.text) or LABELLED.search(line.text) or EASTERN_ROW.match(line.text):
+        if (
+            is_contact(line.text)
+            or honoured(line.text)
+            or find_dates(line.text)
+            or LABELLED.search(line.text)
+            or EASTERN_ROW.match(line.text)
+        ):
             break
         found.append(line)
         last = line

@@ -1,0 +1,154 @@
+"""Addresses behind labels: in the cells of forms, certificates and tables, and in rows that begin with a label."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from fourcorners.formats.addresses import country_of, is_eastern, is_region, parse_address, street_in, unit_in
+from fourcorners.vision.papers.blocks import AddressBlock, is_contact
+from fourcorners.vision.papers.chains import AMOUNT
+from fourcorners.vision.papers.labels import Label, beside_or_below, find_label
+from fourcorners.vision.papers.letter import looks_like_person, untitled
+from fourcorners.vision.papers.line import PaperLine
+from fourcorners.vision.papers.right_to_left import is_right_to_left
+from fourcorners.vision.papers.rows import tells_a_day
+
+__all__ = ["cell_addresses"]
+
+LINES_BELOW_MAX = 4
+"""A value goes on in at most so many lines below its first."""
+
+GAP = (-0.6, 0.95)
+"""Between two lines of one value, in heights."""
+
+TALLER_MAX = 1.2
+"""The next line of a value is at most so many times as high; a heading is higher."""
+
+CELLS_APART = 20.0
+"""Cells of one row stand at most so many line heights apart."""
+
+PARTS = ("postcode", "city", "region")
+PARTS_BELOW = 8.0
+"""Cells with parts of an address stand at most so many line heights below its street."""
+
+ROW = re.compile(r"[^:\d]{3,30}: |[^：\d]{2,12}：|[\u3040-\u9fff]{1,6}\s+[\d-]+$")
+"""A row that begins with some label, of whatever it may be. In signs a space may stand between it and its number."""
+
+
+def cell_addresses(lines: Sequence[PaperLine]) -> Iterator[AddressBlock]:
+    """An address for each label that has one, with the lines and cells in which it goes on, from the top down."""
+    for line in lines:
+        label = _label(line)
+        if label is None:
+            continue
+        for value in [label.value] if label.value else beside_or_below(line, lines):
+            if is_contact(value.text) or tells_a_day(value.text) or _is_labelled(value):
+                continue
+            person = _person(value, line, lines)
+            if person is not None:
+                value, person = person, value
+            pieces = (value, *_below(value, line, lines))
+            if not parse_address(_text(pieces)).is_whole and not is_eastern(value.text):
+                pieces = (*pieces, *_parts(value, lines))
+            if _is_place(pieces, label, line):
+                kind = label.kind if label.kind == "service" else "holder"
+                yield AddressBlock(
+                    (person,) if person else (), pieces, kind, None, contact=False, whole=True, kind="cell"
+                )
+                break
+
+
+def _label(line: PaperLine) -> Label | None:
+    """The label of an address, or of a place that is served or let, alone in its line or parted from a value."""
+    known = [find_label(line, "addresses"), find_label(line, "blocks")]
+    fitting = [x for x in known if x is not None and x.alone and (x is known[0] or x.kind == "service")]
+    return max(fitting, key=lambda x: len(x.words), default=None)
+
+
+def _person(value: PaperLine, label: PaperLine, lines: Sequence[PaperLine]) -> PaperLine | None:
+    """The line below a value that is a person's name and not the address, which follows; None where it is none."""
+    if not looks_like_person(untitled(value.text)) or street_in(value.text):
+        return None
+    return next(_below(value, label, lines), None)
+
+
+def _is_place(pieces: Sequence[PaperLine], label: Label, where: PaperLine) -> bool:
+    """Is it an address? A street alone is one beside its label, behind a label of two words, or on several lines."""
+    text = _text(pieces)
+    if parse_address(text).is_whole or is_eastern(text):
+        return True
+    level = label.value is not None or abs(pieces[0].middle - where.middle) < 0.6 * where.height
+    certain = level or len(label.words.split()) > 1 or len(pieces) > 1
+    street = any(street_in(part) for part in text.split(","))
+    return certain and (street or ("," in text and any(unit_in(part)[0] for part in text.split(","))))
+
+
+def _below(value: PaperLine, label: PaperLine, lines: Sequence[PaperLine]) -> Iterator[PaperLine]:
+    """The lines that a value goes on in: each close below the one above, flush with the value or with its label."""
+    over = label.box[2] >= value.box[2] - value.height  # the label stands over its value, or before it in one line
+    edges = {_edge(value), _edge(label)} if over else {_edge(value)}
+    found = [value]
+    for _ in range(LINES_BELOW_MAX):
+        line = next((o for o in lines if _runs_on(found[-1], o, edges)), None)
+        if line is None or not _goes_on(found, line, lines):
+            return
+        yield line
+        found.append(line)
+
+
+def _runs_on(above: PaperLine, line: PaperLine, edges: set[float]) -> bool:
+    gap = (line.box[1] - above.box[3]) / above.height
+    near = GAP[0] < gap < GAP[1] and line.middle > above.box[3] and line.height < TALLER_MAX * above.height
+    return line.page == above.page and near and any(abs(_edge(line) - edge) < 0.7 * line.height for edge in edges)
+
+
+def _goes_on(found: Sequence[PaperLine], line: PaperLine, lines: Sequence[PaperLine]) -> bool:
+    """Is the next line part of the address? After a whole one only its end is: a region, a country, a second half."""
+    text = line.text
+    if is_contact(text) or tells_a_day(text) or ROW.match(text) or AMOUNT.fullmatch(text) or _is_labelled(line):
+        return False
+    if find_label(line, "address_parts") or not _is_alone(line, lines):
+        return False
+    broken = found[-1].text.rstrip().endswith((",", "-"))
+    end = is_region(text) or country_of(text.rsplit(",", 1)[-1]) is not None
+    if is_eastern(_text(found)):
+        return broken or end or is_eastern(text) or any(c.isdigit() for c in text)
+    return broken or end or is_eastern(text) or not parse_address(_text(found)).is_whole
+
+
+def _is_alone(line: PaperLine, lines: Sequence[PaperLine]) -> bool:
+    """Does nothing stand near it on its row before it: no label of its own?"""
+    leftward = is_right_to_left(line.text)
+    row = [
+        o for o in lines if o is not line and o.page == line.page and abs(o.middle - line.middle) < 0.6 * line.height
+    ]
+    before = [o.box[0] - line.box[2] if leftward else line.box[0] - o.box[2] for o in row]
+    return not any(-0.5 * line.height < gap < CELLS_APART * line.height for gap in before)
+
+
+def _parts(value: PaperLine, lines: Sequence[PaperLine]) -> Iterator[PaperLine]:
+    """Postcode, city and region in cells of their own, beside or below the street."""
+    for kind in PARTS:
+        yield from islice(_cells(kind, value, lines), 1)
+
+
+def _cells(kind: str, value: PaperLine, lines: Sequence[PaperLine]) -> Iterator[PaperLine]:
+    for line in lines:
+        label = find_label(line, "address_parts")
+        reach = -PARTS_BELOW * line.height < value.middle - line.middle < line.height
+        if label is None or label.kind != kind or not label.alone or line.page != value.page or not reach:
+            continue
+        yield from [label.value] if label.value else beside_or_below(line, lines)[:1]
+
+
+def _is_labelled(line: PaperLine) -> bool:
+    labels = (find_label(line, group) for group in ("names", "blocks", "addresses", "issuers"))
+    return any(label is not None and label.alone for label in labels)
+
+
+def _edge(line: PaperLine) -> float:
+    return line.box[2] if is_right_to_left(line.text) else line.box[0]
+
+
+def _text(pieces: Sequence[PaperLine]) -> str:
+    return ", ".join(piece.text for piece in pieces)

@@ -1,0 +1,107 @@
+"""Which of the addresses on a paper is the holder's: what speaks for each, in points of ranking.toml."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from fourcorners.formats.addresses import is_post_box, parse_address
+from fourcorners.kit.data import load_toml
+from fourcorners.vision.papers.blocks import AddressBlock, has_suffix
+from fourcorners.vision.papers.chains import is_sender_line
+from fourcorners.vision.papers.folding import folded
+from fourcorners.vision.papers.letter import looks_like_person
+from fourcorners.vision.papers.line import PaperLine
+
+__all__ = ["choose_address", "same_words", "speaks_for"]
+
+SAME_PLACE_MIN = 0.6
+"""Two addresses that share so many words of the shorter one, and the house number, are one place."""
+
+
+def choose_address(
+    found: Sequence[AddressBlock],
+    issuer: str,
+    name: str,
+    page_height: float,
+    captioned: Callable[[PaperLine], bool],
+) -> AddressBlock | None:
+    """The address that is most likely the holder's; None where none is likely enough.
+
+    `name` is what a label of the paper gives, "" without one; `captioned` says whether words stand before a line.
+    """
+    scores = [sum(p for _, p in speaks_for(b, found, issuer, name, page_height, captioned)) for b in found]
+    at = max(range(len(found)), key=lambda i: (scores[i], -i), default=None)
+    if at is None or scores[at] < _rules()["enough"]:
+        return None
+    best = found[at]
+    if best.label == "service" and not best.names:
+        best = next((b for b in found if _is_letter(b) and b is not best and _tells(b, best)), best)
+    return next((b for b in found if _goes_further(b, best)), best)
+
+
+def speaks_for(
+    block: AddressBlock,
+    found: Sequence[AddressBlock],
+    issuer: str,
+    name: str,
+    page_height: float,
+    captioned: Callable[[PaperLine], bool],
+) -> Iterator[tuple[str, float]]:
+    """What speaks for and against an address among all that were found, each with its points."""
+    points, place = _rules()["points"], block.top / page_height
+    yield "address", points["address"]
+    if block.label:
+        yield block.label, _rules()["cell" if block.kind == "cell" else "label"][block.label]
+    over = " ".join(n.text for n in block.names)
+    person = bool(block.names) and looks_like_person(block.names[-1].text)
+    loose = block.kind == "block"
+    signs = {
+        "told": block.kind == "told",
+        "eastern": block.kind == "eastern",
+        "named": bool(name) and any(folded(n.text) == folded(name) for n in block.names),
+        "in_window": loose and _rules()["window"][0] < place < _rules()["window"][1],
+        "person": person,
+        "nameless": loose and not (block.names or block.careful or block.label or captioned(block.address[0])),
+        "part": not block.whole,
+        "again": not block.contact and any(b is not block and _same_place(b, block) for b in found),
+        "company": has_suffix(over),
+        "issuer": bool(issuer and over) and same_words(over, issuer),
+        "sender_line": any(is_sender_line(a.text) for a in block.address),
+        "contact": block.contact and block.label not in ("holder", "service"),
+        "post_box": any(is_post_box(a.text) for a in block.address),
+        "later_page": block.address[0].page > 0,
+        "foot": place > _rules()["foot"] and not block.label and not person,
+        "foot_person": place > _rules()["foot"] and not block.label and person,
+    }
+    yield from ((sign, points[sign]) for sign, is_so in signs.items() if is_so)
+
+
+def same_words(a: str, b: str) -> bool:
+    """Does the first distinctive word of one name stand in the other?"""
+    x, y = ([w for w in folded(t).split() if len(w) > 2] for t in (a, b))
+    return bool(x and y) and (x[0] in y or y[0] in x)
+
+
+def _is_letter(block: AddressBlock) -> bool:
+    return bool(block.names) and block.label in ("", "holder") and not block.contact
+
+
+def _tells(whole: AddressBlock, short: AddressBlock) -> bool:
+    """Does one address hold most words of the other, and its house number?"""
+    told, asked = (set(folded(b.text).split()) for b in (whole, short))
+    houses = set(folded(parse_address("\n".join(line.text for line in short.address)).house_number).split())
+    return bool(houses) and houses <= told and len(asked & told) >= SAME_PLACE_MIN * len(asked)
+
+
+def _goes_further(cell: AddressBlock, block: AddressBlock) -> bool:
+    """Is a cell all of another address, and more lines of it?"""
+    longer = cell.kind == "cell" and len(cell.address) > len(block.address)
+    return longer and {o.text for o in block.address} <= {o.text for o in cell.address}
+
+
+def _same_place(a: AddressBlock, b: AddressBlock) -> bool:
+    apart = a.address[0] is not b.address[0] and a.address[-1] is not b.address[-1]
+    return apart and folded(a.text) == folded(b.text)
+
+
+def _rules() -> Mapping[str, Any]:
+    return load_toml("fourcorners.vision.papers", "ranking.toml")
