@@ -2,7 +2,16 @@
 
 from fourcorners.kit.errors import Refusal
 
-__all__ = ["Busy", "KeyDestroyed", "MasterKeyInvalid", "NotFound", "SealBroken", "StoreUnavailable"]
+__all__ = [
+    "Busy",
+    "FileInfected",
+    "KeyDestroyed",
+    "MasterKeyInvalid",
+    "NotFound",
+    "ScannerUnavailable",
+    "SealBroken",
+    "StoreUnavailable",
+]
 
 
 class NotFound(Refusal):
@@ -22,6 +31,20 @@ class StoreUnavailable(Refusal):
     """The database or the file store does not answer; nothing was changed."""
 
     code = "store_unavailable"
+    retryable = True
+
+
+class FileInfected(Refusal):
+    """The operator's virus scanner found something in the file; it was neither opened nor kept."""
+
+    code = "file_infected"
+    retryable = True
+
+
+class ScannerUnavailable(Refusal):
+    """The virus scanner does not answer, or not clearly; the file was not kept."""
+
+    code = "scanner_unavailable"
     retryable = True
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fourcorners.infra.audit import chain_events
 from fourcorners.infra.blobs import Blobs, open_blobs
 from fourcorners.infra.db import Database
+from fourcorners.infra.scanning import Scanner, open_scanner
 from fourcorners.infra.sealing import Keyring, master_key_from, new_master_key
 from fourcorners.infra.settings import Settings
 from fourcorners.kit.clock import Clock, system_clock
@@ -20,6 +21,7 @@ class Floor:
     database: Database
     blobs: Blobs
     clock: Clock
+    scanner: Scanner | None = None
 
     def close(self) -> None:
         """Give everything back."""
@@ -37,4 +39,5 @@ def open_floor(settings: Settings, clock: Clock = system_clock) -> Floor:
     old = tuple(master_key_from(key) for key in settings.old_master_keys.get_secret_value().split(",") if key.strip())
     database = Database(settings.database, Keyring(master, old), clock)
     database.at_commit.append(chain_events)
-    return Floor(settings, database, open_blobs(settings.blobs, settings.s3_endpoint), clock)
+    blobs = open_blobs(settings.blobs, settings.s3_endpoint)
+    return Floor(settings, database, blobs, clock, open_scanner(settings.scanner_url))

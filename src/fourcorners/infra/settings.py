@@ -35,6 +35,10 @@ class Settings(BaseSettings):
         default=SecretStr(""), description="Earlier master keys, separated by commas: still open what they wrapped."
     )
     public_url: str = Field(default="http://127.0.0.1:8000", description="Address under which people reach the pages.")
+    scanner_url: str = Field(
+        default="",
+        description="Virus scanner that sees every file first: `clamd://host:3310`, `clamd:///path`; empty: none does.",
+    )
     smtp_url: SecretStr = Field(
         default=SecretStr(""),
         description="`smtp://user:password@host:port` (or `smtps:`); empty: mails are kept, not sent.",

@@ -48,6 +48,7 @@ def examine(floor: Floor) -> Iterator[Answer]:
         ("files", _files),
         ("disk", _disk),
         ("networks", _networks),
+        ("virus scanner", _scanner),
         ("mail", _mail),
         ("telephone", _telephone),
         ("workers", _workers),
@@ -109,6 +110,12 @@ def _networks(_: Floor) -> tuple[str, str]:
         weights_path(name)
     verified_path(about_card())
     return "well", f"all {len(cards()) + 1} are those of their cards"
+
+
+def _scanner(floor: Floor) -> tuple[str, str]:
+    if floor.scanner is None:
+        return "note", "none is set: files are opened and checked, but not scanned for viruses"
+    return "well", floor.scanner.version()
 
 
 def _telephone(floor: Floor) -> tuple[str, str]:

@@ -2,11 +2,14 @@
 
 import io
 import tomllib
+from dataclasses import replace
 
 import pytest
 from flow_site import Visitor, drawn
 from PIL import Image
 
+from clamd import TEST_VIRUS, clamd
+from fourcorners.infra.scanning import open_scanner
 from fourcorners.kit.canonical import sha256_hex
 from fourcorners.people import State
 from fourcorners.people.grants import has_agreed
@@ -98,6 +101,18 @@ def test_fai1_a_file_that_is_no_picture_is_told_on_its_field(sqlite_floor, data,
     assert answer.status_code == 422
     assert said in answer.text
     assert 'aria-invalid="true"' in answer.text
+    assert visitor.get("/verify/picture/document_front").status_code == 404
+
+
+def test_a_file_that_the_virus_scanner_stops_is_told_on_its_field(sqlite_floor, tmp_path_factory):
+    with clamd(tmp_path_factory.mktemp("c") / "s") as (url, _):
+        visitor = Visitor(replace(sqlite_floor, scanner=open_scanner(url)), sandbox=True)
+        visitor.fill_in(drawn()[0])
+        answer = visitor.capture("document_front", b"no picture " + TEST_VIRUS, "upload")
+    away = visitor.capture("document_front", drawn()[1], "upload")
+    assert (answer.status_code, away.status_code) == (422, 422)
+    assert "A virus scanner stopped this file" in answer.text
+    assert "cannot be checked for viruses just now" in away.text
     assert visitor.get("/verify/picture/document_front").status_code == 404
 
 

@@ -7,7 +7,7 @@ from fastapi.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 
 from fourcorners.checks.address.submission import FILES_MAX
-from fourcorners.evidence.actions import check_file, store_upload
+from fourcorners.evidence.actions import store_upload
 from fourcorners.infra.db import WriteSession
 from fourcorners.people import Item
 from fourcorners.people.actions import give_item
@@ -19,6 +19,7 @@ from fourcorners.web.api.refusals import refuses
 from fourcorners.web.api.shapes import FileTaken
 from fourcorners.web.errors import BodyMalformed, MediaTypeDiffers, MediaTypeUnsupported
 from fourcorners.web.limits import form_parts
+from fourcorners.web.uploads import accept_file
 from fourcorners.web.who import Key
 
 __all__ = ["NAME_LETTERS_MAX", "read_files", "router"]
@@ -55,6 +56,8 @@ BODY: dict[str, Any] = {
         "too_many_files",
         "media_type_unsupported",
         "media_type_differs",
+        "file_infected",
+        "scanner_unavailable",
         *[code for code in catalogue() if code in ("unreadable_file", "too_large", "picture_too_small")],
         post=True,
     ),
@@ -85,7 +88,7 @@ def _keep(
     once.look()
     with floor_of(request).database.read() as db:
         living_applicant_of(db, key, applicant)
-    opened = [(data, name, _checked(item, data, name, said)) for data, name, said in files]
+    opened = [(data, name, _checked(request, item, data, name, said)) for data, name, said in files]
     with once.write() as db:
         person = living_applicant_of(db, key, applicant)
         verification = get_verification_of(db, person.id)
@@ -94,9 +97,9 @@ def _keep(
         return once.answer(db, first.model_copy(update={"pages_given": len(opened)}), owner=person.id)
 
 
-def _checked(item: Item, data: bytes, name: str, said: str) -> str:
-    """The media type that it is. Raises what `check_file` raises, MediaTypeDiffers."""
-    found = check_file(item.value, data, name)
+def _checked(request: Request, item: Item, data: bytes, name: str, said: str) -> str:
+    """The media type that it is. Raises what `accept_file` raises, MediaTypeDiffers."""
+    found = accept_file(request, item.value, data, name)
     if said not in ("", "application/octet-stream", found):
         raise MediaTypeDiffers("The file is of another type than was said.", said=said, found=found)
     return found

@@ -6,7 +6,6 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
 
-from fourcorners.evidence.actions import check_file
 from fourcorners.evidence.queries import get_upload
 from fourcorners.infra.db import ReadSession
 from fourcorners.institutions.actions import hand_in, hand_in_for_change, remove_paper
@@ -21,6 +20,7 @@ from fourcorners.web.api.once import Once, OnceHere
 from fourcorners.web.api.refusals import refuses
 from fourcorners.web.api.shapes_institutions import PaperAbout, PaperPage, PaperShape
 from fourcorners.web.errors import MediaTypeDiffers
+from fourcorners.web.uploads import accept_file
 from fourcorners.web.who import Key
 
 __all__ = ["router"]
@@ -45,6 +45,8 @@ REFUSED = (
     "too_many_files",
     "media_type_unsupported",
     "media_type_differs",
+    "file_infected",
+    "scanner_unavailable",
     "file_empty",
 )
 Name = Annotated[
@@ -136,7 +138,7 @@ def _keep(
     with floor_of(request).database.read() as db:
         living_institution_of(db, key, institution)
     check_paper(paper, for_party=party is not None)
-    media_type = _media_type(UPLOAD_ITEM if party is None else PARTY_ITEM, file)
+    media_type = _media_type(request, UPLOAD_ITEM if party is None else PARTY_ITEM, file)
     with once.write() as db:
         own = living_institution_of(db, key, institution)
         made = hand_in(
@@ -155,7 +157,7 @@ def _keep_for_change(
         change_of(db, key, *place)
     of_party = paper in papers_of_party()
     check_paper(paper, for_party=of_party)
-    media_type = _media_type(PARTY_ITEM if of_party else UPLOAD_ITEM, file)
+    media_type = _media_type(request, PARTY_ITEM if of_party else UPLOAD_ITEM, file)
     with once.write() as db:
         change = change_of(db, key, *place)
         made = hand_in_for_change(
@@ -165,9 +167,9 @@ def _keep_for_change(
         return once.answer(db, _paper(db, made), owner=change.institution_id)
 
 
-def _media_type(item: str, file: tuple[bytes, str, str]) -> str:
+def _media_type(request: Request, item: str, file: tuple[bytes, str, str]) -> str:
     data, name, said = file
-    found = check_file(item, data, name)
+    found = accept_file(request, item, data, name)
     if said not in ("", "application/octet-stream", found):
         raise MediaTypeDiffers("The file is of another type than was said.", said=said, found=found)
     return found

@@ -8,7 +8,6 @@ from starlette.responses import Response
 
 from fourcorners.checks.address.rules import rules_for
 from fourcorners.checks.address.submission import FILES_MAX
-from fourcorners.evidence.actions import check_file
 from fourcorners.evidence.rules import size_max_bytes
 from fourcorners.infra.db import ReadSession
 from fourcorners.kit.errors import Refusal
@@ -19,6 +18,7 @@ from fourcorners.web.applicant.whose import Mine, keep_file, mine, mine_to_write
 from fourcorners.web.forms import Form, page_router, text_of
 from fourcorners.web.pages import words_of
 from fourcorners.web.telling import refusal_words
+from fourcorners.web.uploads import accept_file
 
 __all__ = ["router"]
 
@@ -50,7 +50,7 @@ def send_address(request: Request, form: Form) -> Response:
         for file in files:
             data, name = file.file.read(size_max_bytes(item.value) + 1), (file.filename or "")[:NAME_LETTERS_MAX]
             try:
-                read.setdefault(item, []).append((data, name, check_file(item.value, data, name)))
+                read.setdefault(item, []).append((data, name, accept_file(request, item.value, data, name)))
             except Refusal as refusal:
                 errors[item.value] = refusal_words(request, refusal, area="applicant")
     owner, relation = text_of(form, "owner", length_max=NAME_LETTERS_MAX), text_of(form, "relation")

@@ -9,7 +9,6 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 from starlette.responses import Response
 
-from fourcorners.evidence.actions import check_file
 from fourcorners.evidence.models import Upload
 from fourcorners.evidence.queries import get_upload, read_upload
 from fourcorners.evidence.rules import PICTURES, size_max_bytes, sources_of
@@ -26,6 +25,7 @@ from fourcorners.web.errors import PageMissing
 from fourcorners.web.forms import Form, page_router, text_of
 from fourcorners.web.pages import go
 from fourcorners.web.telling import hint_words, refusal_words
+from fourcorners.web.uploads import accept_file
 
 __all__ = ["router"]
 
@@ -52,7 +52,7 @@ def take(request: Request, item: str, form: Form) -> Response:
         if not has_agreed(db, own.applicant.id, "biometric"):
             return go("/verify/start")
     try:
-        media_type = check_file(asked.value, data, name if source == "upload" else "")
+        media_type = accept_file(request, asked.value, data, name if source == "upload" else "")
         _keep(request, asked, data, name, source, media_type)
     except Refusal as refusal:
         with mine(request) as (db, own):

@@ -7,7 +7,6 @@ from fourcorners.devices.actions import Photo, ask_person, hand_in_photos, objec
 from fourcorners.devices.by_hand import MOVES, Stage, stands_at
 from fourcorners.devices.errors import FactorNotAsked, LinkOver, TicketOver, TooOften
 from fourcorners.devices.queries import find_ticket_by_link, ticket_of
-from fourcorners.evidence.actions import check_file
 from fourcorners.evidence.rules import size_max_bytes
 from fourcorners.infra.errors import NotFound
 from fourcorners.kit.errors import Refusal
@@ -15,8 +14,9 @@ from fourcorners.web.accounts.entering import PENDING
 from fourcorners.web.devices.knocking import about, at_door, floor_of, mail_words, said
 from fourcorners.web.devices.pending import page_of
 from fourcorners.web.forms import Form, page_router
-from fourcorners.web.pages import go, locale_of, show, words_of
-from fourcorners.web.telling import reason_words
+from fourcorners.web.pages import go, show, words_of
+from fourcorners.web.telling import refusal_words
+from fourcorners.web.uploads import accept_file
 from fourcorners.web.who import SignedHere
 
 __all__ = ["router"]
@@ -59,9 +59,9 @@ def take(request: Request, form: Form, token: str) -> Response:
             continue
         data = file.file.read(size_max_bytes(side) + 1)
         try:
-            photos[side] = Photo(data, check_file(side, data, file.filename[:120]))
+            photos[side] = Photo(data, accept_file(request, side, data, file.filename[:120]))
         except Refusal as refusal:
-            errors[side] = reason_words(refusal.code, locale_of(request, "devices")).todo
+            errors[side] = refusal_words(request, refusal, area="devices")
     if errors:
         return _page(request, token, errors=errors)
     floor = floor_of(request)

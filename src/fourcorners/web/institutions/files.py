@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from starlette.datastructures import UploadFile
 from starlette.requests import Request
 
-from fourcorners.evidence.actions import check_file
 from fourcorners.evidence.rules import size_max_bytes
 from fourcorners.kit.errors import Refusal
 from fourcorners.web.institutions.whose import AREA_NAME
 from fourcorners.web.telling import refusal_words
+from fourcorners.web.uploads import accept_file
 
 __all__ = ["Opened", "open_files"]
 
@@ -33,7 +33,7 @@ def open_files(request: Request, given: list[object], item: str) -> tuple[list[O
             continue
         data, name = file.file.read(size_max_bytes(item) + 1), file.filename[:NAME_LETTERS_MAX]
         try:
-            opened.append(Opened(data, name, check_file(item, data, name)))
+            opened.append(Opened(data, name, accept_file(request, item, data, name)))
         except Refusal as refusal:
             wrong = f"{name}: {refusal_words(request, refusal, area=AREA_NAME)}"
     return opened, wrong
