@@ -24,6 +24,8 @@ __all__ = ["Answering", "answer_refusal", "refusal_of", "status_of"]
 
 FRAMES_MAX = 8
 VOICES = {"/verify": "applicant", "/institution": "institutions"}
+PASSING = (408, 429, 500, 503)
+GONE = (404, 410)
 PROBLEM_JSON = "application/problem+json"
 
 
@@ -61,7 +63,7 @@ def answer_refusal(request: Request, refusal: Refusal) -> Response:
         return _to_sign_in(request, refusal)
     if _wants_page(request):
         said = refusal_words(request, refusal, area=_area(request.url.path))
-        return show(request, "house/refused.html.j2", status=status, headers=headers, said=said, incident=None)
+        return _page(request, status, said=said, code=refusal.code, headers=headers)
     body = {
         "type": f"urn:fourcorners:problem:{refusal.code}",
         "title": refusal.code.replace("_", " ").capitalize(),
@@ -79,7 +81,7 @@ def answer_bug(request: Request, error: Exception, *, as_page: bool = True) -> R
     incident = secrets.token_hex(6)
     log.error("web.bug", incident=f"i{incident}", kind=type(error).__name__, **_places(error.__traceback__))
     if as_page and _wants_page(request):
-        return show(request, "house/refused.html.j2", status=500, said=None, incident=incident)
+        return _page(request, 500, said=None, code="internal", incident=incident)
     body = {
         "type": "urn:fourcorners:problem:internal",
         "title": "Internal error",
@@ -142,6 +144,37 @@ def _places(traceback: TracebackType | None) -> dict[str, str]:
 def _area(path: str) -> str:
     """Whose words are asked for first: those of the pages that the address belongs to."""
     return next((area for start, area in VOICES.items() if path.startswith(start)), "house")
+
+
+def _page(
+    request: Request,
+    status: int,
+    *,
+    said: str | None,
+    code: str,
+    incident: str | None = None,
+    headers: dict[str, str] | None = None,
+) -> Response:
+    """What could not be done, and the ways on."""
+    return show(
+        request,
+        "house/refused.html.j2",
+        status=status,
+        headers=headers,
+        said=said,
+        code=code,
+        incident=incident,
+        again=_again(request, status),
+    )
+
+
+def _again(request: Request, status: int) -> str:
+    """Where it may be tried again: the page that a form stood on, or the same page a moment later; "" if it may not."""
+    if request.method in SAFE:
+        return request.url.path if status in PASSING else ""
+    came = urlsplit(request.headers.get("referer", ""))
+    ours = came.netloc == request.url.netloc and came.path.startswith("/") and not came.path.startswith("//")
+    return came.path if ours and status not in GONE else ""
 
 
 def _to_sign_in(request: Request, refusal: NotSignedIn) -> Response:

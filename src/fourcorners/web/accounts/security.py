@@ -13,11 +13,14 @@ from fourcorners.accounts.actions import (
     remove_passkey,
     sign_in_with_passkey,
 )
+from fourcorners.accounts.actions.holders import INSTITUTION, PERSON
 from fourcorners.accounts.actions.sessions import is_fresh
 from fourcorners.accounts.errors import NotFresh, PasskeyRefused, PasswordWeak, SignInThrottled, TooMany
 from fourcorners.accounts.passwords import check_strength, hash_password, prove
 from fourcorners.accounts.queries import find_candidate, get_account, list_passkeys, list_sessions, seen_from
-from fourcorners.people.queries import find_applicant
+from fourcorners.institutions.queries import list_institutions_of
+from fourcorners.people import State
+from fourcorners.people.queries import find_applicant, get_verification_of
 from fourcorners.privacy import export
 from fourcorners.web.accounts.entering import browser_of, floor_of, party_of, proof_of, said
 from fourcorners.web.archives import archive_answer
@@ -150,6 +153,9 @@ def _page(request: Request, who: Who, *, wrong: str = "", errors: dict[str, str]
         passkeys = list_passkeys(db, who.id)
         sessions = [(s, browser_of(seen_from(db, s)), s.id == who.session) for s in list_sessions(db, account)]
         party = party_of(request)
+        customer, begun = account.kind == Kind.CUSTOMER, person is not None and person.erased_at is None
+        state = get_verification_of(db, person.id).state if person is not None and begun else State.NOT_STARTED.value
+        as_institution = customer and (account.holder != PERSON or bool(list_institutions_of(db, who.id)))
         full = False
         try:
             challenge, options = ask_passkey(db, party, actor=who.id, session=who.session if fresh else None)
@@ -162,7 +168,9 @@ def _page(request: Request, who: Who, *, wrong: str = "", errors: dict[str, str]
         frame="house/console.html.j2" if who.actor.kind is Kind.STAFF else "house/applicant.html.j2",
         who=who,
         fresh=fresh,
-        has_data=person is not None and person.erased_at is None,
+        person_state=state if customer and account.holder != INSTITUTION else "",
+        as_institution=as_institution,
+        has_data=begun,
         full=full,
         passkeys=passkeys,
         sessions=sessions,

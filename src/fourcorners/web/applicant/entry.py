@@ -7,6 +7,9 @@ import segno
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from fourcorners.accounts.actions.holders import INSTITUTION
+from fourcorners.accounts.errors import AccountKindFixed
+from fourcorners.accounts.queries import get_account
 from fourcorners.infra.db import ReadSession
 from fourcorners.people import State
 from fourcorners.people.actions import register_applicant
@@ -47,10 +50,15 @@ def open_link(request: Request, secret: str) -> Response:
 
 @router.get("")
 def go_on(request: Request) -> Response:
-    """Wherever the applicant left off; a customer who is here for the first time gets a verification of their own."""
+    """Wherever the applicant left off; a customer who is here for the first time gets a verification of their own.
+
+    Raises AccountKindFixed for an institution's account (INS15).
+    """
     with floor_of(request).database.write() as db:
         customer = customer_of(db, request)
         if customer is not None and find_applicant(db, account_id=customer[1]) is None:
+            if get_account(db, customer[1]).holder == INSTITUTION:
+                raise AccountKindFixed("This account is an institution's; a person needs one of their own.")
             register_applicant(db, actor=customer[1], account_id=customer[1], locale=locale_here(request))
     with mine(request) as (db, own):
         return go(next_path(db, own))

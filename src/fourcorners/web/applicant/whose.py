@@ -200,16 +200,26 @@ def page(
     steps += [Step.REVIEW] if Step.REVIEW not in steps else []
     bar = (steps.index(step) + 1, len(steps)) if step in steps else None
     again = own.state is State.ACTION_REQUIRED
+    before = None if again or bar is None or bar[0] == 1 else steps[bar[0] - 2]
     return show(
         request,
         f"applicant/{template}.html.j2",
         status=status,
         step=None if again else bar,
         again=again,
+        back="" if before is None else _path_of(before, own),
         verification=own.verification,
         state=own.state.value,
         **values,
     )
+
+
+def _path_of(step: Step, own: Mine) -> str:
+    """The page of a step; of those with several, the first."""
+    if step in PATHS:
+        return PATHS[step]
+    of_step = (Item.SELFIE, Item.LIVE) if step is Step.SELFIE else (Item.DOCUMENT_FRONT, Item.DOCUMENT_BACK)
+    return next((item_path(item) for item in of_step if item in items_wanted(own.verification)), "/verify/review")
 
 
 def locale_here(request: Request) -> str:
