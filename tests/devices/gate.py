@@ -4,11 +4,11 @@ import secrets
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from gate_ways import OtherWays
+from gate_ways import CodeWrong, OtherWays
 
 from fourcorners.devices.by_hand import use
 from fourcorners.devices.counters import KNOCKS, WRONG_CODES, check_counter
-from fourcorners.devices.errors import CodeWrong, DeviceUnknown, ProofRefused, ProofSpent, RequestOver
+from fourcorners.devices.errors import DeviceUnknown, ProofRefused, ProofSpent, RequestOver
 from fourcorners.devices.one_time import authenticator_step, code_fits, code_shown
 from fourcorners.devices.policy import span
 from fourcorners.devices.rules import (

@@ -9,10 +9,18 @@ from fourcorners.checks.live import ResultCode
 from fourcorners.checks.live.attempts import Attempt, standing
 from fourcorners.devices.by_hand import Ticket, hand_in, judge, object_to, opens_door
 from fourcorners.devices.counters import BY_HAND, CALLS, TEXTS, WRONG_TEXTS, WRONG_TEXTS_DAY, check_counter
-from fourcorners.devices.errors import CodeWrong, LinkOver, ProofRefused, RequestOver, TicketOver
+from fourcorners.devices.errors import LinkOver, ProofRefused, RequestOver, TicketOver
 from fourcorners.devices.facing import Looked, belongs, outcome
 from fourcorners.devices.ringing import Ring, Way, event_of_key, new_code, text_fits
 from fourcorners.devices.rules import FACE_PURPOSE, Event, Factor, Happening, Status, advance, seen_at
+from fourcorners.kit.errors import Refusal
+
+
+class CodeWrong(Refusal):
+    """What was typed in, or the link that was opened, is not the one that was sent, or was used before."""
+
+    code = "code_wrong"
+
 
 PASS_AT = 0.5
 """The distance at which two faces are one, here."""

@@ -39,7 +39,6 @@ UNSEEN = {
     "endpoint_url_invalid": "developers",
     "event_unknown": "developers",
     "too_many_endpoints": "developers",
-    "code_wrong": "said on the field",
     "device_not_compared": "staff",
     "device_second_reviewer": "staff",
     "places_unusable": "found when the service starts",

@@ -3,7 +3,6 @@
 from fourcorners.kit.errors import Refusal
 
 __all__ = [
-    "CodeWrong",
     "DeviceHere",
     "DeviceUnknown",
     "FactorNotAsked",
@@ -61,13 +60,6 @@ class FactorNotAsked(Refusal):
     """The server chose other ways to show who it is; nobody else chooses (DEV3)."""
 
     code = "factor_not_asked"
-
-
-class CodeWrong(Refusal):
-    """The code does not fit, has run out, or was used before; `left` is how often it may still be tried."""
-
-    code = "code_wrong"
-    retryable = True
 
 
 class TooOften(Refusal):

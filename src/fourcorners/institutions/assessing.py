@@ -16,7 +16,6 @@ from fourcorners.kit.errors import Refusal
 
 __all__ = ["Found", "assess"]
 
-STANDARD = "standard"
 TELLING = (
     "circular_control",
     "shares_fall_short",

@@ -19,7 +19,6 @@ from fourcorners.web.words import Words
 __all__ = ["Told", "graph_words", "problem_words", "tell_items"]
 
 NAMED_MAX = 10
-POSTAL = ("lines", "city", "area", "postcode", "country")
 
 
 @dataclass(frozen=True, slots=True)
