@@ -10,8 +10,10 @@ from fastapi.testclient import TestClient
 
 from fourcorners.accounts import Role, Scope
 from fourcorners.accounts.actions import make_key
+from fourcorners.accounts.actions.holders import INSTITUTION, PERSON, fix_holder
 from fourcorners.infra.mail import list_mails, read_mail
 from fourcorners.people.actions import register_applicant
+from fourcorners.people.queries import find_applicant
 from fourcorners.web import create_app
 from fourcorners.web.accounts.entering import browser_of, own_path
 from signing_tools import PASSWORD, add_customer, add_member
@@ -164,6 +166,33 @@ def test_a_customer_takes_their_data_along_after_showing_again_who_they_are(visi
     answer = visitor.fill("/security/data", "/security")
     with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
         assert "data.json" in archive.namelist()
+
+
+def test_a_customer_finds_their_own_verification_until_the_account_is_an_institutions(visit, sqlite_floor):
+    """INS15: a person or an institution, never both."""
+    account, opened = add_customer(sqlite_floor.database)
+    client = visit()
+    client.cookies.set("fc_session", opened.token)
+    fresh = client.get("/security").text
+    assert "about three minutes" in fresh
+    assert 'href="/verify"' in fresh
+    assert 'href="/institution"' in fresh
+    assert client.get("/verify").url.path == "/verify/start"
+
+    with sqlite_floor.database.write() as db:
+        fix_holder(db, account, PERSON, actor=account)
+    assert 'href="/institution"' not in client.get("/security").text
+
+    company, opened = add_customer(sqlite_floor.database, "firm@example.org")
+    with sqlite_floor.database.write() as db:
+        fix_holder(db, company, INSTITUTION, actor=company)
+    client = visit()
+    client.cookies.set("fc_session", opened.token)
+    assert 'href="/verify"' not in client.get("/security").text
+    refused = client.get("/verify")
+    assert (refused.status_code, "belongs to an institution" in refused.text) == (409, True)
+    with sqlite_floor.database.read() as db:
+        assert find_applicant(db, account_id=company) is None
 
 
 def test_one_session_ends_another_but_never_that_of_somebody_else(visit, sqlite_floor):

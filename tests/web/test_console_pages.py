@@ -281,6 +281,8 @@ def test_the_queue_is_filtered_and_a_made_up_place_refused(enter, case):
     visitor = enter("reviewer")
     short = f"…{case[-8:]}"
     assert short in said(visitor.get("/console/queue?reason=head_covered&country=se&level=2&sla=fine&assignee=nobody"))
+    row = visitor.get("/console/queue").text
+    assert re.search(r'<span title="head_covered">[A-Z][^<]+ [^<]+</span>', row), "in words, not by its code"
     for filters in ("country=DE", "state=closed", "sla=overdue", "older_h=72", "assignee=me"):
         assert short not in said(visitor.get(f"/console/queue?{filters}")), filters
     assert visitor.get("/console/queue?after=nonsense").status_code == 400

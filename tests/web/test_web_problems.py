@@ -3,6 +3,7 @@
 import io
 import json
 import pkgutil
+import re
 from importlib import import_module
 
 import pytest
@@ -66,6 +67,34 @@ def test_a_bug_tells_a_number_and_the_log_holds_no_value(client, path):
     assert (entry["event"], entry["kind"]) == ("web.bug", "RuntimeError")
     assert entry["at_0"].startswith("design_site:")
     assert "Eriksson" not in answer.text + lines.getvalue()
+
+
+def way_back(answer):
+    found = re.search(r'<a class="button" href="([^"]*)">Go back and try again', answer.text)
+    return found and found[1]
+
+
+@pytest.mark.parametrize(
+    ("referer", "path"),
+    [
+        ("http://testserver/form?x=1", "/form"),
+        ("http://elsewhere.example/form", None),
+        ("http://testserver//elsewhere.example", None),
+        ("", None),
+    ],
+)
+def test_who_sent_a_form_in_vain_is_led_back_to_it_and_nowhere_else(client, referer, path):
+    refused = client.post(
+        "/design/public", data={"form_token": "0"}, headers={"accept-language": "en", "referer": referer}
+    )
+    assert refused.status_code == 403
+    assert "This page is out of date" in refused.text
+    assert way_back(refused) == path
+
+
+def test_what_passes_by_itself_can_be_tried_again_and_what_is_gone_cannot(client):
+    assert way_back(client.get("/broken", headers={"accept-language": "en"})) == "/broken"
+    assert way_back(client.get("/nowhere", headers={"accept-language": "en"})) is None
 
 
 def test_a_language_asked_for_is_remembered(client):

@@ -1,6 +1,7 @@
 """The applicant's pages as plain forms, from the link to the result."""
 
 import io
+import re
 import tomllib
 from dataclasses import replace
 
@@ -114,6 +115,17 @@ def test_a_file_that_the_virus_scanner_stops_is_told_on_its_field(sqlite_floor, 
     assert "A virus scanner stopped this file" in answer.text
     assert "cannot be checked for viruses just now" in away.text
     assert visitor.get("/verify/picture/document_front").status_code == 404
+
+
+def test_each_step_leads_back_to_the_one_before(sqlite_floor):
+    visitor = Visitor(sqlite_floor, sandbox=True, level_wanted=3)
+    visitor.fill_in(drawn()[0])
+    before = {"residence": None, "details": "/verify/residence", "document": "/verify/details"}
+    before |= {"capture/document_front": "/verify/document", "capture/selfie": "/verify/capture/document_front"}
+    before |= {"address": "/verify/capture/selfie", "review": "/verify/address"}
+    for path, back in before.items():
+        link = re.search(r'<a class="touch back" href="([^"]+)"', visitor.get(f"/verify/{path}").text)
+        assert (link and link[1]) == back, path
 
 
 def test_a_doubtful_photo_is_told_before_it_is_used(sqlite_floor):
