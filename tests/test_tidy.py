@@ -53,6 +53,7 @@ CLOCKS = {"now", "utcnow", "today"}
 NETWORKED = {
     PACKAGE / "cli" / "serving.py",
     PACKAGE / "infra" / "mail" / "deliver.py",
+    PACKAGE / "infra" / "scanning.py",
     PACKAGE / "infra" / "webhooks" / "network.py",
     PACKAGE / "client" / "connection.py",
     PACKAGE / "operations" / "doctor.py",
