@@ -3,12 +3,12 @@
 The file takes uint8 RGB (n, 96, 96, 3) and gives the chances of neither, display, print (n, 3).
 """
 
-import hashlib
 import sys
 from pathlib import Path
 
 import torch
 from torch import Tensor, nn
+from training.originality.fold import fold
 from training.originality.model import RecaptureNet, prepared
 
 
@@ -36,8 +36,8 @@ def main(checkpoint: Path, file: Path) -> None:
         dynamo=False,
         opset_version=17,
     )
+    fold([file])
     print(f"{sum(p.numel() for p in net.parameters())} parameters, {file.stat().st_size} bytes")
-    print(f'sha256 = "{hashlib.sha256(file.read_bytes()).hexdigest()}"')
 
 
 if __name__ == "__main__":

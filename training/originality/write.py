@@ -6,12 +6,12 @@ chances of neither, display, print for the page (3,) and for the first windows (
 it is a line of print (p,); it gives the chances (p,) that they were pasted in.
 """
 
-import hashlib
 import sys
 from pathlib import Path
 
 import torch
 from torch import Tensor, nn
+from training.originality.fold import fold
 from training.originality.page_model import PageNet
 from training.originality.splice_model import SpliceNet
 
@@ -63,9 +63,8 @@ def _export(
         net.eval(), shown, str(file), input_names=list(inputs), output_names=list(outputs),
         dynamic_axes={**inputs, **outputs}, dynamo=False, opset_version=OPSET,
     )  # fmt: skip
-    digest = hashlib.sha256(file.read_bytes()).hexdigest()
+    fold([file])
     print(f"{sum(p.numel() for p in net.parameters())} parameters, {file.stat().st_size} bytes")
-    print(f'sha256 = "{digest}"')
 
 
 if __name__ == "__main__":

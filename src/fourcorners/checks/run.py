@@ -144,7 +144,7 @@ def _look_ahead(case: Case, side: str) -> list[Finding]:
     """With what time another picture's reading leaves: its checks, and the reading, find these measures ready."""
     frame = case.sides[side]
     frame.look_ahead()
-    _ = frame.page_texture, frame.barcodes
+    _ = frame.barcodes
     if side == "front" and case.selfie is not None:
         try:
             _ = frame.portrait_embedding, case.selfie.embedding

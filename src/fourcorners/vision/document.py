@@ -155,7 +155,8 @@ class DocumentFrame:
 
     def look_ahead(self) -> None:
         """Make the measures that need neither the page nor what stands on it: another core reads that meanwhile."""
-        _ = self.turning_hue, self.flat_bars, self.bands, self.bezel, self.halftone, self.recapture
+        _ = self.turning_hue, self.flat_bars, self.bands  # while the outline is still looked for
+        _ = self.halftone, self.page_texture, self.recapture, self.bezel
 
     @property
     def _extent(self) -> Quad:
