@@ -12,6 +12,7 @@ from fourcorners.vision.outline.inner import past_inner_line
 from fourcorners.vision.outline.outline import Outline
 from fourcorners.vision.outline.refine import refine
 from fourcorners.vision.outline.search import CONFIDENCE_CUT_MIN, CONFIDENCE_MIN, search
+from fourcorners.vision.outline.sheet import within_sheet
 from fourcorners.vision.picture import Pixels
 from fourcorners.vision.pyramid import pyramid
 
@@ -55,6 +56,7 @@ def find_outline(pixels: Pixels, levels: Sequence[Pixels] = ()) -> Outline | Non
         quad = extended(quad, doubt.index(True), (width, height))
     elif not any(doubt):
         quad = past_inner_line(levels, quad, UNCERTAINTY_WINDOW_PX * sight.view.step, sight.best.confidence)
+        quad = within_sheet(levels, quad, UNCERTAINTY_WINDOW_PX * sight.view.step)
     inside = np.all((quad > -0.5) & (quad < np.array([width, height]) - 0.5), axis=1)
     whole = corners_whole(levels, quad)
     a, b, c, d = (bool(inside[i]) and whole[i] > WHOLE_MIN for i in range(4))
