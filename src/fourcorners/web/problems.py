@@ -24,6 +24,9 @@ __all__ = ["Answering", "answer_refusal", "refusal_of", "status_of"]
 
 FRAMES_MAX = 8
 VOICES = {"/verify": "applicant", "/institution": "institutions"}
+ONWARD = {("applicant", "wrong_state"): "/verify"}
+"""Area and code of a form that came too late, sent twice or from another tab: its sender is led to where it stands."""
+
 PASSING = (408, 429, 500, 503)
 GONE = (404, 410)
 PROBLEM_JSON = "application/problem+json"
@@ -62,6 +65,9 @@ def answer_refusal(request: Request, refusal: Refusal) -> Response:
     if isinstance(refusal, NotSignedIn) and _wants_page(request):
         return _to_sign_in(request, refusal)
     if _wants_page(request):
+        onward = ONWARD.get((_area(request.url.path), refusal.code))
+        if onward is not None and request.method not in SAFE:
+            return RedirectResponse(onward, status_code=303)
         said = refusal_words(request, refusal, area=_area(request.url.path))
         return _page(request, status, said=said, code=refusal.code, headers=headers)
     body = {

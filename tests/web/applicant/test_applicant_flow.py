@@ -10,13 +10,14 @@ from flow_site import Visitor, drawn
 from PIL import Image
 
 from clamd import TEST_VIRUS, clamd
+from fourcorners.evidence.queries import list_uploads
 from fourcorners.infra.scanning import open_scanner
 from fourcorners.kit.canonical import sha256_hex
 from fourcorners.people import State
 from fourcorners.people.grants import has_agreed
 from fourcorners.people.letters import address_of
 from fourcorners.people.models import Consent, Grant
-from fourcorners.people.queries import find_applicant, state_of
+from fourcorners.people.queries import find_applicant, get_verification, list_submissions, read_claims, state_of
 from fourcorners.web.applicant import AREA
 from signing_tools import add_customer
 
@@ -53,6 +54,41 @@ def test_the_flow_is_walked_in_order_and_kept_at_each_step(sqlite_floor):
     assert "At the latest on 1 November 2026, 09:10" in waiting.text, "IND6: the SLA is shown"
     assert state_of(visitor.verification()) is State.UNDER_REVIEW
     assert "10 minutes" in visitor.get("/verify").text
+
+
+def test_who_presses_twice_goes_back_or_has_two_tabs_is_led_to_where_it_stands(sqlite_floor):
+    details, front, selfie = drawn()
+    visitor = Visitor(sqlite_floor, sandbox=True)
+    visitor.fill_in(details)
+    assert visitor.get("/verify/capture/document_back").url.path == "/verify/capture/document_front", "it has no back"
+    visitor.capture("document_front", front, "upload")
+    visitor.capture("selfie", selfie)
+    visitor.post("/verify/live/person", {"why": "motion"}, page="/verify/live")
+    token = visitor.token("/verify/review")
+    for _ in range(2):
+        sent = visitor.client.post("/verify/review", data={"form_token": token, "declaration": "yes"})
+        assert (sent.status_code, sent.url.path) == (200, "/verify/waiting")
+    for page in (
+        "start",
+        "residence",
+        "details",
+        "document",
+        "capture/selfie",
+        "capture/selfie/look",
+        "live",
+        "review",
+    ):
+        assert visitor.get(f"/verify/{page}").url.path == "/verify/waiting", page
+    late = visitor.client.post("/verify/details", data={**details, "family_name": "Other", "form_token": token})
+    assert late.url.path == "/verify/waiting"
+    late = visitor.client.post(
+        "/verify/capture/selfie", data={"form_token": token, "source": "camera"}, files={"file": ("a.jpg", selfie)}
+    )
+    assert late.url.path == "/verify/waiting"
+    with sqlite_floor.database.read() as db:
+        assert len(list_submissions(db, visitor.case)) == 1
+        assert read_claims(db, get_verification(db, visitor.case))["family_name"] == details["family_name"]
+        assert len([upload for upload in list_uploads(db, visitor.case) if upload.item == "selfie"]) == 1
 
 
 def test_ind4_a_prohibited_country_ends_it_before_anything_is_uploaded(sqlite_floor):

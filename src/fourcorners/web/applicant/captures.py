@@ -18,9 +18,19 @@ from fourcorners.kit.errors import Refusal
 from fourcorners.people import Item, Step
 from fourcorners.people.actions import give_item
 from fourcorners.people.grants import has_agreed
-from fourcorners.people.queries import list_items
+from fourcorners.people.queries import item_states, items_wanted, list_items
 from fourcorners.vision.decode import decode
-from fourcorners.web.applicant.whose import Mine, floor_of, keep_file, locale_here, mine, mine_to_write, onward, page
+from fourcorners.web.applicant.whose import (
+    Mine,
+    floor_of,
+    keep_file,
+    locale_here,
+    mine,
+    mine_to_write,
+    next_path,
+    onward,
+    page,
+)
 from fourcorners.web.errors import PageMissing
 from fourcorners.web.forms import Form, page_router, text_of
 from fourcorners.web.pages import go
@@ -141,6 +151,8 @@ def _capture(
     status: int = 200,
     errors: Mapping[str, str] | None = None,
 ) -> Response:
+    if item not in items_wanted(own.verification) and item not in item_states(db, own.id):
+        return go(next_path(db, own))
     return page(
         request,
         db,

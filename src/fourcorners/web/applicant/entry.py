@@ -17,6 +17,7 @@ from fourcorners.people.grants import agree, end_grants, grant_access, redeem
 from fourcorners.people.queries import find_applicant, item_states, items_wanted
 from fourcorners.people.rules import flow
 from fourcorners.web.applicant.whose import (
+    CLOSED,
     COOKIE,
     Mine,
     customer_of,
@@ -68,7 +69,7 @@ def go_on(request: Request) -> Response:
 def start(request: Request) -> Response:
     """What is needed, how long it takes, what becomes of the data."""
     with mine(request) as (db, own):
-        return _start(request, db, own)
+        return go(next_path(db, own)) if own.state in CLOSED else _start(request, db, own)
 
 
 @router.post("/start")

@@ -49,6 +49,9 @@ PATHS = {
     Step.ADDRESS: "/verify/address",
 }
 OVER = (State.VERIFIED, State.REJECTED_FINAL, State.ACTION_REQUIRED)
+CLOSED = (State.UNDER_REVIEW, State.VERIFIED, State.REJECTED_FINAL)
+"""Nothing can be handed in now: who comes back to a page of a step is led to where it stands."""
+
 GIVEN = (ItemState.GIVEN, ItemState.ACCEPTED)
 
 
@@ -195,7 +198,9 @@ def page(
     status: int = 200,
     **values: Any,  # noqa: ANN401 - what a template is given
 ) -> Response:
-    """A page of the flow, with the progress bar where `step` is given."""
+    """A page of the flow; that of a `step` has a progress bar, and leads on when nothing can be handed in."""
+    if step is not None and own.state in CLOSED:
+        return go(next_path(db, own))
     steps = list(progress(db, own.verification))
     steps += [Step.REVIEW] if Step.REVIEW not in steps else []
     bar = (steps.index(step) + 1, len(steps)) if step in steps else None
