@@ -154,7 +154,7 @@ def test_a_new_user_verifies_decides_and_sees_the_webhook(service, browser):
         desk.get_by_role("button", name="Sign in", exact=True).click()
         arrive(desk, "**/console/**")
         desk.goto("/console/queue")
-        ours = desk.locator("tr").filter(has_text="live_by_person").get_by_role("link")
+        ours = desk.locator("tr").filter(has=desk.locator('[title="live_by_person"]')).get_by_role("link")
         until = time.monotonic() + PATIENCE_MS / 1000
         while not ours.count() and time.monotonic() < until:
             desk.wait_for_timeout(1000)
