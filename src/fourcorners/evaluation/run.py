@@ -23,6 +23,7 @@ TOPICS = (
     "outline",
     "outlines_drawn",
     "pages_drawn",
+    "screenshots_drawn",
     "originality",
     "documents",
     "printed",

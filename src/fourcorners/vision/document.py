@@ -14,8 +14,9 @@ from fourcorners.vision.mrz import MrzReading, read_mrz
 from fourcorners.vision.orientation import upright
 from fourcorners.vision.originality.bands import Bands, find_bands
 from fourcorners.vision.originality.bezel import Bezel, find_bezel
-from fourcorners.vision.originality.digital import FlatBars, flat_bars
+from fourcorners.vision.originality.digital import Blocks, FlatBars, block_colours, flat_bars
 from fourcorners.vision.originality.halftone import Halftone, find_halftone
+from fourcorners.vision.originality.interface import Interface, find_interface
 from fourcorners.vision.originality.moire import TurningHue, turning_hue
 from fourcorners.vision.originality.recapture import Recapture, look_for_recapture, look_over_page
 from fourcorners.vision.outline import Outline, find_outline
@@ -119,7 +120,16 @@ class DocumentFrame:
     @lazy
     def flat_bars(self) -> FlatBars:
         """Bars of one colour across the picture, as screenshots have them."""
-        return flat_bars(self.picture.pixels, lossless=self.picture.format == "PNG")
+        return flat_bars(self.picture.pixels, lossless=self.picture.format == "PNG", blocks=self._blocks)
+
+    @lazy
+    def interface(self) -> Interface:
+        """Letters and icons on plain grounds, and frames, as apps on screens have them."""
+        return find_interface(self.picture.pixels, self._blocks)
+
+    @lazy
+    def _blocks(self) -> Blocks:
+        return block_colours(self.picture.pixels)
 
     @lazy
     def turning_hue(self) -> TurningHue | None:
@@ -155,7 +165,7 @@ class DocumentFrame:
 
     def look_ahead(self) -> None:
         """Make the measures that need neither the page nor what stands on it: another core reads that meanwhile."""
-        _ = self.turning_hue, self.flat_bars, self.bands  # while the outline is still looked for
+        _ = self.turning_hue, self.flat_bars, self.interface, self.bands  # while the outline is still looked for
         _ = self.halftone, self.page_texture, self.recapture, self.bezel
 
     @property

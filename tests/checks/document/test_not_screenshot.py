@@ -8,8 +8,10 @@ import pytest
 from document_frames import frame_of, photo, plain_frame
 
 from fourcorners.checks.document import not_screenshot
-from fourcorners.checks.finding import Finding, Outcome
+from fourcorners.checks.finding import Finding, Mark, Outcome
 from fourcorners.checks.limits import limits_for
+from fourcorners.specimens.screens import screenshot_file
+from fourcorners.vision.decode import decode
 from fourcorners.vision.document import DocumentFrame
 from fourcorners.vision.originality.digital import flat_bars
 
@@ -29,7 +31,9 @@ def without_camera(frame: DocumentFrame, file_format: str) -> DocumentFrame:
 def test_a_screenshot_fails_and_shows_its_bars(seed: int) -> None:
     finding = checked(without_camera(frame_of(photo("id_card", "screenshot", 0.5, seed)), "PNG"))
     assert (finding.outcome, finding.reason) == (Outcome.FAIL, "screenshot")
-    assert len(finding.evidence) == 2
+    marks = [mark.label for mark in finding.evidence if isinstance(mark, Mark)]
+    assert marks[0] == "bars of one colour"
+    assert len(marks) == len(finding.evidence) - 1
 
 
 @pytest.mark.parametrize("kind", ["genuine", "recompressed", "scan", "low_light"])
@@ -59,3 +63,12 @@ def test_metadata_may_say_so() -> None:
 @pytest.mark.parametrize("shape", [(1, 64), (7, 7), (64, 1), (64, 64)])
 def test_any_picture_has_an_answer(shape: tuple[int, int]) -> None:
     assert checked(plain_frame(np.zeros((*shape, 3), np.uint8))).outcome is Outcome.PASS
+
+
+def test_an_app_in_white_or_black_is_refused_as_a_jpeg_without_a_name_too() -> None:
+    shown = photo("id_card", "genuine", 0.3, 2).pixels
+    for seed in range(4):
+        file = screenshot_file(shown, seed=seed, split="tuning", app="browser", saved="sent")
+        finding = checked(DocumentFrame(decode(file.encoded)))
+        assert finding.outcome is Outcome.FAIL
+        assert any(isinstance(mark, Mark) and mark.label == "letters on plain ground" for mark in finding.evidence)

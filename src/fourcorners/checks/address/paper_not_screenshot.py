@@ -16,11 +16,14 @@ REASONS = ("poa_screenshot", "not_assessed_file")
 
 
 def check(case: Submission, limits: Limits) -> Finding:
-    """As for documents: a screen's size and bars, a file without a camera, what the metadata say."""
+    """As for documents: a screen's size and bars, a file without a camera, what the metadata say.
+
+    Letters on a plain ground say nothing here: every bill that was made a picture has them.
+    """
     if case.paper is None:
         return not_assessed(NAME, VERSION, "not_assessed_file")
     if case.paper.picture is None:
         return ok(NAME, VERSION)
     frame = DocumentFrame(case.paper.picture, case.today)
-    found = not_screenshot.check(frame, limits_for("document", not_screenshot.NAME))
+    found = not_screenshot.check(frame, limits_for("document", not_screenshot.NAME, "paper"))
     return replace(found, check=NAME, version=VERSION, reason=found.reason and REASONS[0])

@@ -7,10 +7,13 @@ from numpy.typing import NDArray
 
 from fourcorners.vision.picture import Pixels
 
-__all__ = ["BLOCK_PX", "FlatBars", "flat_bars"]
+__all__ = ["BLOCK_PX", "NEAR_END", "Blocks", "FlatBars", "block_colours", "flat_bars", "off_the_ends"]
 
 FlatBars: TypeAlias = tuple[float, NDArray[np.bool_]]
 """A share 0..1, and which 8x8 blocks (rows, columns) make it up."""
+
+Blocks: TypeAlias = tuple[NDArray[np.bool_], NDArray[np.int32]]
+"""Which 8x8 blocks (rows, columns) are exactly flat, and every block's first pixel, red << 16 | green << 8 | blue."""
 
 BLOCK_PX = 8
 """Blocks of a JPEG: a flat block of a screen stays exactly flat when it is coded."""
@@ -25,19 +28,21 @@ Strong compression flattens the blocks of a real photo too, but light falls off 
 """
 
 
-def flat_bars(pixels: Pixels, *, lossless: bool) -> FlatBars:
+def flat_bars(pixels: Pixels, *, lossless: bool, blocks: Blocks | None = None) -> FlatBars:
     """Share of rows or of columns of 8x8 blocks, whichever is more, that are of one colour; and where (rows, columns).
 
     Black and white do not count (burnt-out or black photos have them), in lossy files nor does what is near them.
+    `blocks` are the picture's `block_colours`, if they are at hand.
     """
-    flat, colour = _flat_blocks(pixels, 0 if lossless else NEAR_END)
+    flat, colour = block_colours(pixels) if blocks is None else blocks
+    flat = flat & off_the_ends(colour, 0 if lossless else NEAR_END)
     rows, columns = _of_one_colour(colour, flat), _of_one_colour(colour.T, flat.T)
     share = max(float(lines.mean()) if lines.size else 0.0 for lines in (rows, columns))
     return share, flat & (rows[:, None] | columns[None, :])
 
 
-def _flat_blocks(pixels: Pixels, margin: int) -> tuple[NDArray[np.bool_], NDArray[np.int32]]:
-    """Which blocks are exactly flat and off the ends of the scale, and every block's first pixel as one number."""
+def block_colours(pixels: Pixels) -> Blocks:
+    """The picture (h, w, 3) block by block; what is left over at the right and lower edge does not count."""
     rows, columns = pixels.shape[0] // BLOCK_PX, pixels.shape[1] // BLOCK_PX
     if rows == 0 or columns == 0:
         return np.zeros((rows, columns), dtype=bool), np.zeros((rows, columns), dtype=np.int32)
@@ -50,10 +55,16 @@ def _flat_blocks(pixels: Pixels, margin: int) -> tuple[NDArray[np.bool_], NDArra
         flat &= _as_numbers(blocks[:, y, :, x]) == colour
     row, column = np.nonzero(flat)
     flat[row, column] = (blocks[row, :, column] == first[row, column][:, None, None]).all(axis=(1, 2, 3))
-    red, green, blue = (first[..., channel] for channel in range(3))
-    flat &= np.maximum(np.maximum(red, green), blue) > margin
-    flat &= np.minimum(np.minimum(red, green), blue) < 255 - margin
     return flat, colour
+
+
+def off_the_ends(colours: NDArray[np.int32], margin: int) -> NDArray[np.bool_]:
+    """Which colours (numbers as in `Blocks`) are not black or white within `margin` levels."""
+    channels = [colours >> shift & 255 for shift in (16, 8, 0)]
+    lightest = np.maximum(np.maximum(channels[0], channels[1]), channels[2])
+    darkest = np.minimum(np.minimum(channels[0], channels[1]), channels[2])
+    off: NDArray[np.bool_] = (lightest > margin) & (darkest < 255 - margin)
+    return off
 
 
 def _as_numbers(pixels: Pixels) -> NDArray[np.int32]:
