@@ -3,10 +3,11 @@
 import io
 from collections.abc import Mapping
 from datetime import date, timedelta
+from importlib.resources import files
 
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw, ImageFont
 from reportlab.pdfgen.canvas import Canvas
 
 from fourcorners.checks.address import CHECKS
@@ -101,6 +102,35 @@ def test_poa6_pictures_that_are_cut_off_blurred_or_screenshots() -> None:
     screen = np.full((2532, 1170, 3), 255, np.uint8)
     screen[700:1900, 100:1000] = photo[300:1500, 300:1200]
     assert "poa_screenshot" in reasons(case(paper, png(screen)))
+
+
+CYRILLIC = (
+    "Саратовводоканал",
+    "Квитанция на оплату воды",
+    "Плательщик: Смирнова Ольга Викторовна",
+    "Адрес: ул. Московская, д. 118, кв. 22",
+    "г. Саратов",
+    "Холодное водоснабжение",
+    "Водоотведение",
+    "Итого к оплате 480,00 руб.",
+    "Оплатить до двадцатого числа",
+)
+
+
+def test_poa6_a_picture_in_a_script_that_is_not_read_is_illegible_and_of_no_wrong_kind() -> None:
+    """The page can be read by a person; a paper of a kind that proves nothing was never handed in."""
+    page = Image.new("RGB", (1240, 1754), "white")
+    font = ImageFont.truetype(str(files("font_roboto") / "files" / "Roboto-Regular.ttf"), 30)
+    for row, text in enumerate(CYRILLIC):
+        ImageDraw.Draw(page).text((120, 120 + 90 * row), text, fill="black", font=font)
+    claims = AddressClaims(name="Ольга Смирнова", address="ул. Московская 118, Саратов", country="RU")
+    submission = open_submission(png(np.asarray(page)), claims, today=DAY)
+    findings = run_group("address", CHECKS, submission, None, "paper")
+    legible = next(f for f in findings if f.check == "paper_legible")
+    assert (legible.outcome.value, legible.reason) == ("fail", "poa_illegible")
+    assert "script" in [fact.name for fact in legible.evidence]
+    verdict = judge_paper(submission)
+    assert [b.code for b in verdict.because if b.code in ("poa_type", "poa_illegible", "poa_name")] == ["poa_illegible"]
 
 
 def png(pixels: np.ndarray) -> bytes:

@@ -18,7 +18,7 @@ PAPERS = {
             (80, 540, "You need to pay by 20 March 2024"),
             (80, 1600, "Octavia Energy Ltd. Registered office: 164 Oxford Street, London, W1D 1NN", 14),
         ),
-        ("electricity_bill", "Mr A Smith", "Flat 2, 10 High Street, London, SW1A 1AA", "Octavia Energy", "2024-03-03"),
+        ("electricity_bill", "A Smith", "Flat 2, 10 High Street, London, SW1A 1AA", "Octavia Energy", "2024-03-03"),
     ),
     "US: a slip to tear off at the foot": (
         read(
@@ -89,7 +89,7 @@ PAPERS = {
         ),
         (
             "electricity_bill",
-            "M. DUPONT JEAN",
+            "DUPONT JEAN",
             "APPT 12 BAT B, 5 RUE VICTOR HUGO, 75011 PARIS",
             "Électricité du Midi SA",
             "2024-03-14",

@@ -18,23 +18,23 @@ LETTERS = {
             "Bengaluru - 560038",
             "Karnataka",
         ),
-        ("Mr Rajesh Venkataraman S/O K Venkataraman", "No 42, 3rd Cross, Indiranagar, Bengaluru - 560038, Karnataka"),
+        ("Rajesh Venkataraman", "No 42, 3rd Cross, Indiranagar, Bengaluru - 560038, Karnataka"),
     ),
     "a postcode alone in its line": (
         ("MRS N DLAMINI", "7 PROTEA CRESCENT", "PINELANDS", "7405"),
-        ("MRS N DLAMINI", "7 PROTEA CRESCENT, PINELANDS, 7405"),
+        ("N DLAMINI", "7 PROTEA CRESCENT, PINELANDS, 7405"),
     ),
     "no postcode at all": (
         ("Mr. Hassan Al Marri", "P.O. Box 11822", "Villa 27, Street 14B", "Dubai, United Arab Emirates"),
-        ("Mr. Hassan Al Marri", "P.O. Box 11822, Villa 27, Street 14B, Dubai, United Arab Emirates"),
+        ("Hassan Al Marri", "P.O. Box 11822, Villa 27, Street 14B, Dubai, United Arab Emirates"),
     ),
     "a house with a name": (
         ("Mlle Océane BOURDIN", "Résidence Les Tilleuls", "4 allée du Verger", "35700 RENNES"),
-        ("Mlle Océane BOURDIN", "Résidence Les Tilleuls, 4 allée du Verger, 35700 RENNES"),
+        ("Océane BOURDIN", "Résidence Les Tilleuls, 4 allée du Verger, 35700 RENNES"),
     ),
     "a county is not care of somebody": (
         ("Ms Aoife Ní Bhriain", "Carraig Mór", "Ballyvaughan", "Co. Clare", "H91 X2K4"),
-        ("Ms Aoife Ní Bhriain", "Carraig Mór, Ballyvaughan, Co. Clare, H91 X2K4"),
+        ("Aoife Ní Bhriain", "Carraig Mór, Ballyvaughan, Co. Clare, H91 X2K4"),
     ),
     "two people": (
         ("JENNIFER L HOLLOWAY", "OR BRIAN T HOLLOWAY", "5521 WINDING BROOK LN", "DUBLIN OH 43017-8842"),
@@ -42,11 +42,11 @@ LETTERS = {
     ),
     "a name that found no room": (
         ("Sr. CAMILO ROJAS", "VALDEBENITO", "Av. Irarrázaval 24", "8320000 Santiago"),
-        ("Sr. CAMILO ROJAS VALDEBENITO", "Av. Irarrázaval 24, 8320000 Santiago"),
+        ("CAMILO ROJAS VALDEBENITO", "Av. Irarrázaval 24, 8320000 Santiago"),
     ),
     "the city below its postcode": (
         ("Sr. JOSÉ HERNÁNDEZ", "AV. INSURGENTES 1457 INT 8", "COL. DEL VALLE", "C.P. 03100", "CIUDAD DE MEXICO"),
-        ("Sr. JOSÉ HERNÁNDEZ", "AV. INSURGENTES 1457 INT 8, COL. DEL VALLE, C.P. 03100, CIUDAD DE MEXICO"),
+        ("JOSÉ HERNÁNDEZ", "AV. INSURGENTES 1457 INT 8, COL. DEL VALLE, C.P. 03100, CIUDAD DE MEXICO"),
     ),
 }
 

@@ -133,7 +133,7 @@ PAPERS = {
             (80, 288, "4001"),
             (680, 200, "Statement date: 25 October 2026"),
         ),
-        ("bank_statement", "MR THABO NKOSI", "8 Amaryllis Road, Glenwood, Durban, 4001", "2026-10-25"),
+        ("bank_statement", "THABO NKOSI", "8 Amaryllis Road, Glenwood, Durban, 4001", "2026-10-25"),
     ),
     "HU: the street under the city": (
         read(

@@ -56,12 +56,18 @@ def test_cells_of_a_form_are_put_together_and_other_cells_are_not() -> None:
     assert form.address.value == "Lindenweg 4, 88212, Ravensburg"
 
 
-def test_the_post_box_beside_a_street_is_for_the_mail() -> None:
-    notice = read(
-        (80, 200, "JANE Q DOE"), (80, 222, "PO BOX 331"), (80, 244, "41 MILL POND RD"), (80, 266, "KEENE NH 03431")
+def test_an_address_of_supply_with_its_label_ends_the_one_of_the_letter() -> None:
+    bill = read(
+        (80, 200, "Mr S van Wyk"),
+        (80, 222, "PO Box 1188"),
+        (80, 244, "Stellenbosch"),
+        (80, 266, "7599"),
+        (80, 288, "Service address: 4 Dorp Street, Stellenbosch, 7600"),
     )
-    assert notice.address is not None
-    assert notice.address.value == "41 MILL POND RD, KEENE NH 03431"
+    assert bill.name is not None
+    assert bill.name.value == "S van Wyk"
+    assert bill.address is not None
+    assert "PO Box" not in bill.address.value or "Dorp" not in bill.address.value
 
 
 def test_a_post_box_alone_is_read() -> None:

@@ -81,7 +81,8 @@ def country_of(text: str) -> str | None:
     bare = text.strip(" .,()")
     if not bare or any(c.isdigit() for c in bare) or (len(bare) < 4 and not bare.isupper()):
         return None
-    if len(bare) == 2 and bare not in COUNTRY_CODES:
+    letters = bare.replace(".", "")
+    if len(letters) == 2 and letters not in (COUNTRY_CODES if bare == letters else ("US", "UK")):  # "N.L." is a state
         return None
     state = find_state(bare)
     return state.alpha2 if state and state.kind == "iso" else None

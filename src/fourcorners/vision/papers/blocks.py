@@ -19,9 +19,9 @@ from fourcorners.formats.dates import find_dates
 from fourcorners.vision.papers.chains import chains_of, flush, label_over
 from fourcorners.vision.papers.folding import folded, holds
 from fourcorners.vision.papers.labels import find_label, table
-from fourcorners.vision.papers.letter import below_person, looks_like_person, untitled
+from fourcorners.vision.papers.letter import below_person, is_relation, looks_like_person, untitled
 from fourcorners.vision.papers.line import PaperLine, part
-from fourcorners.vision.papers.rows import is_labelled_row, is_sentence, tells_a_day
+from fourcorners.vision.papers.rows import MONEY, is_labelled_row, is_sentence, tells_a_day
 from fourcorners.vision.papers.towns import city_rank, is_city, is_inline
 
 __all__ = ["AddressBlock", "address_blocks", "has_suffix", "is_caption", "is_contact"]
@@ -47,6 +47,7 @@ COUNTED = re.compile(r"(?i:\b(?:number|numero|número|nummer|nr|no|nº|n°)\b)\W
 NEXT_SENTENCE = re.compile(r"(?<=\w{3})\.\s+(?=\w.*\d{6})")
 """A full stop after which a long number is told."""
 
+WORDED_POSTCODE = re.compile(r"(?:C\.?P\.?|CAP|ZIP|PIN|PLZ|ΤΚ|Τ\.Κ\.)[ .:-]*\d{4,6}", re.IGNORECASE)
 LONE_POSTCODE = re.compile(r"\d{4,6}")
 PLACES_MAX, PLACE_WORDS_MAX = 4, 5
 """Where there is no postcode beside the city, so many lines of so many words under the street are places."""
@@ -83,16 +84,33 @@ class AddressBlock:
 
 def address_blocks(lines: Sequence[PaperLine]) -> Iterator[AddressBlock]:
     """Every block of lines on a page that holds an address."""
-    for chain in chains_of(lines):
+    for chain in (piece for whole in chains_of(lines) for piece in _before_labelled(whole)):
         label = find_label(chain[0], "blocks")
         body = list(chain)
         kind = ""
-        if label and (label.alone or (label.value and len(chain) > 1 and flush(label.value, chain[1]))):
+        to_whom = (
+            label is not None and label.value is not None and is_contact(label.value.text)
+        )  # "Deliver to  Phone: 04"
+        if label and to_whom:
+            kind, body = label.kind, list(chain[1:])
+        elif label and (label.alone or (label.value and len(chain) > 1 and flush(label.value, chain[1]))):
             kind, body = label.kind, [*([_sentence(label.value)] if label.value else []), *chain[1:]]
         else:
             kind = label_over(chain[0], lines)
         if body and (block := _block(body, kind)) is not None:
             yield block
+
+
+def _before_labelled(chain: Sequence[PaperLine]) -> Iterator[Sequence[PaperLine]]:
+    """A chain in two where a second address begins with its label: "PO Box 1 / Ashby / Service address: 4 Oak St"."""
+    for i, line in enumerate(chain[1:], 1):
+        label = find_label(line, "addresses")
+        begun = any(is_city(o.text) or _leads(o.text) for o in chain[:i])
+        if label is not None and label.alone and label.value is not None and begun:
+            yield chain[:i]
+            yield chain[i:]
+            return
+    yield chain
 
 
 @lru_cache(maxsize=8192)
@@ -134,10 +152,9 @@ def _block(body: Sequence[PaperLine], kind: str) -> AddressBlock | None:
     if _leads_city(lines, end):
         start = min(start, end - 1)
     names = tuple(lines[:start] if letter else lines[max(0, start - 2) : start])
-    names = tuple(n for n in names if n is not careful and not _is_heading(n))
+    names = tuple(n for n in names if n is not careful and not _is_heading(n) and not is_relation(n.text))
     end += _is_end_of_letter(lines, end, letter=bool(names) and not kind)
     address = tuple(line for line in lines[start : end + 1] if line is not careful)
-    address = _without_post_box(address)
     worded = any(sum(c.isalpha() for c in line.text) >= LETTERS_MIN for line in address)
     if not worded or (not kind and any(is_sentence(line.text) for line in address)):
         return None
@@ -156,13 +173,6 @@ def _is_end_of_letter(lines: Sequence[PaperLine], end: int, *, letter: bool) -> 
     city, text = lines[end].text, lines[end + 1].text
     words = text.split()
     return len(words) <= 2 and all(w.isalpha() and len(w) > 2 for w in words) and city.isupper() and text.isupper()
-
-
-def _without_post_box(address: tuple[PaperLine, ...]) -> tuple[PaperLine, ...]:
-    """Without the post box where the street stands beside it: one is for the mail, somebody lives in the other."""
-    rest = tuple(line for line in address if not is_post_box(line.text))
-    street = any(street_in(line.text) and not is_city(line.text) for line in rest)
-    return rest if street and is_city(rest[-1].text) else address
 
 
 def _is_account(text: str) -> bool:
@@ -229,6 +239,7 @@ def _end_below_person(lines: Sequence[PaperLine], start: int) -> int | None:
     while end < len(lines) and end - start < LETTER_LINES_MAX and _is_letter_line(lines[end].text):
         end += 1
     numbered = any(c.isdigit() for line in lines[start:end] for c in line.text)
+    end += _ends_with_postcode(lines, end - 1)
     return end - 1 if numbered and end - start >= 2 else None
 
 
@@ -236,6 +247,11 @@ def _is_letter_line(text: str) -> bool:
     if COUNTED.search(text) or (not any(c.isalpha() for c in text) and len(text) > POSTCODE_MAX):
         return False  # the number of an account
     return len(text) <= LETTER_CHARACTERS_MAX and not any(c in text for c in "€$£¥₹%:=") and not find_dates(text)
+
+
+def _ends_with_postcode(lines: Sequence[PaperLine], last: int) -> bool:
+    """Does the next line tell the postcode by its word: "CP 66220"?"""
+    return last + 1 < len(lines) and WORDED_POSTCODE.fullmatch(lines[last + 1].text.strip()) is not None
 
 
 def _end_without_postcode(lines: Sequence[PaperLine], street: int) -> int | None:
@@ -251,6 +267,7 @@ def _end_without_postcode(lines: Sequence[PaperLine], street: int) -> int | None
         if not places and not _leads(text):
             break
         last += 1
+    last += _ends_with_postcode(lines, last)
     return last if last > street else None
 
 
@@ -267,7 +284,7 @@ def _until_another_row(lines: Sequence[PaperLine]) -> Iterator[PaperLine]:
     """Lines without those that tell a day or begin with a label; up to such a one behind street or city."""
     begun = False
     for line in lines:
-        if tells_a_day(line.text) or is_labelled_row(line.text):
+        if tells_a_day(line.text) or is_labelled_row(line.text) or MONEY.search(line.text):
             if begun:
                 return
             continue

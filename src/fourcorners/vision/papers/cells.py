@@ -5,13 +5,14 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from fourcorners.formats.addresses import country_of, is_eastern, is_region, parse_address, street_in, unit_in
-from fourcorners.vision.papers.blocks import AddressBlock, is_contact
+from fourcorners.vision.papers.blocks import COUNTED, AddressBlock, is_contact
 from fourcorners.vision.papers.chains import AMOUNT
-from fourcorners.vision.papers.labels import Label, beside_or_below, find_label
-from fourcorners.vision.papers.letter import looks_like_person, untitled
-from fourcorners.vision.papers.line import PaperLine
+from fourcorners.vision.papers.labels import Label, beside, beside_or_below, find_label, heads_address
+from fourcorners.vision.papers.letter import is_relation, looks_like_person, untitled
+from fourcorners.vision.papers.line import PaperLine, part
 from fourcorners.vision.papers.right_to_left import is_right_to_left
 from fourcorners.vision.papers.rows import tells_a_day
+from fourcorners.vision.papers.towns import is_city, is_inline
 
 __all__ = ["cell_addresses"]
 
@@ -31,6 +32,7 @@ PARTS = ("postcode", "city", "region")
 PARTS_BELOW = 8.0
 """Cells with parts of an address stand at most so many line heights below its street."""
 
+COLON = re.compile(r"[:：]\s*")
 ROW = re.compile(r"[^:\d]{3,30}: |[^：\d]{2,12}：|[\u3040-\u9fff]{1,6}\s+[\d-]+$")
 """A row that begins with some label, of whatever it may be. In signs a space may stand between it and its number."""
 
@@ -47,7 +49,11 @@ def cell_addresses(lines: Sequence[PaperLine]) -> Iterator[AddressBlock]:
             person = _person(value, line, lines)
             if person is not None:
                 value, person = person, value
+            while is_relation(value.text) and (below := next(_below(value, line, lines), None)) is not None:
+                value = below
             pieces = (value, *_below(value, line, lines))
+            if not is_city(value.text) and (city := _city_beside(value, lines)) is not None:
+                pieces = (*pieces, city)
             if not parse_address(_text(pieces)).is_whole and not is_eastern(value.text):
                 pieces = (*pieces, *_parts(value, lines))
             if _is_place(pieces, label, line):
@@ -62,7 +68,13 @@ def _label(line: PaperLine) -> Label | None:
     """The label of an address, or of a place that is served or let, alone in its line or parted from a value."""
     known = [find_label(line, "addresses"), find_label(line, "blocks")]
     fitting = [x for x in known if x is not None and x.alone and (x is known[0] or x.kind == "service")]
-    return max(fitting, key=lambda x: len(x.words), default=None)
+    if fitting or any(x is not None and x.alone for x in known):
+        return max(fitting, key=lambda x: len(x.words), default=None)
+    colon = COLON.search(line.text)
+    if not heads_address(line.text[: colon.start()] if colon else line.text):
+        return None
+    value = part(line, colon.end(), len(line.text)) if colon and line.text[colon.end() :].strip() else None
+    return Label("holder", line.text, value, alone=True)
 
 
 def _person(value: PaperLine, label: PaperLine, lines: Sequence[PaperLine]) -> PaperLine | None:
@@ -105,9 +117,8 @@ def _runs_on(above: PaperLine, line: PaperLine, edges: set[float]) -> bool:
 def _goes_on(found: Sequence[PaperLine], line: PaperLine, lines: Sequence[PaperLine]) -> bool:
     """Is the next line part of the address? After a whole one only its end is: a region, a country, a second half."""
     text = line.text
-    if is_contact(text) or tells_a_day(text) or ROW.match(text) or AMOUNT.fullmatch(text) or _is_labelled(line):
-        return False
-    if find_label(line, "address_parts") or not _is_alone(line, lines):
+    other = is_contact(text) or tells_a_day(text) or ROW.match(text) or AMOUNT.fullmatch(text) or COUNTED.search(text)
+    if other or _is_labelled(line) or find_label(line, "address_parts") or not _is_alone(line, lines):
         return False
     broken = found[-1].text.rstrip().endswith((",", "-"))
     end = is_region(text) or country_of(text.rsplit(",", 1)[-1]) is not None
@@ -124,6 +135,15 @@ def _is_alone(line: PaperLine, lines: Sequence[PaperLine]) -> bool:
     ]
     before = [o.box[0] - line.box[2] if leftward else line.box[0] - o.box[2] for o in row]
     return not any(-0.5 * line.height < gap < CELLS_APART * line.height for gap in before)
+
+
+def _city_beside(value: PaperLine, lines: Sequence[PaperLine]) -> PaperLine | None:
+    """The next cell to the right of a street, where it is the city with its postcode."""
+    cell = beside(value, lines)
+    street = any(c.isdigit() for c in value.text) and street_in(value.text)
+    if not street or cell is None or COUNTED.search(cell.text):
+        return None
+    return cell if is_city(cell.text) and not is_inline(cell.text) else None
 
 
 def _parts(value: PaperLine, lines: Sequence[PaperLine]) -> Iterator[PaperLine]:

@@ -7,7 +7,8 @@ from functools import lru_cache
 from itertools import pairwise
 
 from fourcorners.formats.addresses import city_lines
-from fourcorners.vision.papers.labels import Label, find_label
+from fourcorners.vision.papers.folding import folded
+from fourcorners.vision.papers.labels import Label, find_label, table
 from fourcorners.vision.papers.letter import is_salutation, salutation_of
 from fourcorners.vision.papers.line import PaperLine
 from fourcorners.vision.papers.right_to_left import is_right_to_left
@@ -26,6 +27,9 @@ LABEL_GAP_MAX = 1.8
 
 SMALLER_MAX = 1.25
 """A whole address in one line, set smaller than what is below it by this much, is the sender's."""
+
+ANNOUNCED_MAX = 3.0
+"""A sentence announces an address that stands at most so many line heights below it."""
 
 LINES_MAX = 9
 
@@ -157,4 +161,14 @@ def label_over(line: PaperLine, lines: Sequence[PaperLine]) -> str:
             distance = gap if over else 0.5
             if best is None or distance < best[0]:
                 best = distance, label
-    return best[1].kind if best else ""
+    return best[1].kind if best else "holder" if _is_announced(line, lines) else ""
+
+
+def _is_announced(line: PaperLine, lines: Sequence[PaperLine]) -> bool:
+    """Does the sentence that ends over a block say that somebody lives there: "her home address is:"?"""
+    over = [o for o in lines if o.page == line.page and 0 < line.box[1] - o.box[3] < ANNOUNCED_MAX * line.height]
+    nearest = max(over, key=lambda o: o.box[3], default=None)
+    if nearest is None or not nearest.text.rstrip().endswith((":", "：")):
+        return False
+    words = folded(nearest.text)
+    return any(words.endswith(f" {folded(phrase).strip()} ") for phrase in table("prose")["homes"])

@@ -8,7 +8,7 @@ from fourcorners.vision.papers.blocks import AddressBlock, has_suffix, is_captio
 from fourcorners.vision.papers.cells import cell_addresses
 from fourcorners.vision.papers.eastern import eastern_address
 from fourcorners.vision.papers.labels import beside_or_below, find_label
-from fourcorners.vision.papers.letter import honoured, looks_like_person, salutation_of, untitled
+from fourcorners.vision.papers.letter import honoured, looks_like_person, salutation_of, untitled, without_titles
 from fourcorners.vision.papers.line import PaperLine, around, part
 from fourcorners.vision.papers.parties import Role, addressed_name
 from fourcorners.vision.papers.prose import told_address, told_name
@@ -83,10 +83,27 @@ def holder_name(
     roles: Sequence[Role],
     height: float,
 ) -> PaperField | None:
-    """The name over the chosen address; else the value of a name label; else the name over another block.
+    """The name without forms of address: over the chosen address, else behind a label, else over another block.
 
     `height` is that of the first page in pixels. Over an address told in a sentence stands the name over the letter's.
     """
+    found = _name(chosen, blocks, lines, issuer, roles, height)
+    if found is None or (value := without_titles(found.value)) == found.value:
+        return found
+    line = found.lines[0]
+    lone = len(found.lines) == 1 and line.text.endswith(value)
+    where = (part(line, len(line.text) - len(value), len(line.text)),) if lone else found.lines
+    return replace(found, value=value, lines=where)
+
+
+def _name(
+    chosen: AddressBlock | None,
+    blocks: Sequence[AddressBlock],
+    lines: Sequence[PaperLine],
+    issuer: str,
+    roles: Sequence[Role],
+    height: float,
+) -> PaperField | None:
     told = chosen is not None and chosen.kind == "told"
     block = choose_holder(blocks, lines, issuer, height) if told else chosen
     if block is not None and block.kind != "block" and not block.names:

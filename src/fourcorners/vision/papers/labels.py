@@ -7,11 +7,11 @@ from itertools import islice
 
 from fourcorners.formats.names import plain
 from fourcorners.kit.data import load_toml
-from fourcorners.vision.papers.folding import WORD, folded
+from fourcorners.vision.papers.folding import WORD, folded, holds
 from fourcorners.vision.papers.line import PaperLine, part
 from fourcorners.vision.papers.right_to_left import is_right_to_left
 
-__all__ = ["Label", "beside", "beside_or_below", "find_label", "table"]
+__all__ = ["Label", "beside", "beside_or_below", "find_label", "heads_address", "table"]
 
 BILLS = "fourcorners.vision.papers"
 """The package whose labels.toml is taken where none is named."""
@@ -20,8 +20,20 @@ WORDS_MAX = 9
 RIGHT_MAX = 30.0
 """A value stands at most so many line heights to the right of its label: tables on a page are wide."""
 
+VALUE_TALLER_MIN = 1.15
+"""In boxes of a form the value under a caption is at least so many times as high."""
+
 BELOW_MAX = 1.6
 """A value stands at most so many line heights below its label."""
+
+HEAD_WORDS_MAX = 6
+"""A label that is known by its main word has at most so many."""
+
+HEAD_MIN = 5
+"""Letters of a main word that may stand at the end of a longer one: "Kundenadresse"."""
+
+OTHER_MAX = 6
+"""Words of a label that is said again behind a stroke, in another language or another way."""
 
 AFTER_LABEL = " :：.#-–—/)*"
 
@@ -53,9 +65,18 @@ def find_label(line: PaperLine, group: str, package: str = BILLS) -> Label | Non
     kind, phrase, end = match
     rest = line.text[end:]
     start = end + len(rest) - len(rest.lstrip(AFTER_LABEL))
+    if rest.lstrip()[:1] == "/" and _says_again(phrase, rest.lstrip()[1:], group, package):
+        return Label(kind, phrase, None, alone=True)
     parted = any(c in ":：" for c in line.text[end:start]) or _unspaced(line.text[end - 1], line.text[end:start])
     value = part(line, start, len(line.text)) if line.text[start:].strip() else None
     return Label(kind, phrase, value, alone=value is None or parted)
+
+
+def _says_again(phrase: str, rest: str, group: str, package: str) -> bool:
+    """Does a label stand there twice, as in "Name / नाम" and "City / locality"?"""
+    if any(c.isdigit() or c in ":：" for c in rest) or len(rest.split()) > OTHER_MAX:
+        return False
+    return phrase.isascii() != folded(rest).isascii() or _match(rest, group, package) is not None
 
 
 def _unspaced(last: str, between: str) -> bool:
@@ -108,7 +129,33 @@ def beside_or_below(line: PaperLine, lines: Sequence[PaperLine]) -> tuple[PaperL
         and o.box[2] > line.box[0]
     ]
     nearest = min(below, key=lambda o: (o.box[1], o.box[0]), default=None)
-    return tuple(o for o in (beside(line, lines), nearest) if o is not None)
+    level = beside(line, lines)
+    if level is not None and nearest is not None and _are_captions(line, level, nearest):
+        return (nearest,)
+    return tuple(o for o in (level, nearest) if o is not None)
+
+
+def _are_captions(line: PaperLine, level: PaperLine, below: PaperLine) -> bool:
+    """Is what stands beside a label another one, over a value set larger, as in the boxes of a form?"""
+    alike = abs(level.height - line.height) < 0.05 * line.height
+    return alike and below.height > VALUE_TALLER_MIN * line.height
+
+
+def heads_address(text: str) -> bool:
+    """Is a text of few words a label of an address by its main word, whatever else it says: "Address of the premises"?
+
+    Not where it names whose address it is, and that is not the holder.
+    """
+    words = folded(text.split("/")[0])
+    if not words or words.count(" ") > HEAD_WORDS_MAX + 1 or any(c.isdigit() for c in text):
+        return False
+    headed = any(holds(words, w) or (len(w) >= HEAD_MIN and f"{w} " in words) for w in _heads("words"))
+    return headed and not any(holds(words, w) for w in _heads("others"))
+
+
+@cache
+def _heads(kind: str) -> tuple[str, ...]:
+    return tuple(w if w.isascii() else folded(w).strip() for w in table("address_heads")[kind])
 
 
 @cache

@@ -4,19 +4,35 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from functools import cache
+from itertools import islice
 
 from fourcorners.formats.addresses import names_building
-from fourcorners.vision.papers.folding import folded
+from fourcorners.vision.papers.folding import WORD, folded
 from fourcorners.vision.papers.labels import table
 from fourcorners.vision.papers.line import PaperLine
 
-__all__ = ["below_person", "honoured", "is_salutation", "looks_like_person", "salutation_of", "untitled"]
+__all__ = [
+    "below_person",
+    "honoured",
+    "is_relation",
+    "is_salutation",
+    "looks_like_person",
+    "salutation_of",
+    "untitled",
+    "without_titles",
+]
 
 WORDS_MAX = 7
 JOINED = frozenset({"AND", "OR", "UND", "ODER", "ET", "OU", "Y", "O", "E", "EN", "OF", "I", "LUB", "OCH", "OG", "VE"})
 """Words before a second person: "OR BRIAN T HOLLOWAY"."""
 
-RELATIONS = ("S O", "D O", "W O", "H O")
+ATTACHED = re.compile(r"(?:นางสาว|น\.ส\.|นาย|นาง)\s?(?=[\u0e01-\u0e2e\u0e40-\u0e44])")
+"""Forms of address that Thai writes joined to the name."""
+
+JOINT = re.compile(r"(\s+(?:&|and|und|et|y|en|och|og|ve|i)\s+)")
+"""What joins two names."""
+
+RELATIONS = ("S O", "D O", "W O", "H O", "C O")
 """Son, daughter, wife, husband of: the line below a name on Indian papers."""
 
 HONORIFIC = re.compile(r"(?P<name>[\w\s]{2,20}?)\s*(?:様|殿|御中|先生|女士|小姐|고객님|귀하|님)$")
@@ -62,6 +78,11 @@ def salutation_of(text: str) -> str:
     return next((start for start in starts if (len(start) > 1 or whole) and start in _salutations()), "")
 
 
+def is_relation(text: str) -> bool:
+    """Does a line tell whose child, wife or husband the person above is?"""
+    return " ".join(folded(text).split()[:2]) in RELATIONS[:4]
+
+
 def looks_like_person(text: str) -> bool:
     """Two to five words of letters, two of them with a capital? Scripts without capitals need none."""
     words = text.replace(".", " ").split()
@@ -73,6 +94,25 @@ def untitled(text: str) -> str:
     """Without a form of address of one word at its start."""
     first, _, rest = text.partition(" ")
     return rest if folded(first).strip() in _salutations() else text
+
+
+def without_titles(name: str) -> str:
+    """A name, or several joined by a word or sign, without forms of address; one that leaves a single word stays."""
+    pieces = JOINT.split(name)
+    return "".join(piece if i % 2 else _without_title(piece) for i, piece in enumerate(pieces))
+
+
+def _without_title(name: str) -> str:
+    if attached := ATTACHED.match(name):
+        return name[attached.end() :].lstrip()
+    best = 0
+    for found in islice(WORD.finditer(name), 4):
+        words = folded(name[: found.end()]).strip()
+        stop = name[found.end() : found.end() + 1] == "."
+        if words in _salutations() - _kept() and (len(found[0]) > 1 or stop or " " in words):
+            best = found.end()
+    rest = name[best:].lstrip(" ./:")
+    return rest if len(rest.split()) > 1 else name
 
 
 def _is_word(word: str) -> bool:
@@ -100,6 +140,11 @@ def _is_wrapped(lines: Sequence[PaperLine], below: int) -> bool:
     first = (rest.box[2] - rest.box[0]) * len(words[0]) / max(len(rest.text), 1) if words else 0.0
     room = max(line.box[2] for line in lines) - name.box[2]
     return letters and first > room and any(c.isdigit() for c in street.text)
+
+
+@cache
+def _kept() -> frozenset[str]:
+    return frozenset(table("salutations")["kept"])
 
 
 @cache

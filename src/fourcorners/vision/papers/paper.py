@@ -43,12 +43,16 @@ Reader = Callable[[tuple[PaperLine, ...], float], PaperReading]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PaperPage:
-    """A page: its lines, and its size (width, height) in pixels. `flat` is the page cut from a photo, else None."""
+    """A page: its lines, and its size (width, height) in pixels. `flat` is the page cut from a photo, else None.
+
+    `unread` is the share 0..1 of the lines of a picture that could not be read.
+    """
 
     number: int
     lines: tuple[PaperLine, ...]
     size: tuple[int, int]
     flat: Page | None = None
+    unread: float = 0.0
 
     def place(self, box: Box) -> Quad:
         """A box of the page as a quad in pixels of the file's own picture or page."""
@@ -101,11 +105,11 @@ class Paper:
         whole: Quad = np.array([[0, 0], [w, 0], [w, h], [0, h]], dtype=np.float64) - 0.5
         for quad in (whole,) if self.outline is None else (self.outline.quad, whole):
             flat = upright(rectify(pixels, quad, PAGE_SIDE_MAX_PX))
-            lines = picture_lines(flat.pixels)
+            lines, unread = picture_lines(flat.pixels)
             if len(lines) >= LINES_MIN:  # an outline without text in it was none
                 break
         height, width = flat.pixels.shape[:2]
-        return (PaperPage(0, lines, (width, height), flat),)
+        return (PaperPage(0, lines, (width, height), flat, unread),)
 
     @lazy
     def drawn(self) -> Pixels:
@@ -159,10 +163,10 @@ class Paper:
 
     def _pdf_page(self, number: int) -> PaperPage:
         assert self.pdf is not None  # noqa: S101 - only called for one
-        lines, size = self.pdf.lines[number], self.pdf.sizes[number]
+        lines, size, unread = self.pdf.lines[number], self.pdf.sizes[number], 0.0
         if self.pdf.numbers[number] in self.pdf.drawn and _characters(lines) < pdf_limits()["text_characters_min"]:
-            lines = picture_lines(self.drawn if number == 0 else draw_page(self.pdf, number), number)
-        return PaperPage(number, lines, size)
+            lines, unread = picture_lines(self.drawn if number == 0 else draw_page(self.pdf, number), number)
+        return PaperPage(number, lines, size, unread=unread)
 
 
 def open_paper(

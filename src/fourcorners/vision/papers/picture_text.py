@@ -1,5 +1,6 @@
 """The text of a page that is a picture: found at the size that letters of a page need, the lines that matter read."""
 
+import unicodedata
 from collections.abc import Sequence
 
 import numpy as np
@@ -31,8 +32,12 @@ LEVEL_MAX = 0.7
 """A box higher than this many times its width holds a line that runs up the page, which no field does."""
 
 
-def picture_lines(pixels: Pixels, number: int = 0) -> tuple[PaperLine, ...]:
-    """Lines of an upright page (h, w, 3), top to bottom, then left to right, with boxes in its pixels."""
+def picture_lines(pixels: Pixels, number: int = 0) -> tuple[tuple[PaperLine, ...], float]:
+    """Lines of an upright page (h, w, 3), top to bottom, then left to right, with boxes in its pixels.
+
+    Beside them the share 0..1 of the lines found that could not be read: the network knows Latin and Chinese signs, and
+    takes letters of other scripts for blanks, or for Latin ones that look alike.
+    """
     height = pixels.shape[0]
     found = [q for q in find_lines(pixels, DETECTION_SIDE_PX) if _tall(q) < LEVEL_MAX * max(_long(q), 1.0)]
     spent, chosen = 0, []
@@ -47,7 +52,13 @@ def picture_lines(pixels: Pixels, number: int = 0) -> tuple[PaperLine, ...]:
         for q, t in zip(chosen, texts, strict=True)
         if t.text and t.confidence >= CONFIDENCE_MIN
     ]
-    return tuple(sorted(lines, key=lambda line: (round(line.middle, 1), line.box[0])))
+    unread = len(texts) - len(lines) + sum(_is_guessed(line.text) for line in lines)
+    return tuple(sorted(lines, key=lambda line: (round(line.middle, 1), line.box[0]))), unread / max(len(texts), 1)
+
+
+def _is_guessed(text: str) -> bool:
+    """Letters of Greek, of which few are read right, also stand where Cyrillic ones were taken for them."""
+    return any(unicodedata.name(c, "").startswith("GREEK") for c in text if c.isalpha())
 
 
 def _rank(quad: Quad, page_height: int) -> float:

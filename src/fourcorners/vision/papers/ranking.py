@@ -1,9 +1,10 @@
 """Which of the addresses on a paper is the holder's: what speaks for each, in points of ranking.toml."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
-from fourcorners.formats.addresses import is_post_box, parse_address
+from fourcorners.formats.addresses import is_post_box, parse_address, street_in
 from fourcorners.kit.data import load_toml
 from fourcorners.vision.papers.blocks import AddressBlock, has_suffix
 from fourcorners.vision.papers.chains import is_sender_line
@@ -35,7 +36,8 @@ def choose_address(
     best = found[at]
     if best.label == "service" and not best.names:
         best = next((b for b in found if _is_letter(b) and b is not best and _tells(b, best)), best)
-    return next((b for b in found if _goes_further(b, best)), best)
+    wider = next((b for b in found if _goes_further(b, best)), None)
+    return best if wider is None else replace(wider, names=wider.names or best.names, careful=best.careful)
 
 
 def speaks_for(
@@ -67,7 +69,7 @@ def speaks_for(
         "issuer": bool(issuer and over) and same_words(over, issuer),
         "sender_line": any(is_sender_line(a.text) for a in block.address),
         "contact": block.contact and block.label not in ("holder", "service"),
-        "post_box": any(is_post_box(a.text) for a in block.address),
+        "post_box": _is_post_box(block),
         "later_page": block.address[0].page > 0,
         "foot": place > _rules()["foot"] and not block.label and not person,
         "foot_person": place > _rules()["foot"] and not block.label and person,
@@ -94,8 +96,15 @@ def _tells(whole: AddressBlock, short: AddressBlock) -> bool:
 
 def _goes_further(cell: AddressBlock, block: AddressBlock) -> bool:
     """Is a cell all of another address, and more lines of it?"""
-    longer = cell.kind == "cell" and len(cell.address) > len(block.address)
+    longer = cell.kind in ("cell", "eastern") and len(cell.address) > len(block.address)
     return longer and {o.text for o in block.address} <= {o.text for o in cell.address}
+
+
+def _is_post_box(block: AddressBlock) -> bool:
+    """Does it tell a post box and no street?"""
+    parts = block.text.split(",")
+    boxes = [part for part in parts if is_post_box(part)]
+    return bool(boxes) and not any(street_in(part) for part in parts if part not in boxes)
 
 
 def _same_place(a: AddressBlock, b: AddressBlock) -> bool:

@@ -1,5 +1,6 @@
 """Lines that are no part of an address, whatever else they hold: days, rows of tables, sentences."""
 
+import re
 from functools import lru_cache
 
 from fourcorners.formats.addresses import street_in, unit_in, ways_of
@@ -10,6 +11,10 @@ __all__ = ["is_labelled_row", "is_sentence", "is_table_row", "tells_a_day"]
 
 SENTENCE_WORDS, SENTENCE_SMALL = 8, 4
 """A line of so many words, so many of the first in small letters, is a sentence, whatever address it names."""
+
+
+MONEY = re.compile(r"^[-+−]?\d{1,3}(?:[.,]\d{3})+[.,]\d{2}(?!\w)|(?<![\w.,])\d{1,3}(?:[.,]\d{3})+[.,]\d{2}$")
+"""A line that begins or ends with an amount of a thousand or more, to two decimals."""
 
 
 @lru_cache(maxsize=8192)
@@ -38,5 +43,7 @@ def is_table_row(text: str) -> bool:
     """Is it a row of numbers and amounts?"""
     digits, words = sum(c.isdigit() for c in text), [w for w in text.split() if w[0].isalpha()]
     short_city = len(words) == 1 and len(words[0]) > 2 and words[0][0].isupper()  # "89073 Ulm", not "89073 kWh"
+    if MONEY.search(text):
+        return True
     crowded = digits > 0.6 * len(text.replace(" ", "")) and not short_city
     return crowded or any(c in text for c in "€$£¥%:=")
