@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fourcorners.kit.geometry import Points, Quad
+from fourcorners.kit.quantiles import median
 from fourcorners.vision.picture import Pixels
 from fourcorners.vision.pyramid import shrunk
 
@@ -134,8 +135,8 @@ def _upper_strip(photo: Pixels, grey: Plane, document: Points) -> Strip | None:
     found = []
     for slope, offset in _edges(grey[:rows, columns], x):
         y = slope * x + offset
-        strip = _strip(colours, x, y, top)
-        apart = float(np.median(top - y)) / SIDE_PX
+        apart = median(top - y) / SIDE_PX
+        strip = _strip(colours, x, y, top) if apart >= TOUCHING else None  # within the document there is no frame
         if strip is not None and apart >= _apart_least(*strip[1:]):
             ends = np.column_stack([columns[[0, -1]], y[[0, -1]]]).astype(np.float64)
             found.append(Strip(strip[0], strip[1], ends, strip[2]))
