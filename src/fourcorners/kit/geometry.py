@@ -41,18 +41,18 @@ def homography(source: Quad, target: Quad) -> NDArray[np.float64]:
 
     Raises `numpy.linalg.LinAlgError` when three corners lie on a line.
     """
-    rows, right = [], []
-    for (x, y), (u, v) in zip(source, target, strict=True):
-        rows.append([x, y, 1, 0, 0, 0, -u * x, -u * y])
-        rows.append([0, 0, 0, x, y, 1, -v * x, -v * y])
-        right += [u, v]
-    h = np.linalg.solve(np.array(rows, dtype=np.float64), np.array(right, dtype=np.float64))
+    right = np.asarray(target, dtype=np.float64).reshape(8)
+    rows = np.zeros((8, 8))  # x y 1 0 0 0 -ux -uy and 0 0 0 x y 1 -vx -vy of each corner
+    rows[::2, :2] = rows[1::2, 3:5] = source
+    rows[::2, 2] = rows[1::2, 5] = 1
+    rows[:, 6:] = -right[:, None] * np.repeat(source, 2, axis=0)
+    h = np.linalg.solve(rows, right)
     return np.append(h, 1.0).reshape(3, 3)
 
 
 def apply_homography(matrix: NDArray[np.float64], points: Points) -> Points:
     """Points (n, 2) carried through a 3x3 matrix."""
-    homogeneous = np.column_stack([points, np.ones(len(points))]) @ matrix.T
+    homogeneous = points @ matrix[:, :2].T + matrix[:, 2]
     result: Points = homogeneous[:, :2] / homogeneous[:, 2:3]
     return result
 

@@ -5,6 +5,7 @@ middle. White paper is none of that: beside it there is paper just as white.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import cv2
 import numpy as np
@@ -45,12 +46,17 @@ WHITE_QUANTILE = 0.5
 """... being the middle of what lies around it: half of that may be the reflection's own veil."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Glare:
     """Reflections on a page: `mask` (h, w) is 255 where print is lost, `scale` its pixels per page pixel."""
 
     mask: Mask
     scale: float
+
+    @cached_property
+    def are_there(self) -> bool:
+        """Whether any was found."""
+        return cv2.countNonZero(self.mask) > 0
 
     @property
     def places(self) -> tuple[Quad, ...]:
@@ -85,6 +91,8 @@ def find_glare(page: Pixels) -> Glare:
 
 def lost_share(glare: Glare, quad: Quad) -> float:
     """Share of a quad (page pixels) that lies under reflections, 0..1."""
+    if not glare.are_there:
+        return 0.0
     corners = np.round((quad + 0.5) * glare.scale - 0.5).astype(np.int32)
     height, width = glare.mask.shape
     low = np.clip(corners.min(axis=0), 0, [width - 1, height - 1])

@@ -19,6 +19,8 @@ SIDE_PX = 320
 STATIONS = 3
 """Places along a line at which its paper is looked at."""
 
+_STATIONS = np.linspace(0.1, 0.9, STATIONS)[:, None]
+
 PATCH_SHARE = 0.7
 """Half the side of the patch in heights of the line: it reaches into the paper around the letters."""
 
@@ -44,18 +46,19 @@ def measure_light(page: Pixels, lines: Sequence[Quad]) -> Light:
     small = shrunk(page, SIDE_PX)
     size = np.array(small.shape[1::-1])
     brightest, darkest = brightest_channel(small), darkest_channel(small)
-    paper, ink, owner = [], [], []
-    for index, quad in enumerate(lines):
+    paper: list[float] = []
+    ink: list[float] = []
+    owner = np.repeat(np.arange(len(lines)), STATIONS)
+    for quad in lines:
         half = max(2.0, PATCH_SHARE * float(np.linalg.norm(quad[3] - quad[0])) * scale)
         start, end = (quad[0] + quad[3]) / 2 * scale, (quad[1] + quad[2]) / 2 * scale
-        for part in np.linspace(0.1, 0.9, STATIONS):
-            low = np.clip(start + part * (end - start) - half, 0, size - 2).astype(int)
-            high = np.minimum(low + round(2 * half), size)
-            patch = np.s_[low[1] : high[1], low[0] : high[0]]
+        low = np.clip(start + _STATIONS * (end - start) - half, 0, size - 2).astype(int)
+        high = np.minimum(low + round(2 * half), size)
+        for (left, top), (right, bottom) in zip(low.tolist(), high.tolist(), strict=True):
+            patch = np.s_[top:bottom, left:right]
             paper.append(quantile(brightest[patch], PAPER))
             ink.append(quantile(darkest[patch], INK))
-            owner.append(index)
-    return Light(np.array(paper, dtype=np.float64), np.array(ink, dtype=np.float64), np.array(owner, dtype=np.int64))
+    return Light(np.array(paper, dtype=np.float64), np.array(ink, dtype=np.float64), owner.astype(np.int64))
 
 
 def page_white(page: Pixels) -> float:

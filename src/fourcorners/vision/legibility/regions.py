@@ -1,5 +1,6 @@
 """Where a document's data stand: the places at which a picture has to be good."""
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
@@ -34,12 +35,12 @@ class Region:
     @property
     def height_px(self) -> float:
         """Length of its left side."""
-        return float(np.linalg.norm(self.quad[3] - self.quad[0]))
+        return math.dist(self.quad[3], self.quad[0])
 
     @property
     def width_px(self) -> float:
         """Length of its top side."""
-        return float(np.linalg.norm(self.quad[1] - self.quad[0]))
+        return math.dist(self.quad[1], self.quad[0])
 
 
 def data_regions(frame: DocumentFrame) -> tuple[Region, ...]:

@@ -78,13 +78,14 @@ def find_stroke(
         cv2.fillConvexPoly(ink, np.round(quad * scale).astype(np.int32), (0,))
     # gaps being closed, a page has fewer strokes than 16 bits count, and those are counted in a third of the time
     _, labels, stats, _ = cv2.connectedComponentsWithStatsWithAlgorithm(ink, 8, cv2.CV_16U, cv2.CCL_SPAGHETTI)
+    lines = [(*_upright(line), float(np.linalg.norm(line[3] - line[0]))) for line in print_lines]
     best: Stroke | None = None
     for label, (x, y, w, h, area) in enumerate(stats[1:].tolist(), start=1):
         shaped = STEEPEST <= w / h <= FLATTEST and w <= WIDTH_SHARE_MOST * size[0]
         if not (shaped and HEIGHT_SHARE[0] * size[1] <= h <= HEIGHT_SHARE[1] * size[1] and area <= FILLED_MOST * w * h):
             continue
         box = np.array([[x, y], [x + w, y], [x + w, y + h], [x, y + h]]) / scale - 0.5
-        if any(_is_line(box, line) for line in print_lines):
+        if any(_is_line(box, *line) for line in lines):
             continue
         stroke = (labels[y : y + h, x : x + w] == label).astype(np.uint8)
         straight = int(((rules[y : y + h, x : x + w] > 0) & (stroke > 0)).sum())
@@ -114,9 +115,13 @@ def _rules(ink: Mask) -> Mask:
     return np.asarray(cv2.bitwise_and(cv2.dilate(found, np.ones((3, 3), np.uint8)), ink), dtype=np.uint8)
 
 
-def _is_line(box: Quad, line: Quad) -> bool:
-    """Does the box lie in a line of print, without standing out of it?"""
-    low, high = line.min(axis=0), line.max(axis=0)
-    middle = box.mean(axis=0)
-    height = float(np.linalg.norm(line[3] - line[0]))
-    return bool((middle > low).all() and (middle < high).all() and box[2, 1] - box[0, 1] < LINE_RATIO * height)
+def _upright(line: Quad) -> tuple[float, float, float, float]:
+    """Left, top, right and bottom."""
+    (left, top), (right, bottom) = line.min(axis=0).tolist(), line.max(axis=0).tolist()
+    return left, top, right, bottom
+
+
+def _is_line(box: Quad, left: float, top: float, right: float, bottom: float, height: float) -> bool:
+    """Does the box lie in a line of print of this extent and height, without standing out of it?"""
+    x, y = (box[0] + box[2]).tolist()
+    return left < x / 2 < right and top < y / 2 < bottom and float(box[2, 1] - box[0, 1]) < LINE_RATIO * height

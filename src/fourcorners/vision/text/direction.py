@@ -1,5 +1,6 @@
 """Which way text runs: a vote of a page's longest lines."""
 
+import math
 from collections.abc import Sequence
 
 import cv2
@@ -76,8 +77,8 @@ def _upright_odds(pixels: Pixels, quads: Sequence[Quad]) -> float:
 
 
 def _width(quad: Quad) -> float:
-    return float(np.linalg.norm(quad[1] - quad[0]))
+    return math.dist(quad[1], quad[0])
 
 
 def _height(quad: Quad) -> float:
-    return float(np.linalg.norm(quad[2] - quad[1]))
+    return math.dist(quad[2], quad[1])
