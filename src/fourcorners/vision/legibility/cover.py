@@ -86,7 +86,7 @@ def _surroundings(photo: Pixels, quad: Quad) -> tuple[Pixels, NDArray[np.float64
     width, height = max(4 * THIN_PX, round(across * scale)), max(4 * THIN_PX, round(down * scale))
     shrink = min(1.0, 1.5 * scale)
     step = max(1, int(0.5 / shrink))  # half of the pixels each way are enough to average over, and cost a quarter
-    thinned = photo[::step, ::step]
+    thinned = np.dstack([photo[::step, ::step, channel] for channel in range(3)])  # a quarter of OpenCV's time for it
     size = max(1, round(photo.shape[1] * shrink)), max(1, round(photo.shape[0] * shrink))
     small = cv2.resize(thinned, size, interpolation=cv2.INTER_AREA) if shrink < 0.7 else photo
     factor = np.array([small.shape[1] / photo.shape[1], small.shape[0] / photo.shape[0]])

@@ -49,11 +49,12 @@ def block_colours(pixels: Pixels) -> Blocks:
     blocks = pixels[: rows * BLOCK_PX, : columns * BLOCK_PX].reshape(rows, BLOCK_PX, columns, BLOCK_PX, 3)
     first = blocks[:, 0, :, 0]
     colour = _as_numbers(first)
-    # most blocks of a photo differ in one of four pixels already: only the others are looked at in full
-    flat = np.ones(colour.shape, dtype=bool)
-    for y, x in ((0, 1), (BLOCK_PX - 1, BLOCK_PX - 1), (BLOCK_PX // 2, 0)):
-        flat &= _as_numbers(blocks[:, y, :, x]) == colour
-    row, column = np.nonzero(flat)
+    # most blocks of a photo differ in their first two pixels already, most others in one more: few are looked at whole
+    row, column = np.nonzero(_as_numbers(blocks[:, 0, :, 1]) == colour)
+    for y, x in ((BLOCK_PX - 1, BLOCK_PX - 1), (BLOCK_PX // 2, 0)):
+        alike = _as_numbers(blocks[row, y, column, x]) == colour[row, column]
+        row, column = row[alike], column[alike]
+    flat = np.zeros(colour.shape, dtype=bool)
     flat[row, column] = (blocks[row, :, column] == first[row, column][:, None, None]).all(axis=(1, 2, 3))
     return flat, colour
 

@@ -43,7 +43,7 @@ CLEARANCE = 0.5
 SQUARES_LEAST = 50
 
 _BEND = np.array([1, -2, 1], dtype=np.float32)
-"""Along rows and then columns: a Laplacian, _LAPLACIAN_SCALE times as loud as the noise."""
+"""Along rows and then columns: a Laplacian, _LAPLACIAN_SCALE times as loud as the noise, in whole numbers."""
 _LAPLACIAN_SCALE = 6
 _AROUND = np.ones((WINDOW_PX + 1, WINDOW_PX + 1), dtype=np.uint8)
 
@@ -67,7 +67,7 @@ def find_quiet(pixels: Pixels, places: Sequence[Quad]) -> Quiet | None:
     floor = quantile(elsewhere, FLOOR_QUANTILE)
     within = [_within(pixels, place) for place in places]
     shares = tuple(float((part < QUIET * floor).mean()) if len(part) >= SQUARES_LEAST else None for part in within)
-    return Quiet(floor, shares)
+    return Quiet(floor / _LAPLACIAN_SCALE, shares)
 
 
 def _elsewhere(pixels: Pixels, places: Sequence[Quad]) -> Plane:
@@ -117,7 +117,7 @@ def _within(pixels: Pixels, place: Quad) -> Plane:
 
 
 def _noise(part: Pixels, inside: NDArray[np.uint8] | None = None) -> tuple[Plane, NDArray[np.bool_]]:
-    """Mean absolute residual about every other pixel both ways, and where nothing of it is cut off.
+    """Mean absolute residual, times _LAPLACIAN_SCALE, about every other pixel, and where nothing of it is cut off.
 
     Squares overlap: those about the others say no more. All of them must lie `inside` (h, w, 255 or 0), if it is given.
     """
@@ -128,7 +128,7 @@ def _noise(part: Pixels, inside: NDArray[np.uint8] | None = None) -> tuple[Plane
     if inside is not None:
         whole = cv2.bitwise_and(whole, inside, whole)
     whole = cv2.erode(whole, _AROUND, borderValue=0)
-    return np.asarray(noise[::2, ::2] / np.float32(_LAPLACIAN_SCALE), np.float32), np.asarray(whole[::2, ::2] > 0)
+    return np.asarray(noise[::2, ::2], np.float32), np.asarray(whole[::2, ::2] > 0)
 
 
 def _height(place: Quad) -> float:
