@@ -36,7 +36,7 @@ def refusal_words(request: Request, refusal: Refusal, *, area: str = "house") ->
     own = f"{area}.refused.{refusal.code}"
     if not said.has(own) and refusal.code in catalogue():
         told = reason_words(refusal.code, said.locale)
-        return f"{told.title} {told.todo}"
+        return f"{told.title}. {told.todo}"
     keys = (own, *(f"{name}.refused.{refusal.code}" for name in pages.words.offered))
     key = next(filter(said.has, keys), None)
     if key is not None:
