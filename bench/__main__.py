@@ -44,6 +44,9 @@ def cold_runs(document: Path, selfie: Path, *, peers: bool) -> None:
     print(f"{'cold, a process each':<44}{'median ms':>11}{'p95 ms':>9}{'peak MB':>9}")
     command = [str(Path(sys.executable).with_name("fourcorners")), "check", "--document", str(document)]
     show(*cold("fourcorners check", [*command, "--selfie", str(selfie), "--today", TODAY.isoformat(), "--json"]))
+    alone = [sys.executable, "-m", "bench.alone", str(document)]
+    show(*cold("picture checks alone, text not read", alone, 3))
+    show(*cold("the same, ten photos one after the other", [*alone, "--times", "10"], 1))
     if peers:
         show(*cold("RapidOCR full page + dlib", [sys.executable, "-m", "bench.peer", str(document), str(selfie)], 3))
 
