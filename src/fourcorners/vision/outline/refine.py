@@ -21,6 +21,8 @@ ROUNDS = ((0.25, 5.0), (0.07, 4.0))
 CORNER_SHARE = 0.07
 """Ends of a side left out: ID-1 corners are round with a radius of 3.18 mm (ISO/IEC 7810), 5.9 % of the short side."""
 CONTRAST_MIN = 1.25
+PULL = 1e-3
+"""How much the line that was searched for weighs beside the peaks, in peaks: where there are none, it stays."""
 
 Lines = NDArray[np.float64]
 
@@ -97,14 +99,17 @@ def _fitted(edge: NDArray[np.float64], t: NDArray[np.float64], a: float, b: floa
     shift = np.where(bend < -1e-6, (before - after) / np.where(bend < -1e-6, 2 * bend, 1), 0)
     position = peak - REACH + np.clip(shift, -0.5, 0.5)
     basis = np.column_stack([1 - t, t])
-    ends = np.array([a, b])
+    first, last = a, b
     for _ in range(6):
-        residual = position - basis @ ends
+        residual = position - (basis[:, 0] * first + basis[:, 1] * last)
         scale = max(0.3, 1.4826 * median(abs(residual)))
-        weight = at * np.clip(1 - (residual / (4.7 * scale)) ** 2, 0, 1) ** 2
-        normal_matrix = (basis * weight[:, None]).T @ basis + 1e-3 * np.eye(2)
-        ends = np.linalg.solve(normal_matrix, (basis * weight[:, None]).T @ position + 1e-3 * np.array([a, b]))
-    return float(ends[0]), float(ends[1])
+        weight = at * np.maximum(1 - (residual / (4.7 * scale)) ** 2, 0) ** 2
+        weighted = (basis * weight[:, None]).T
+        (p, q), (_, r) = (weighted @ basis).tolist()
+        u, v = (weighted @ position).tolist()
+        p, r, u, v = p + PULL, r + PULL, u + PULL * a, v + PULL * b  # two equations for the two ends
+        first, last = (r * u - q * v) / (p * r - q * q), (p * v - q * u) / (p * r - q * q)
+    return first, last
 
 
 def _places() -> NDArray[np.int_]:
