@@ -43,6 +43,14 @@ def test_a_strongly_coloured_lamp_does_not_refuse_a_portrait_in_colour(design: s
     assert checked(frame_of(capture(document, "colour_cast", 0.9, seed=3, size=(1200, 900)))).outcome is Outcome.PASS
 
 
+def test_a_pale_card_with_a_grey_portrait_is_doubted_where_one_light_does_not_explain_it() -> None:
+    document = draw("driving_licence", seed=3, design="brenmark_licence_table")
+    finding = checked(frame_of(capture(document, "genuine", 0.3, seed=3, size=(1200, 900))))
+    assert (finding.outcome, finding.reason) == (Outcome.UNSURE, "greyscale_copy")
+    assert finding.raw is not None
+    assert finding.raw < 0.42
+
+
 def test_a_greyscale_file_fails_at_once() -> None:
     pixels = photo("passport", "genuine", 0.3, 1).pixels
     grey = cv2.cvtColor(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), cv2.COLOR_GRAY2RGB)

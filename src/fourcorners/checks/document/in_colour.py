@@ -6,19 +6,22 @@ from fourcorners.kit.geometry import Quad
 from fourcorners.vision.document import DocumentFrame
 from fourcorners.vision.legibility.regions import data_box
 from fourcorners.vision.originality.colour import channels_equal, colour_copy, portrait_warmth, unexplained_colour
+from fourcorners.vision.originality.one_light import colour_beside_one_light
 from fourcorners.vision.picture import Pixels
 
 __all__ = ["NAME", "REASONS", "VERSION", "check"]
 
 NAME = "in_colour"
-VERSION = 2
+VERSION = 3
 REASONS = ("greyscale_file", "greyscale_copy", "not_assessed_too_small")
 
 
 def check(frame: DocumentFrame, limits: Limits) -> Finding:
     """A file without colour fails at once; else colours on the page that neither light nor brightness explain count.
 
-    How few are too few depends on the portrait: with warm skin hardly any are needed, beside a grey one more are.
+    How few are too few depends on the portrait: with warm skin hardly any are needed, beside a grey one more are. Where
+    they are too few from place to place, but no one light explains the whole page, it is refused only when hardly any
+    are left: two lights may shine on a grey copy, or the print is pale. A person sees which.
     """
     if frame.picture.was_grey or channels_equal(frame.picture.pixels):
         return fail(NAME, VERSION, "greyscale_file")
@@ -27,7 +30,11 @@ def check(frame: DocumentFrame, limits: Limits) -> Finding:
         return not_assessed(NAME, VERSION, "not_assessed_too_small")
     small = colour_copy(pixels)
     raw = unexplained_colour(pixels, small)
-    scale = limits.scale(_scale(frame, limits, small if pixels is frame.page.pixels else None))
+    skin = _scale(frame, limits, small if pixels is frame.page.pixels else None)
+    scale = limits.scale(skin)
+    if not scale.passes(raw) and skin in limits["one_light_most"]:
+        more = colour_beside_one_light(small) > limits["one_light_most"][skin]
+        scale = limits.scale(f"{skin}_more_lights" if more else skin)
     seen = [] if place is None or scale.passes(raw) else [quad(place, "without colour")]
     return judge(NAME, VERSION, raw, scale, "greyscale_copy", seen)
 

@@ -15,7 +15,7 @@ from fourcorners.kit.geometry import Points
 from fourcorners.kit.quantiles import median, quantile
 from fourcorners.vision.picture import Pixels, brightest_channel, darkest_channel
 
-__all__ = ["channels_equal", "colour_copy", "portrait_warmth", "unexplained_colour"]
+__all__ = ["CLIPPED", "LUMA", "channels_equal", "colour_copy", "portrait_warmth", "unexplained_colour", "without_rim"]
 
 Plane = NDArray[np.float32]
 
@@ -84,7 +84,7 @@ def unexplained_colour(page: Pixels, small: Pixels | None = None) -> float:
 
     Grey prints stay below about 0.4, under coloured and mixed light too; documents printed in colour lie above 0.5.
     """
-    small = _without_rim(colour_copy(page) if small is None else small)
+    small = without_rim(colour_copy(page) if small is None else small)
     usable = (brightest_channel(small) < CLIPPED).astype(np.float32)
     if usable.mean() < 0.2:
         usable[:] = 1
@@ -137,7 +137,8 @@ def _part(pixels: Pixels, left: float, top: float, right: float, bottom: float) 
     return rows, slice(min(max(0, round(left)), width), min(max(0, round(right) + 1), width))
 
 
-def _without_rim(small: Pixels) -> Pixels:
+def without_rim(small: Pixels) -> Pixels:
+    """A small copy (h, w, 3) without the edge that may not be the document's."""
     height, width = small.shape[:2]
     edge = round(EDGE * min(height, width))
     return np.ascontiguousarray(small[edge : height - edge, edge : width - edge])
