@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from fourcorners.formats.addresses import (
@@ -16,6 +16,7 @@ from fourcorners.formats.addresses import (
     unit_in,
 )
 from fourcorners.formats.dates import find_dates
+from fourcorners.vision.papers.captions import up_to_other_caption
 from fourcorners.vision.papers.chains import chains_of, flush, label_over
 from fourcorners.vision.papers.folding import folded, holds
 from fourcorners.vision.papers.labels import find_label, table
@@ -98,7 +99,7 @@ def address_blocks(lines: Sequence[PaperLine]) -> Iterator[AddressBlock]:
         else:
             kind = label_over(chain[0], lines)
         if body and (block := _block(body, kind)) is not None:
-            yield block
+            yield replace(block, address=tuple(up_to_other_caption(block.address, lines)))
 
 
 def _before_labelled(chain: Sequence[PaperLine]) -> Iterator[Sequence[PaperLine]]:

@@ -21,6 +21,9 @@ __all__ = ["company_in", "find_issuer"]
 SCORE_MIN = 2.2
 NAME_MAX = 60
 BRAND_MIN = 4
+ABBREVIATION = (3, 8)
+"""Letters of an abbreviation that stands for a name."""
+
 HEAD = 0.22
 FOOT = 0.8
 DOMAIN = re.compile(r"(?:www\.|https?://(?:www\.)?|@)([a-z0-9][a-z0-9.-]*\.[a-z]{2,12})", re.IGNORECASE)
@@ -34,7 +37,7 @@ CAPITAL = re.compile(r"(?<![\w&])[^\W\d_a-zß-ÿ]")
 EASTERN_FORM = re.compile(r" ?(?:株式会社|有限会社|股份有限公司|有限公司|有限责任公司|주식회사|유한회사|\(주\))")
 """Forms of companies that are joined to the name, before or behind it."""
 
-APART = re.compile(r"\s+[-–—−•·|]\s+|\s{3,}|[|•·;]|(?<=\w):\s")
+APART = re.compile(r"\s+[-–—−•·|]\s+|\s{3,}|[|•·;]|(?<=\w):\s|\sby\s")
 
 
 def find_issuer(
@@ -63,9 +66,32 @@ def find_issuer(
     if scores.get(best, 0.0) < SCORE_MIN:
         return None
     best = _in_full(best, scores)
+    best = next((key for key in scores if _stands_for(where[best][1].text, where[key][1], page_height)), best)
     line = where[best][1]
     sure = min(0.95, 0.45 + 0.1 * scores[best])
     return PaperField(line.text.strip(" ,;:"), round(sure * line.confidence, 3), (line,))
+
+
+def _stands_for(short: str, name: PaperLine, page_height: float) -> bool:
+    """Is the best an abbreviation of a name in the head, made of the beginnings of its words: "LUZELCO", "SEB"?"""
+    letters = "".join(c for c in folded(short) if c.isalpha())
+    alone = len(short.split()) == 1 and short.isupper() and ABBREVIATION[0] <= len(letters) <= ABBREVIATION[1]
+    words = [w for w in folded(name.text).split() if w.isalpha()]
+    if not alone or len(words) < 2 or name.page > 0 or name.middle > HEAD * page_height:
+        return False
+    return words[0][0] == letters[0] and _spelt(letters, words) >= 2
+
+
+def _spelt(letters: str, words: Sequence[str]) -> int:
+    """Of how many of the words beginnings make up the letters, in order; 0 where they do not."""
+    if not letters:
+        return 0
+    for i, word in enumerate(words):
+        for n in range(min(len(word), len(letters)), 0, -1):
+            rest = letters[n:]
+            if word[:n] == letters[:n] and (not rest or _spelt(rest, words[i + 1 :])):
+                return 1 + (_spelt(rest, words[i + 1 :]) if rest else 0)
+    return 0
 
 
 def _in_full(brand: str, scores: Mapping[str, float]) -> str:

@@ -1,0 +1,53 @@
+"""Rows of a table, each with its caption at the left: an address ends where the next row tells something else."""
+
+from collections.abc import Sequence
+
+from fourcorners.vision.papers.chains import flush
+from fourcorners.vision.papers.labels import find_label, heads_address
+from fourcorners.vision.papers.line import PaperLine
+
+__all__ = ["up_to_other_caption"]
+
+CAPTION_WORDS_MAX = 5
+APART_MAX = 25.0
+"""A value stands at most so many line heights to the right of its caption."""
+
+GROUPS = ("names", "addresses", "address_parts", "blocks")
+
+
+def up_to_other_caption(chain: Sequence[PaperLine], lines: Sequence[PaperLine]) -> Sequence[PaperLine]:
+    """A column of values up to the first one whose caption names no part of an address, once one did."""
+    begun: PaperLine | None = None
+    for i, value in enumerate(chain if len(chain) > 1 else ()):
+        caption = _caption(value, lines)
+        if caption is None:
+            continue
+        if _tells_address(caption):
+            begun = begun or caption
+        elif begun is not None and flush(begun, caption) and not _is_known(caption):
+            return chain[:i]
+    return chain
+
+
+def _caption(value: PaperLine, lines: Sequence[PaperLine]) -> PaperLine | None:
+    """The nearest line before a value on its row, where it is of a few words without a number."""
+    row = [
+        o
+        for o in lines
+        if o.page == value.page
+        and abs(o.middle - value.middle) < 0.6 * value.height
+        and -0.5 * value.height < value.box[0] - o.box[2] < APART_MAX * value.height
+    ]
+    nearest = max(row, key=lambda o: o.box[2], default=None)
+    if nearest is None or len(nearest.text.split()) > CAPTION_WORDS_MAX or any(c.isdigit() for c in nearest.text):
+        return None
+    return nearest
+
+
+def _tells_address(caption: PaperLine) -> bool:
+    label = find_label(caption, "addresses")
+    return (label is not None and label.alone) or heads_address(caption.text)
+
+
+def _is_known(caption: PaperLine) -> bool:
+    return any((label := find_label(caption, group)) is not None and label.alone for group in GROUPS)
