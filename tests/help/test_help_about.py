@@ -13,7 +13,8 @@ from fourcorners.help.article import Article, Kind, shipped
 from fourcorners.help.language.stems import folded
 from fourcorners.help.live import LiveIndex
 from fourcorners.help.search import SearchIndex
-from fourcorners.help.search.about import BUCKETS, about_card, shipped_model
+from fourcorners.help.search.about import BUCKETS, shipped_model
+from fourcorners.help.search.cards import help_cards
 from fourcorners.vision.networks.weights import WeightsTampered, verified_path
 
 DAY = date(2026, 11, 1)
@@ -123,10 +124,10 @@ def test_it_can_be_said_which_words_spoke_against_an_answer(index):
 
 
 def test_the_weights_are_those_of_their_card():
-    assert verified_path(about_card()).stat().st_size < 1_000_000
+    assert verified_path(help_cards()["help_about"]).stat().st_size < 1_000_000
     with pytest.raises(WeightsTampered):
-        verified_path(replace(about_card(), sha256="0" * 64))
-    with np.load(verified_path(about_card()), allow_pickle=False) as stored:
+        verified_path(replace(help_cards()["help_about"], sha256="0" * 64))
+    with np.load(verified_path(help_cards()["help_about"]), allow_pickle=False) as stored:
         assert stored["weights"].shape == (BUCKETS,)
         assert np.count_nonzero(stored["weights"]) > 10_000
 

@@ -6,8 +6,8 @@ that it was written for.
 
 import random
 import tomllib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from fourcorners.evaluation.topics.help_search import queries
@@ -18,13 +18,18 @@ from fourcorners.help.language.subjects import listed_subjects
 from fourcorners.help.reading import blocks
 from fourcorners.help.search.prepared import prepare
 
-__all__ = ["Example", "examples", "written"]
+__all__ = ["Example", "examples", "retold", "written"]
 
 FOLDER = Path(__file__).parent / "queries"
 MISTYPED = 0.25
 """The share of the written queries that is there again with a slip."""
 TYPED_RIGHT = 6
 """Words of fewer letters have none."""
+SLIPPED = 4
+"""Words of fewer letters have none in what is retold."""
+BEFORE = 0.6
+"""How often a plea stands before a query and not after it."""
+RETOLD_COUNTS = 0.4
 COMBINED = 600
 """So many queries of two words are put together from the lists of a language, for each of the two answers."""
 
@@ -33,7 +38,8 @@ COMBINED = 600
 class Example:
     """`ours`: should it be answered? `weight` is how much it counts; `source` tells where it comes from.
 
-    `batch` says when and how a written one was written: it is in the name of the file, behind the language.
+    `batch` says when and how a written one was written: it is in the name of the file, behind the language. `article`
+    is the slug of the article that answers, where that is known.
     """
 
     text: str
@@ -42,6 +48,7 @@ class Example:
     weight: float
     source: str
     batch: str = ""
+    article: str = ""
 
 
 def examples(seed: int) -> list[Example]:
@@ -56,29 +63,34 @@ def examples(seed: int) -> list[Example]:
 
 def written() -> Iterator[Example]:
     """The queries of this folder."""
+    slugs = {article.slug for article in shipped()}
     for path in sorted(FOLDER.glob("*.txt")):
         side, language, *rest = path.stem.split("_")
         batch = rest[0] if rest and rest[0].isalpha() else "first"
+        about = ""
         for line in path.read_text(encoding="utf-8").splitlines():
-            if line.strip() and not line.startswith("["):
-                yield Example(line.strip(), language, side == "ours", 1.0, "written", batch)
+            if line.startswith("["):
+                about = line.strip("[]") if line.strip("[]") in slugs else ""
+            elif line.strip():
+                yield Example(line.strip(), language, side == "ours", 1.0, "written", batch, about)
 
 
 def _tuning() -> Iterator[Example]:
     """The half of the judged queries that may be looked at."""
     for item in queries("tuning"):
-        yield Example(item["query"], item["language"], bool(item["relevant"]), 1.0, "tuning")
+        best = max(item["relevant"], key=item["relevant"].__getitem__, default="")
+        yield Example(item["query"], item["language"], bool(item["relevant"]), 1.0, "tuning", article=best)
 
 
 def _articles() -> Iterator[Example]:
     for article in shipped():
-        yield Example(article.title, article.language, True, 1.0, "article")
+        yield Example(article.title, article.language, True, 1.0, "article", article=article.slug)
         for block in blocks(article.body):
             if block.heading:
-                yield Example(block.text, article.language, True, 1.0, "article")
+                yield Example(block.text, article.language, True, 1.0, "article", article=article.slug)
                 continue
             for start, end in sentences(block.text, article.language):
-                yield Example(block.text[start:end], article.language, True, 0.3, "article")
+                yield Example(block.text[start:end], article.language, True, 0.3, "article", article=article.slug)
 
 
 def _listed() -> Iterator[Example]:
@@ -103,20 +115,48 @@ def _combined(rng: random.Random) -> Iterator[Example]:
 
 
 def _mistyped(rng: random.Random, known: list[Example]) -> Iterator[Example]:
-    """Some of the written queries again, two letters of their longest word swapped, or one left out or doubled."""
+    """Some of the written queries again, with a slip in their longest word."""
     for example in known:
         word = max(example.text.split(), key=len)
-        if example.source != "written" or len(word) < TYPED_RIGHT or rng.random() > MISTYPED:
-            continue
-        at = rng.randrange(1, len(word) - 2)
-        wrong = rng.choice(
-            (
-                word[:at] + word[at + 1] + word[at] + word[at + 2 :],
-                word[:at] + word[at + 1 :],
-                word[:at] + word[at] + word[at:],
-            )
+        if example.source == "written" and len(word) >= TYPED_RIGHT and rng.random() < MISTYPED:
+            yield replace(example, text=_with_slip(rng, example.text, word), weight=0.3, source="mistyped", batch="")
+
+
+def _with_slip(rng: random.Random, text: str, word: str) -> str:
+    """Two letters of a word swapped, or one left out, doubled or wrong."""
+    at = rng.randrange(1, len(word) - 2)
+    wrong = rng.choice(
+        (
+            word[:at] + word[at + 1] + word[at] + word[at + 2 :],
+            word[:at] + word[at + 1 :],
+            word[:at] + word[at] + word[at:],
+            word[:at] + rng.choice(word) + word[at + 1 :],
         )
-        yield Example(example.text.replace(word, wrong, 1), example.language, example.ours, 0.3, "mistyped")
+    )
+    return text.replace(word, wrong, 1)
+
+
+def retold(known: Sequence[Example], seed: int) -> list[tuple[int, Example]]:
+    """The written queries as others may put them: with a greeting or a plea, and once more with a slip in any word.
+
+    Each with the number of the one that it was made of. They are as much ours as it is.
+    """
+    rng = random.Random(seed)  # noqa: S311 - nothing here is secret
+    found = []
+    for number, example in enumerate(known):
+        if example.source != "written":
+            continue
+        table = _table(example.language)
+        gap = "" if example.language in UNSPACED and example.language != "ko" else " "
+        before = rng.random() < BEFORE
+        said = rng.choice(_parts(table["before" if before else "after"]))
+        texts = [f"{said}{gap}{example.text}" if before else f"{example.text}{gap}{said}"]
+        long = [word for word in example.text.split() if len(word) >= SLIPPED]
+        texts += [_with_slip(rng, example.text, rng.choice(long))] if long else []
+        for text in texts:
+            again = replace(example, text=text, weight=RETOLD_COUNTS * example.weight, source="retold", batch="")
+            found.append((number, again))
+    return found
 
 
 def _others(language: str) -> list[str]:

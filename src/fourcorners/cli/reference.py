@@ -182,11 +182,11 @@ def _institution_papers() -> str:
 
 
 def _weights() -> str:
-    from fourcorners.help.search.about import about_card
+    from fourcorners.help.search.cards import help_cards
     from fourcorners.vision.networks.weights import cards
 
     parts = [_title("Weights", "The card of every network: what it is, whose, under which licence, how good.")]
-    for card in (*cards().values(), about_card()):
+    for card in (*cards().values(), *help_cards().values()):
         facts = {
             "purpose": card.purpose,
             "carried by": card.carrier,

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from sqlalchemy import select
 
-from fourcorners.help.search.about import about_card
+from fourcorners.help.search.cards import help_cards
 from fourcorners.infra import Floor, verify_chain
 from fourcorners.infra.audit import AuditEvent
 from fourcorners.infra.handover import list_waiting
@@ -108,8 +108,9 @@ def _disk(floor: Floor) -> tuple[str, str]:
 def _networks(_: Floor) -> tuple[str, str]:
     for name in cards():
         weights_path(name)
-    verified_path(about_card())
-    return "well", f"all {len(cards()) + 1} are those of their cards"
+    for card in help_cards().values():
+        verified_path(card)
+    return "well", f"all {len(cards()) + len(help_cards())} are those of their cards"
 
 
 def _scanner(floor: Floor) -> tuple[str, str]:

@@ -17,9 +17,9 @@ import numpy as np
 from fourcorners.help.language import terms_of
 from fourcorners.help.language.phrases import UNSPACED
 from fourcorners.help.language.stems import folded
+from fourcorners.help.search.cards import help_cards
 from fourcorners.help.search.question import Question, Unit
-from fourcorners.kit.data import load_toml
-from fourcorners.vision.networks.weights import Card, verified_path
+from fourcorners.vision.networks.weights import verified_path
 
 __all__ = [
     "BUCKETS",
@@ -27,7 +27,6 @@ __all__ = [
     "UNSEEN",
     "Model",
     "Token",
-    "about_card",
     "bucket",
     "pairs_of",
     "pieces_of",
@@ -197,14 +196,8 @@ def _pieces_weight(model: Model, text: str, language: str) -> float:
 
 
 @cache
-def about_card() -> Card:
-    """Whose the weights are, what they learned from, how good they are."""
-    return Card(name="help_about", **load_toml("fourcorners.help.search", "about.toml"))
-
-
-@cache
 def shipped_model() -> Model:
     """The model that comes with the package. Raises WeightsTampered."""
-    with np.load(verified_path(about_card()), allow_pickle=False) as stored:
+    with np.load(verified_path(help_cards()["help_about"]), allow_pickle=False) as stored:
         weights = array("b", stored["weights"].tobytes())
         return Model(weights, float(stored["step"]), float(stored["bias"]), frozenset(stored["seen"].tolist()))

@@ -1,7 +1,8 @@
 """Is a question answered at all?
 
 Words that no article uses, and words met only in passing, speak against it; so does what was learned of what the words
-are used for elsewhere (`about.py`), but not of words that an article of the operator's own tells of.
+are used for elsewhere (`about.py`) and of what such sentences mean (`meaning.py`), but not of words that an article of
+the operator's own tells of.
 """
 
 from bisect import bisect_right
@@ -9,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from fourcorners.help.search.about import Model
+from fourcorners.help.search.meaning import understood
 from fourcorners.help.search.prepared import Layout, Place, marks_of
 from fourcorners.help.search.question import Question, Reading, Unit
 from fourcorners.help.search.weights import Answering
@@ -58,12 +60,17 @@ def is_answered(question: Question, evidence: Sequence[Evidence], model: Model, 
     """Is the question ours, and do these articles, the best first, cover enough of it?
 
     What only the operator's own articles tell is enough by itself if it covers the question: nobody has learned of it.
+    What the whole sentence means counts by the share of it that they do not tell of. Raises WeightsMissing,
+    WeightsTampered.
     """
     if not evidence:
         return False
     if any(map(any, (one.own for one in evidence))) and covered(_only_own(evidence), limits) >= limits.own_min:
         return True
-    about = model.score(question, told(evidence, limits))
+    own = told(evidence, limits)
+    learned = 1 - len(own) / len(question.units)
+    about = limits.words * model.score(question, own)
+    about += limits.meaning * learned * understood(question.taken).ours if learned else 0.0
     return about + limits.covered * covered(evidence, limits) >= limits.answered_min
 
 

@@ -18,10 +18,12 @@ from fourcorners.help.language import LANGUAGES, Vocabulary
 from fourcorners.help.language.phrases import phrase_words
 from fourcorners.help.search.about import shipped_model
 from fourcorners.help.search.answered import Evidence, evidence_of, is_answered
-from fourcorners.help.search.prepared import Prepared, layout_of, marks_of, prepare, terms_of_its_own
+from fourcorners.help.search.meaning import understood
+from fourcorners.help.search.prepared import layout_of, marks_of, prepare, terms_of_its_own
 from fourcorners.help.search.question import Question, Reading, Unit, read_question
 from fourcorners.help.search.results import PAGE_SIZE, Hit, Results
 from fourcorners.help.search.snippets import cut, marked
+from fourcorners.help.search.stored import article_document, article_schema, stored_bytes, stored_text
 from fourcorners.help.search.weights import Weights, shipped_weights
 
 __all__ = ["SearchIndex"]
@@ -31,6 +33,7 @@ JUDGED = 5
 """So many of the best hits are looked at to tell whether the question is answered."""
 NEAR_SIZE = 5
 """So many articles are named that use some of the words of a question which none answers."""
+EMPTY: Mapping[str, float] = {}
 SIMILAR_TERMS = 12
 """So many of an article's most telling terms find the articles like it."""
 
@@ -40,7 +43,7 @@ class SearchIndex:
 
     def __init__(self, articles: Iterable[Article] = (), weights: Weights | None = None) -> None:
         self._weights = weights or shipped_weights()
-        self._schema = _schema()
+        self._schema = article_schema()
         self._index = tantivy.Index(self._schema)
         self._writer = self._index.writer(WRITER_BYTES, 1)
         self._lock = Lock()
@@ -51,6 +54,7 @@ class SearchIndex:
             vocabulary.add(phrase_words(language))
         self._frequency: Counter[str] = Counter()
         self._own: dict[str, frozenset[str]] = {}
+        self._known: set[str] = set()
         self._seen: Counter[str] = Counter()
         self._count = 0
         self._places: dict[str, tuple[tuple[str, ...], ...]] = {}
@@ -87,7 +91,7 @@ class SearchIndex:
                     audiences[best.key].append(f"{language}|{region}")
         prepared = [(variant, prepare(variant)) for variant in variants]
         for variant, parts in prepared:
-            self._writer.add_document(_document(variant, parts, audiences[variant.key]))
+            self._writer.add_document(article_document(variant, parts, audiences[variant.key]))
         news = {variant.key: terms_of_its_own(variant, parts.terms) for variant, parts in prepared}
         with self._lock:
             for variant in self._variants.get(slug, ()):
@@ -105,6 +109,9 @@ class SearchIndex:
                 self._frequency.update(terms)
             self._own.update(news)
             self._variants[slug] = tuple(variants)
+            self._known.discard(slug)
+            if any(not own for own in news.values()):
+                self._known.add(slug)
             if not variants:
                 del self._variants[slug], self._words[slug], self._places[slug]
 
@@ -127,7 +134,8 @@ class SearchIndex:
         """
         question = self.question(term, language)
         searcher = self._index.searcher()
-        query = self._query(question)
+        meant = self._meant(question)
+        query = self._query(question, meant)
         nothing = dict.fromkeys((None, *Kind), 0)
         if query is None:
             return Results(question.text, kind, 1, nothing, (), answered=False, mended=question.mended)
@@ -136,7 +144,7 @@ class SearchIndex:
         if not is_answered(question, self._evidence(question, best), shipped_model(), self._weights.answer):
             near = self._shown(best[:NEAR_SIZE], question)
             return Results(question.text, kind, 1, nothing, (), answered=False, mended=question.mended, near=near)
-        counts = _counts(searcher, self._for(self._matching(question), language, region))
+        counts = _counts(searcher, self._for(self._matching(question, meant), language, region))
         page = max(1, min(page, -(-counts[kind] // PAGE_SIZE)))
         if kind is not None or page > 1:
             wanted = audience if kind is None else self._only(audience, kind)
@@ -190,7 +198,7 @@ class SearchIndex:
         return [self._evidence_of(question, document) for _, document in best[:JUDGED]]
 
     def _evidence_of(self, question: Question, document: Document) -> Evidence:
-        marks, layout = _text(document, "marks"), layout_of(_bytes(document, "layout"))
+        marks, layout = stored_text(document, "marks"), layout_of(stored_bytes(document, "layout"))
         return evidence_of(question, marks, layout, self._own.get(str(document.get_first("key")), frozenset()))
 
     def _article(self, document: Document) -> Article | None:
@@ -198,12 +206,28 @@ class SearchIndex:
         slug, language, region = str(document.get_first("key")).split("|")
         return next((v for v in self.variants(slug) if (v.language, v.region) == (language, region)), None)
 
-    def _query(self, question: Question) -> Query | None:
+    def _meant(self, question: Question) -> dict[str, float]:
+        """The package's articles that a question is likely about, whatever its words, each with its share of 1."""
+        if not (question.units and self._known):
+            return {}
+        found = understood(question.taken).articles
+        return {
+            slug: share for slug, share in found.items() if slug in self._known and share >= self._weights.meant_min
+        }
+
+    def _query(self, question: Question, meant: Mapping[str, float] = EMPTY) -> Query | None:
+        """What is searched for, with the words of a question and with the articles that are meant."""
         searcher = self._index.searcher()
         parts = [part for unit in question.units for part in self._unit_queries(searcher, unit)]
+        parts += [
+            Query.const_score_query(self._of_slug(slug), self._weights.meant * share) for slug, share in meant.items()
+        ]
         return _one_of(parts) if parts else None
 
-    def _matching(self, question: Question) -> Query:
+    def _of_slug(self, slug: str) -> Query:
+        return Query.term_query(self._schema, "slug", slug, "basic")
+
+    def _matching(self, question: Question, meant: Mapping[str, float]) -> Query:
         """Which articles answer at all, without a score: for counting."""
         alone: set[str] = set()
         parts: list[Query] = []
@@ -213,7 +237,7 @@ class SearchIndex:
                 parts.append(Query.boolean_query(slots))
             else:
                 alone.update(term for slot in reading.slots for term in slot)
-        return _one_of([*parts, *map(self._anywhere, sorted(alone))])
+        return _one_of([*parts, *map(self._anywhere, sorted(alone)), *map(self._of_slug, meant)])
 
     def _anywhere(self, term: str) -> Query:
         return Query.term_query(self._schema, "any", term, "basic")
@@ -301,47 +325,6 @@ class SearchIndex:
         return [(score, searcher.doc(address)) for (score, address), _ in ordered[offset:wanted]]
 
 
-def _schema() -> tantivy.Schema:
-    builder = tantivy.SchemaBuilder()
-    builder.add_text_field("slug", tokenizer_name="raw", index_option="basic")
-    builder.add_text_field("key", stored=True, tokenizer_name="raw", index_option="basic")
-    builder.add_text_field("audience", tokenizer_name="whitespace", index_option="basic")
-    builder.add_text_field("kind", fast=True, tokenizer_name="raw", index_option="basic")
-    for field in ("title", "headings", "body"):
-        builder.add_text_field(field, tokenizer_name="whitespace", index_option="freq")
-    builder.add_text_field("any", tokenizer_name="whitespace", index_option="basic")
-    builder.add_unsigned_field("updated", fast=True)
-    for field in ("text", "layout", "marks"):
-        builder.add_bytes_field(field, stored=True)
-    return builder.build()
-
-
-def _document(article: Article, parts: Prepared, audience: Sequence[str]) -> Document:
-    document = Document()
-    document.add_text("slug", article.slug)
-    document.add_text("key", article.key)
-    document.add_text("audience", " ".join(audience))
-    document.add_text("kind", article.kind.value)
-    document.add_text("title", parts.title)
-    document.add_text("headings", parts.headings)
-    document.add_text("body", parts.body)
-    document.add_text("any", " ".join(parts.terms))
-    document.add_unsigned("updated", article.updated.toordinal())
-    document.add_bytes("text", parts.text.encode())
-    document.add_bytes("layout", parts.layout)
-    document.add_bytes("marks", parts.marks.encode())
-    return document
-
-
-def _bytes(document: Document, field: str) -> bytes:
-    stored: Any = document.get_first(field)
-    return bytes(stored)
-
-
-def _text(document: Document, field: str) -> str:
-    return _bytes(document, field).decode()
-
-
 def _one_of(parts: Sequence[Query]) -> Query:
     return Query.boolean_query([(Occur.Should, part) for part in parts])
 
@@ -366,11 +349,11 @@ def _counts(searcher: tantivy.Searcher, query: Query) -> Mapping[Kind | None, in
 
 
 def _hit(article: Article, document: Document, score: float, question: Question) -> Hit:
-    text, marks = _text(document, "text"), _text(document, "marks")
+    text, marks = stored_text(document, "text"), stored_text(document, "marks")
     spans = [marks_of(marks, unit.terms) for unit in question.units]
     ordered = sorted({span for places in spans for span in places})
     title_end = len(article.title)
-    snippet, shown = cut(text, layout_of(_bytes(document, "layout")), spans, ordered)
+    snippet, shown = cut(text, layout_of(stored_bytes(document, "layout")), spans, ordered)
     return Hit(
         slug=article.slug,
         language=article.language,

@@ -87,6 +87,14 @@ class Question:
         """All terms that answer to it."""
         return frozenset(term for unit in self.units for term in unit.terms)
 
+    @property
+    def taken(self) -> str:
+        """The text, with each mistyped word as it is taken."""
+        text = self.text
+        for typed, word in self.mended:
+            text = text.replace(typed, word)
+        return text
+
 
 def cleaned(term: str) -> str:
     """What was typed, in one form of Unicode, on one line, without what cannot be seen, at most 200 characters."""

@@ -20,6 +20,8 @@ class Answering:
     elsewhere: float
     beside: float
     mended: float
+    words: float
+    meaning: float
     covered: float
     own: float
     own_min: float
@@ -37,6 +39,8 @@ class Weights:
     translated: float
     general: float
     tie_share: float
+    meant: float
+    meant_min: float
     answer: Answering
 
 
@@ -45,4 +49,11 @@ def shipped_weights() -> Weights:
     """The weights that come with the package."""
     table = load_toml("fourcorners.help.search", "weights.toml")
     fields, answer = tuple(table["fields"].items()), Answering(**table["answer"])
-    return Weights(fields, **table["readings"], tie_share=table["tie"]["share"], answer=answer)
+    return Weights(
+        fields,
+        **table["readings"],
+        tie_share=table["tie"]["share"],
+        meant=table["meant"]["weight"],
+        meant_min=table["meant"]["share_min"],
+        answer=answer,
+    )
