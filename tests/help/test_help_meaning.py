@@ -100,3 +100,8 @@ def test_where_none_of_the_articles_of_the_package_is_nothing_is_meant():
     results = SearchIndex([other]).search("speak to someone")
     assert not results.answered
     assert results.near == ()
+
+
+@pytest.mark.parametrize("term", ["xqzt", "zxcvbnm", "zzz", "<script>alert(1)</script> buy www.spam.example"])
+def test_letters_without_sense_mean_nothing(index, term):
+    assert not index.search(term).answered

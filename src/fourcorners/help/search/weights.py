@@ -26,6 +26,7 @@ class Answering:
     own: float
     own_min: float
     answered_min: float
+    alone_min: float
 
 
 @dataclass(frozen=True, slots=True)
