@@ -18,12 +18,12 @@ NDCG_MIN = {
     "nDCG@10: long": 0.83,
     "nDCG@10: language": 0.93,
     "sealed: nDCG@10": 0.89,
-    "voices: nDCG@10": 0.78,
+    "voices: nDCG@10": 0.77,
 }
 OVER_BM25_MIN = 0.05
-REFUSED_MIN = 0.96
+REFUSED_MIN = 0.975
 LOST_MAX = 0.02
-PUT_ASIDE = {"sealed": (0.945, 0.01), "voices": (0.71, 0.04)}
+PUT_ASIDE = {"sealed": (0.945, 0.01), "voices": (0.74, 0.04)}
 """How many out of domain are refused at least, how many answerable at most."""
 SHOWN_MIN = 0.95
 
