@@ -12,6 +12,9 @@ MARKS = "\u0300-\u036f\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f\u0e31\u0e34-
 
 WORD = re.compile(rf"[^\W_](?:[^\W_]|[{MARKS}])*")
 
+INFLECTED = re.compile(r"[\u0370-\u03ff\u0400-\u052f]")
+"""Greek and Cyrillic letters."""
+
 
 @lru_cache(maxsize=8192)
 def folded(text: str) -> str:
@@ -23,8 +26,12 @@ def folded(text: str) -> str:
 def holds(text: str, phrase: str) -> bool:
     """Does folded text hold a folded phrase (no spaces around it)? A "*" at its end stands for the rest of a word.
 
-    Scripts that part no words, or join articles to them, are searched letter by letter.
+    Words in Greek and Cyrillic may go on with an ending of up to three letters. Scripts that part no words, or join
+    articles to them, are searched letter by letter.
     """
     if not phrase.isascii():
-        return phrase.rstrip("*") in text
+        stem = phrase.rstrip("*")
+        if stem not in text or not INFLECTED.match(stem):
+            return stem in text
+        return f" {stem}" in text and (stem != phrase or re.search(rf" {re.escape(stem)}\w{{0,3}} ", text) is not None)
     return f" {phrase[:-1]}" in text if phrase.endswith("*") else f" {phrase} " in text

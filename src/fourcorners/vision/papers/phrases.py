@@ -1,6 +1,7 @@
 """Words that speak for kinds of paper, found in its lines and weighed: a table of any package that has a kinds.toml."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -38,6 +39,7 @@ def weigh_phrases(lines: Sequence[PaperLine], page_height: float, package: str) 
     whole = "".join(text for _, text in texts)
     usual = sorted(line.height for line in lines)[len(lines) // 2] if lines else 0.0
     by_kind: dict[str, dict[str, tuple[float, PaperLine]]] = {}
+    rows = sorted(lines, key=_row)
     for kind, phrases in _phrases(package).items():
         found: dict[str, tuple[float, PaperLine]] = {}
         for phrase, weight in phrases:
@@ -46,7 +48,7 @@ def weigh_phrases(lines: Sequence[PaperLine], page_height: float, package: str) 
                     large = line.height > LARGE * usual and line.page == 0 and line.middle < rule["head"] * page_height
                     prose = text.count(" ") - phrase.count(" ") > PROSE_WORDS
                     value = weight * (rule["title"] if large else rule.get("prose", 1.0) if prose else 1.0)
-                    if "entry" in rule and not large and _is_entry(line, lines):
+                    if "entry" in rule and not large and _is_entry(line, rows):
                         value *= rule["entry"]
                     if value > found.get(phrase, (0.0, line))[0]:
                         found[phrase] = (value, line)
@@ -56,9 +58,18 @@ def weigh_phrases(lines: Sequence[PaperLine], page_height: float, package: str) 
     return {kind: _spoken(found) for kind, found in by_kind.items()}
 
 
-def _is_entry(line: PaperLine, lines: Sequence[PaperLine]) -> bool:
-    """Is a line an entry of an account: a day at its start or before it on its row, and a number behind it?"""
-    row = [o for o in lines if o.page == line.page and abs(o.middle - line.middle) < 0.5 * line.height]
+def _row(line: PaperLine) -> tuple[int, float]:
+    return line.page, line.middle
+
+
+def _is_entry(line: PaperLine, rows: Sequence[PaperLine]) -> bool:
+    """Is a line an entry of an account: a day at its start or before it on its row, and a number behind it?
+
+    `rows` are all lines, sorted by `_row`.
+    """
+    reach = 0.5 * line.height
+    first = bisect_right(rows, (line.page, line.middle - reach), key=_row)
+    row = rows[first : bisect_left(rows, (line.page, line.middle + reach), key=_row)]
     dated = any(DAY_FIRST.match(o.text) for o in row if o.box[0] <= line.box[0])
     return dated and any(o.box[0] > line.box[0] and o.text.strip()[-1:].isdigit() for o in row)
 
@@ -95,18 +106,27 @@ def _without_parts(
 
 
 def _longest_only(found: Mapping[str, tuple[float, PaperLine]]) -> dict[str, tuple[float, PaperLine]]:
-    """Without phrases that stand inside a longer one that was found: WATER BILL does not count as WATER again."""
+    """Without phrases that stand inside a longer one that was found: WATER BILL does not count as WATER again.
+
+    The longer one weighs what the heaviest of them does.
+    """
+    parts = {phrase: [other for other in found if other != phrase and _is_within(other, phrase)] for phrase in found}
+    within = {part for inside in parts.values() for part in inside}
     return {
-        phrase: entry
-        for phrase, entry in found.items()
-        if not any(phrase != other and f" {phrase} " in f" {other} " for other in found)
+        phrase: (max(found[p][0] for p in (phrase, *parts[phrase])), line)
+        for phrase, (_, line) in found.items()
+        if phrase not in within
     }
+
+
+def _is_within(phrase: str, longer: str) -> bool:
+    return f" {phrase} " in f" {longer} " or (phrase.endswith("*") and f" {phrase[:-1]}" in f" {longer}")
 
 
 @cache
 def _phrases(package: str) -> Mapping[str, tuple[tuple[str, float], ...]]:
     def stored(phrase: str) -> str:
-        return phrase if phrase.isascii() else folded(phrase).strip()
+        return phrase if phrase.isascii() else folded(phrase).strip() + "*" * phrase.endswith("*")
 
     return {
         kind: tuple((stored(p), float(weight)) for weight, phrases in _table(package)[kind].items() for p in phrases)
