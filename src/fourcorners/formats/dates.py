@@ -58,6 +58,8 @@ def read_date(
     if era is not None and len(numbers) == 3 and len(numbers[0]) <= 3:
         numbers = [str(int(numbers[0]) + era), *numbers[1:]] if era != ERAS["民國"] or len(numbers[0]) == 3 else numbers
     gaps = {text[a.end() : b.start()].strip() for a, b in pairwise(tokens)}
+    if gaps == {"/"} and [len(n) for n in numbers] == [3, 2, 2] and numbers[0].startswith("1"):  # "115/02/26" in Taiwan
+        numbers = [str(int(numbers[0]) + ERAS["民國"]), *numbers[1:]]
     readings = _with_month(months, numbers) if months else _numeric(numbers, order, dotted=gaps == {"."})
     found: list[str] = []
     for year, month, day in readings:

@@ -3,14 +3,17 @@
 from collections.abc import Sequence
 
 from fourcorners.vision.papers.chains import flush
-from fourcorners.vision.papers.labels import find_label, heads_address
+from fourcorners.vision.papers.labels import beside, find_label, heads_address
 from fourcorners.vision.papers.line import PaperLine
 
-__all__ = ["up_to_other_caption"]
+__all__ = ["heads_row", "up_to_other_caption"]
 
 CAPTION_WORDS_MAX = 5
 APART_MAX = 25.0
 """A value stands at most so many line heights to the right of its caption."""
+
+ROWS_APART_MAX = 2.6
+"""Rows of one table stand at most so many line heights apart."""
 
 GROUPS = ("names", "addresses", "address_parts", "blocks")
 
@@ -27,6 +30,30 @@ def up_to_other_caption(chain: Sequence[PaperLine], lines: Sequence[PaperLine]) 
         elif begun is not None and flush(begun, caption) and not _is_known(caption):
             return chain[:i]
     return chain
+
+
+def heads_row(line: PaperLine, lines: Sequence[PaperLine]) -> bool:
+    """Is it a caption, whatever it says: a number stands beside it, and beside the line flush with it over or under it?"""
+    if any(c.isdigit() for c in line.text) or len(line.text.split()) > CAPTION_WORDS_MAX or not _number_beside(line, lines):
+        return False
+    near = [
+        o
+        for o in lines
+        if o.page == line.page
+        and 0.5 * line.height < abs(o.middle - line.middle) < ROWS_APART_MAX * line.height
+        and flush(line, o)
+        and not any(c.isdigit() for c in o.text)
+    ]
+    return any(_number_beside(o, lines) for o in near)
+
+
+def _number_beside(line: PaperLine, lines: Sequence[PaperLine]) -> bool:
+    """Is the next text on its row, in the direction of the script, mostly of digits?"""
+    value = beside(line, lines)
+    if value is None:
+        return False
+    signs = [c for c in value.text if c.isalnum()]
+    return 2 * sum(c.isdigit() for c in signs) >= len(signs) > 0
 
 
 def _caption(value: PaperLine, lines: Sequence[PaperLine]) -> PaperLine | None:

@@ -6,6 +6,7 @@ from itertools import islice
 
 from fourcorners.formats.addresses import country_of, is_eastern, is_region, parse_address, street_in, unit_in
 from fourcorners.vision.papers.blocks import COUNTED, AddressBlock, is_contact
+from fourcorners.vision.papers.captions import heads_row
 from fourcorners.vision.papers.chains import AMOUNT
 from fourcorners.vision.papers.labels import Label, beside, beside_or_below, find_label, heads_address
 from fourcorners.vision.papers.letter import is_relation, looks_like_person, untitled
@@ -46,7 +47,7 @@ def cell_addresses(lines: Sequence[PaperLine]) -> Iterator[AddressBlock]:
         for value in [label.value] if label.value else beside_or_below(line, lines):
             if is_contact(value.text) or tells_a_day(value.text) or _is_labelled(value):
                 continue
-            person = _person(value, line, lines)
+            person = None if heads_row(value, lines) else _person(value, line, lines)
             if person is not None:
                 value, person = person, value
             while is_relation(value.text) and (below := next(_below(value, line, lines), None)) is not None:

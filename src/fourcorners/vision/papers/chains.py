@@ -22,6 +22,9 @@ GAP_MAX = 0.95
 WIDER_GAP_MIN = 0.45
 """A gap wider than the usual one of its chain by this parts it."""
 
+STEP_MIN = 0.45
+"""The middle of a line lies at least so many of its heights below that of the one above: boxes of slanted lines overlap."""
+
 LABEL_GAP_MAX = 1.8
 """The same, between a label's own line and the line below its value."""
 
@@ -125,7 +128,8 @@ def _runs_on(above: PaperLine, below: PaperLine) -> bool:
     label = find_label(above, "blocks")
     named = bool(label and label.value and flush(label.value, below))
     aligned = flush(above, below) or named
-    near = -0.5 < (below.box[1] - above.box[3]) / height < (LABEL_GAP_MAX if named else GAP_MAX)
+    gap = (below.box[1] - above.box[3]) / height
+    near = gap < (LABEL_GAP_MAX if named else GAP_MAX) and below.middle - above.middle > STEP_MIN * height
     return near and (aligned or centred) and max(above.height, below.height) < 1.45 * height
 
 
@@ -158,10 +162,23 @@ def label_over(line: PaperLine, lines: Sequence[PaperLine]) -> str:
         over = -0.5 < gap < 2.6 and abs(other.box[0] - line.box[0]) < 2.0 * line.height
         left = abs(other.middle - line.middle) < 0.6 * line.height and 0 < line.box[0] - other.box[2] < 12 * line.height
         if (over or left) and (label := find_label(other, "blocks")) and label.value is None:
+            if label.kind == "sender" and over and _stands_between(other, line, lines):
+                continue
             distance = gap if over else 0.5
             if best is None or distance < best[0]:
                 best = distance, label
     return best[1].kind if best else "holder" if _is_announced(line, lines) else ""
+
+
+def _stands_between(label: PaperLine, block: PaperLine, lines: Sequence[PaperLine]) -> bool:
+    """Does another line stand between a label and a block, over the block?"""
+    return any(
+        o.page == block.page
+        and label.middle + 0.5 * label.height < o.middle < block.middle - 0.5 * block.height
+        and o.box[0] < block.box[2]
+        and o.box[2] > block.box[0]
+        for o in lines
+    )
 
 
 def _is_announced(line: PaperLine, lines: Sequence[PaperLine]) -> bool:

@@ -18,7 +18,7 @@ LINES_MAX = 5
 WIDE_MAX = 90
 """A line of more characters is a sentence."""
 
-LONE_POSTCODE = re.compile(r"〒?\s*\d{3}-\d{4}|\(?\d{5,6}\)?|[A-Z]?\d{4}")
+LONE_POSTCODE = re.compile(r"〒?\s*\d{3}-\d{4}|\d{3}|\(?\d{5,6}\)?|[A-Z]?\d{4}")
 LABELLED = re.compile(r": |：")
 EASTERN_ROW = re.compile(r"[\u3040-\u9fff]{1,6}\s+[\d-]+$")
 """A row of a table that begins with a label in signs: a number behind a space, and no word for a house or a flat."""
@@ -40,10 +40,15 @@ def eastern_address(lines: Sequence[PaperLine], issuer: str) -> tuple[PaperLine,
         found.append((line, near))
     if not found:
         return ()
-    line, _ = max(found, key=lambda f: (_is_address_alone(f[0].text), bool(f[1]), -f[0].box[1]))
+    line, _ = max(found, key=lambda f: (_is_address_alone(f[0].text), _is_posted(f), bool(f[1]), -f[0].box[1]))
     over = [o for o in lines if stands_under(line, o) and LONE_POSTCODE.fullmatch(o.text.strip())]
     under = [o for o in _going_on(line, lines) if is_eastern(o.text) or _goes_on(o.text)]
     return (*over[:1], line, *under)
+
+
+def _is_posted(found: tuple[PaperLine, Sequence[PaperLine]]) -> bool:
+    """Does a postcode stand alone over or under an address?"""
+    return any(LONE_POSTCODE.fullmatch(o.text.strip()) for o in found[1])
 
 
 def _going_on(first: PaperLine, lines: Sequence[PaperLine]) -> list[PaperLine]:
@@ -62,12 +67,18 @@ def _going_on(first: PaperLine, lines: Sequence[PaperLine]) -> list[PaperLine]:
             or honoured(line.text)
             or find_dates(line.text)
             or LABELLED.search(line.text)
+            or any(_captions_row(o, line) for o in lines)
             or EASTERN_ROW.match(line.text)
         ):
             break
         found.append(line)
         last = line
     return found
+
+
+def _captions_row(o: PaperLine, line: PaperLine) -> bool:
+    """Does a caption of a few signs stand before a line that is no name of a place?"""
+    return _on_row(o, line) and -8 * line.height < o.box[2] - line.box[0] <= 0 and not is_eastern(line.text)
 
 
 def _on_row(a: PaperLine, b: PaperLine) -> bool:

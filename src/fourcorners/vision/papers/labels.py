@@ -61,7 +61,7 @@ def find_label(line: PaperLine, group: str, package: str = BILLS) -> Label | Non
     """The longest label of a group of labels.toml that a line starts with."""
     match = _match(line.text, group, package)
     if match is None:
-        return None
+        return _second_label(line.text, group, package)
     kind, phrase, end = match
     rest = line.text[end:]
     start = end + len(rest) - len(rest.lstrip(AFTER_LABEL))
@@ -70,6 +70,17 @@ def find_label(line: PaperLine, group: str, package: str = BILLS) -> Label | Non
     parted = any(c in ":：" for c in line.text[end:start]) or _unspaced(line.text[end - 1], line.text[end:start])
     value = part(line, start, len(line.text)) if line.text[start:].strip() else None
     return Label(kind, phrase, value, alone=value is None or parted)
+
+
+def _second_label(text: str, group: str, package: str) -> Label | None:
+    """The label behind a stroke, where the one before it is in a language that we do not know."""
+    first, stroke, second = text.partition("/")
+    if not stroke or any(c.isdigit() or c in ":：" for c in text) or len(text.split()) > OTHER_MAX or not first.strip():
+        return None
+    match = _match(second, group, package)
+    if match is None or second[match[2] :].strip(AFTER_LABEL):
+        return None
+    return Label(match[0], match[1], None, alone=True)
 
 
 def _says_again(phrase: str, rest: str, group: str, package: str) -> bool:

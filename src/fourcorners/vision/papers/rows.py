@@ -16,11 +16,15 @@ SENTENCE_WORDS, SENTENCE_SMALL = 8, 4
 MONEY = re.compile(r"^[-+−]?\d{1,3}(?:[.,]\d{3})+[.,]\d{2}(?!\w)|(?<![\w.,])\d{1,3}(?:[.,]\d{3})+[.,]\d{2}$")
 """A line that begins or ends with an amount of a thousand or more, to two decimals."""
 
+STAIR_AND_DOOR = re.compile(r"(?:[^\W\d_][\w.'’-]*\s+){1,4}(?:3[2-9]|[4-9]\d|\d{1,2}(?=/\d/))/\d{1,2}/\d{1,3}[A-Za-z]?")
+"""A street with house, stair and door, as Austria writes them, which is no day: "Hernalser Gürtel 41/2/17"."""
+
 
 @lru_cache(maxsize=8192)
 def tells_a_day(text: str) -> bool:
     """A date, and no street that is called after one ("rue du 8 mai 1945")."""
     days = [d for d in find_dates(text) if text[max(0, d.start - 1) : d.start] not in ("-", "/")]  # "64-66/2/18"
+    days = [d for d in days if not STAIR_AND_DOOR.fullmatch(text, 0, d.end)]
     return bool(days) and not any(ways_of(plain(w)) for w in text.split() if len(w) > 2)
 
 
