@@ -50,6 +50,7 @@ NEXT_SENTENCE = re.compile(r"(?<=\w{3})\.\s+(?=\w.*\d{6})")
 
 WORDED_POSTCODE = re.compile(r"(?:C\.?P\.?|CAP|ZIP|PIN|PLZ|ΤΚ|Τ\.Κ\.)[ .:-]*\d{4,6}", re.IGNORECASE)
 LONE_POSTCODE = re.compile(r"\d{4,6}")
+HOUSE_LAST = re.compile(r"[^\W\d_][^\d,]*\s\d{4}")
 PLACES_MAX, PLACE_WORDS_MAX = 4, 5
 """Where there is no postcode beside the city, so many lines of so many words under the street are places."""
 
@@ -105,6 +106,10 @@ def address_blocks(lines: Sequence[PaperLine]) -> Iterator[AddressBlock]:
 def _before_labelled(chain: Sequence[PaperLine]) -> Iterator[Sequence[PaperLine]]:
     """A chain in two where a second address begins with its label: "PO Box 1 / Ashby / Service address: 4 Oak St"."""
     for i, line in enumerate(chain[1:], 1):
+        if _is_over_window(chain, i):
+            yield chain[:i]
+            yield chain[i:]
+            return
         label = find_label(line, "addresses")
         begun = any(is_city(o.text) or _leads(o.text) for o in chain[:i])
         if label is not None and label.alone and label.value is not None and begun:
@@ -112,6 +117,14 @@ def _before_labelled(chain: Sequence[PaperLine]) -> Iterator[Sequence[PaperLine]
             yield chain[i:]
             return
     yield chain
+
+
+def _is_over_window(chain: Sequence[PaperLine], i: int) -> bool:
+    """Does a letter's address begin here, under lines of the sender's that tell a city themselves?"""
+    person = looks_like_person(untitled(chain[i].text)) and not any(is_city(o.text) for o in chain[i : i + 2])
+    over = [o.text for o in chain[:i]]
+    told = any(is_inline(t) or (is_post_box(t) and any(c.isdigit() for c in t)) for t in over)
+    return person and told and any(is_city(o.text) for o in chain[i + 2 : i + 6])
 
 
 @lru_cache(maxsize=8192)
@@ -159,7 +172,7 @@ def _block(body: Sequence[PaperLine], kind: str) -> AddressBlock | None:
     worded = any(sum(c.isalpha() for c in line.text) >= LETTERS_MIN for line in address)
     if not worded or (not kind and any(is_sentence(line.text) for line in address)):
         return None
-    streets = [line for line in address if not is_city(line.text) and _leads(line.text)]
+    streets = [o for i, o in enumerate(address) if (not is_city(o.text) or _counts_house(address, i)) and _leads(o.text)]
     whole = bool(streets) or (letter and len(address) > 1) or any(is_inline(line.text) for line in address)
     known = bool(kind or parse_address(address[-1].text).country)
     if not whole and not known and not (len(address) > 1 and any(looks_like_person(untitled(n.text)) for n in names)):
@@ -202,7 +215,7 @@ def _sentence(line: PaperLine) -> PaperLine:
 
 def _end(lines: Sequence[PaperLine], *, labelled: bool) -> int | None:
     """The last line of the address: that of the city, or of the country below it; None without one."""
-    ranks = [city_rank(line.text) for line in lines]
+    ranks = [0 if _counts_house(lines, i) else city_rank(line.text) for i, line in enumerate(lines)]
     cities = [i for i, rank in enumerate(ranks) if rank == max(ranks) > 0]
     if cities:
         last = cities[0] if not labelled else cities[-1] if cities[-1] - cities[0] <= 2 else cities[0]
@@ -225,6 +238,19 @@ def _end(lines: Sequence[PaperLine], *, labelled: bool) -> int | None:
     if streets and 0 < streets[0] < 3 and _leads(lines[streets[0]].text):
         return _end_without_postcode(lines, streets[0])
     return None
+
+
+def _counts_house(lines: Sequence[PaperLine], i: int) -> bool:
+    """Is a number that may be a postcode a house's: at the end of the first line that has one, over names of places?"""
+    text, below = lines[i].text, lines[i + 1 : i + 3]
+    if i > 1 or city_rank(text) != 1 or not HOUSE_LAST.fullmatch(text.strip()) or not below:
+        return False
+    return all(_is_place(o.text) for o in below) and not any(is_region(o.text) or _is_country(o.text) for o in below[:1])
+
+
+def _is_place(text: str) -> bool:
+    words = text.replace("-", " ").replace("'", " ").replace(".", " ").split()
+    return 0 < len(words) <= PLACE_WORDS_MAX and all(w.isalpha() for w in words)
 
 
 def _is_country(text: str) -> bool:
@@ -296,12 +322,14 @@ def _until_another_row(lines: Sequence[PaperLine]) -> Iterator[PaperLine]:
 def _start(lines: Sequence[PaperLine], end: int) -> int:
     """The first line of the address: the highest street over its end, with at most four lines between them."""
     above = range(max(0, end - 5), end)
-    streets = [i for i in above if not is_city(lines[i].text) and _leads(lines[i].text)]
+    streets = [i for i in above if (not is_city(lines[i].text) or _counts_house(lines, i)) and _leads(lines[i].text)]
     # A company's name may look like a street ("Studio 54"): of several the first line of a block is the name.
     streets = [i for i in streets if i > 0 or not any(k > 0 for k in streets)]
     start = streets[0] if streets else end
     while start > 1 and _is_unit(lines[start - 1].text):  # "Apt 12, building B" over the street
         start -= 1
+    if start == 1 and unit_in(lines[0].text)[0] and lines[0].text.rstrip().endswith(","):
+        return 0  # "Apartment 17, The Granary,"
     if start == end >= 2 and not any(c.city for c in city_lines(lines[end].text)):
         return 1  # a postcode alone in its line, as in Britain: all between it and the name is the address
     return start

@@ -8,7 +8,7 @@ from fourcorners.formats.addresses import country_of, is_eastern, is_region, par
 from fourcorners.vision.papers.blocks import COUNTED, AddressBlock, is_contact
 from fourcorners.vision.papers.captions import heads_row
 from fourcorners.vision.papers.chains import AMOUNT
-from fourcorners.vision.papers.labels import Label, beside, beside_or_below, find_label, heads_address
+from fourcorners.vision.papers.labels import COLON, Label, beside, beside_or_below, find_label, heads_address
 from fourcorners.vision.papers.letter import is_relation, looks_like_person, untitled
 from fourcorners.vision.papers.line import PaperLine, part
 from fourcorners.vision.papers.right_to_left import is_right_to_left
@@ -23,6 +23,7 @@ LINES_BELOW_MAX = 4
 GAP = (-0.6, 0.95)
 """Between two lines of one value, in heights."""
 
+CLOSE_MAX, PLACE_WORDS_MAX = 0.3, 4
 TALLER_MAX = 1.2
 """The next line of a value is at most so many times as high; a heading is higher."""
 
@@ -33,7 +34,6 @@ PARTS = ("postcode", "city", "region")
 PARTS_BELOW = 8.0
 """Cells with parts of an address stand at most so many line heights below its street."""
 
-COLON = re.compile(r"[:：]\s*")
 ROW = re.compile(r"[^:\d]{3,30}: |[^：\d]{2,12}：|[\u3040-\u9fff]{1,6}\s+[\d-]+$")
 """A row that begins with some label, of whatever it may be. In signs a space may stand between it and its number."""
 
@@ -125,7 +125,14 @@ def _goes_on(found: Sequence[PaperLine], line: PaperLine, lines: Sequence[PaperL
     end = is_region(text) or country_of(text.rsplit(",", 1)[-1]) is not None
     if is_eastern(_text(found)):
         return broken or end or is_eastern(text) or any(c.isdigit() for c in text)
-    return broken or end or is_eastern(text) or not parse_address(_text(found)).is_whole
+    return broken or end or is_eastern(text) or not parse_address(_text(found)).is_whole or _is_close(found[-1], line)
+
+
+def _is_close(above: PaperLine, line: PaperLine) -> bool:
+    """Is it the next line of the same value, of words that may be places, closer than rows of a table are?"""
+    words = line.text.split()
+    places = len(words) <= PLACE_WORDS_MAX and line.text.replace(" ", "").replace("-", "").replace("'", "").isalpha()
+    return places and words[0][:1].isupper() and line.box[1] - above.box[3] < CLOSE_MAX * line.height
 
 
 def _is_alone(line: PaperLine, lines: Sequence[PaperLine]) -> bool:

@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from fourcorners.formats.addresses import care_of
+from fourcorners.formats.addresses import care_of, street_in, unit_in
 from fourcorners.vision.papers.blocks import AddressBlock, has_suffix, is_caption, is_contact
+from fourcorners.vision.papers.captions import heads_row
 from fourcorners.vision.papers.cells import cell_addresses
 from fourcorners.vision.papers.eastern import eastern_address
-from fourcorners.vision.papers.labels import beside_or_below, find_label
+from fourcorners.vision.papers.folding import folded
+from fourcorners.vision.papers.labels import COLON, beside_or_below, find_label, heads_name
 from fourcorners.vision.papers.letter import honoured, looks_like_person, salutation_of, untitled, without_titles
 from fourcorners.vision.papers.line import PaperLine, around, part
 from fourcorners.vision.papers.parties import Role, addressed_name
@@ -21,6 +23,9 @@ CAPTION_HEIGHT_MAX = 0.93
 PERSON_OVER_MAX = 5.0
 """A name stands at most so many line heights over an address that has its own label."""
 PERSON_UNDER_MAX = 3.0
+COLUMN_MAX = 4.5
+"""A name over or under an address in a cell, in the same column, stands at most so many line heights away."""
+
 CAPTION_GAP_MAX, CAPTION_WORDS_MAX = 16.0, 6
 NAME_CHARACTERS_MAX = 70
 CONFIDENCE = {"holder": 0.97, "service": 0.93, "shipping": 0.75, "": 0.8}
@@ -50,12 +55,36 @@ def address_candidates(
     blocks: Sequence[AddressBlock], lines: Sequence[PaperLine], issuer: str
 ) -> tuple[AddressBlock, ...]:
     """Every address on a paper that may be the holder's: blocks, those in cells, in a sentence, in Eastern words."""
-    found = [*blocks, *cell_addresses(lines)]
+    named = _labelled_name(lines, issuer)
+    cells = (replace(c, names=_over_cell(c, lines, issuer, named)) if not c.names else c for c in cell_addresses(lines))
+    found = [*blocks, *cells]
     if (told := told_address(lines)) is not None:
         found.append(AddressBlock((), told[1], "", None, contact=False, whole=True, kind="told", told=told[0]))
     if parts := eastern_address(lines, issuer):
         found.append(AddressBlock((), parts, "", None, contact=False, whole=True, kind="eastern"))
     return tuple(found)
+
+
+def _over_cell(
+    cell: AddressBlock, lines: Sequence[PaperLine], issuer: str, named: PaperField | None
+) -> tuple[PaperLine, ...]:
+    """The issuer's name, or the one that a label gives, where it is the next name over or under a cell in its column."""
+    first = cell.address[0]
+    row = [o for o in lines if o.page == first.page and abs(o.middle - first.middle) < 0.4 * first.height]
+    edges = [o.box[0] for o in row] + [o.box[2] for o in row]
+    column = [
+        o
+        for o in lines
+        if o.page == first.page
+        and abs(o.middle - first.middle) < COLUMN_MAX * first.height
+        and any(abs(side - edge) < 0.9 * first.height for side in (o.box[0], o.box[2]) for edge in edges)
+    ]
+    for line in sorted(column, key=lambda o: abs(o.middle - first.middle)):
+        if named is not None and named.value in line.text:
+            return named.lines
+        if line.middle < first.middle and issuer and folded(line.text) == folded(issuer):
+            return (line,)
+    return ()
 
 
 def choose_holder(
@@ -231,10 +260,24 @@ def _labelled_name(lines: Sequence[PaperLine], issuer: str) -> PaperField | None
             continue
         values = [label.value] if label.value else beside_or_below(line, lines)
         for value in map(_before_details, values):
-            if is_caption(value.text):
+            if is_caption(value.text) or heads_row(value, lines):
                 continue
             if _could_be_name(value.text) and not same_words(value.text, issuer) and not _is_label(value):
                 return PaperField(value.text, round(0.85 * value.confidence, 3), (value,))
+    return _headed_name(lines, issuer)
+
+
+def _headed_name(lines: Sequence[PaperLine], issuer: str) -> PaperField | None:
+    """A person's name behind a label that is known by its main word alone: "Name of the connection's user: Ann Lee"."""
+    for line in lines:
+        colon = COLON.search(line.text)
+        if not heads_name(line.text[: colon.start()] if colon else line.text):
+            continue
+        behind = part(line, colon.end(), len(line.text)) if colon and line.text[colon.end() :].strip() else None
+        for value in [behind] if behind else beside_or_below(line, lines):
+            person = looks_like_person(untitled(value.text)) and not street_in(value.text) and not has_suffix(value.text)
+            if person and not same_words(value.text, issuer) and not _is_label(value) and not heads_row(value, lines):
+                return PaperField(value.text, round(0.8 * value.confidence, 3), (value,))
     return None
 
 
@@ -264,4 +307,6 @@ def _is_label(line: PaperLine) -> bool:
 def _could_be_name(text: str) -> bool:
     letters = sum(c.isalpha() for c in text)
     digits = sum(c.isdigit() for c in text)
-    return letters >= 2 and digits <= 0.2 * letters and len(text) <= NAME_CHARACTERS_MAX and not is_contact(text)
+    counted = digits > 0 and bool(unit_in(text)[0])  # "Apartment 17, The Granary"
+    fits = letters >= 2 and digits <= 0.2 * letters and len(text) <= NAME_CHARACTERS_MAX
+    return fits and not counted and not is_contact(text)

@@ -1,5 +1,6 @@
 """Labels: which words at the start of a line say what the rest of it, or what stands beside or below it, is."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -11,7 +12,7 @@ from fourcorners.vision.papers.folding import WORD, folded, holds
 from fourcorners.vision.papers.line import PaperLine, part
 from fourcorners.vision.papers.right_to_left import is_right_to_left
 
-__all__ = ["Label", "beside", "beside_or_below", "find_label", "heads_address", "table"]
+__all__ = ["COLON", "Label", "beside", "beside_or_below", "find_label", "heads_address", "heads_name", "table"]
 
 BILLS = "fourcorners.vision.papers"
 """The package whose labels.toml is taken where none is named."""
@@ -35,6 +36,7 @@ HEAD_MIN = 5
 OTHER_MAX = 6
 """Words of a label that is said again behind a stroke, in another language or another way."""
 
+COLON = re.compile(r"[:：]\s*")
 AFTER_LABEL = " :：.#-–—/)*"
 
 
@@ -157,16 +159,25 @@ def heads_address(text: str) -> bool:
 
     Not where it names whose address it is, and that is not the holder.
     """
+    return _is_headed(text, "address_heads")
+
+
+def heads_name(text: str) -> bool:
+    """Is a text of few words a label of the holder's name by its main word: "Name of the user"?"""
+    return _is_headed(text, "name_heads")
+
+
+def _is_headed(text: str, group: str) -> bool:
     words = folded(text.split("/")[0])
     if not words or words.count(" ") > HEAD_WORDS_MAX + 1 or any(c.isdigit() for c in text):
         return False
-    headed = any(holds(words, w) or (len(w) >= HEAD_MIN and f"{w} " in words) for w in _heads("words"))
-    return headed and not any(holds(words, w) for w in _heads("others"))
+    headed = any(holds(words, w) or (len(w) >= HEAD_MIN and f"{w} " in words) for w in _heads(group, "words"))
+    return headed and not any(holds(words, w) for w in _heads(group, "others"))
 
 
 @cache
-def _heads(kind: str) -> tuple[str, ...]:
-    return tuple(w if w.isascii() else folded(w).strip() for w in table("address_heads")[kind])
+def _heads(group: str, kind: str) -> tuple[str, ...]:
+    return tuple(w if w.isascii() else folded(w).strip() for w in table(group)[kind])
 
 
 @cache

@@ -34,8 +34,9 @@ def choose_address(
     if at is None or scores[at] < _rules()["enough"]:
         return None
     best = found[at]
-    if best.label == "service" and not best.names:
-        best = next((b for b in found if _is_letter(b) and b is not best and _tells(b, best)), best)
+    if best.kind != "block" or (best.label == "service" and not best.names):
+        letters = [b for b in found if _is_letter(b) and b is not best and b.kind == "block" and b.whole]
+        best = next((b for b in letters if _tells(b, best)), best)
     wider = next((b for b in found if _goes_further(b, best)), None)
     return best if wider is None else replace(wider, names=wider.names or best.names, careful=best.careful)
 
