@@ -11,16 +11,18 @@ from fourcorners.vision.papers.holder import PaperField
 from fourcorners.vision.papers.labels import BILLS, beside, table
 from fourcorners.vision.papers.line import PaperLine, part
 from fourcorners.vision.papers.right_to_left import is_right_to_left
+from fourcorners.vision.papers.rows import is_sentence
 
 __all__ = ["Dated", "date_order", "date_words", "find_issue_date", "find_lease_end", "labelled_dates"]
 
-SCORES = {"issue": 4.0, "titles": 3.0, "place": 2.4, "plain": 2.2, "alone": 0.9, "printed": 1.0, "period_end": 0.7}
+SCORES = {"issue": 4.0, "titles": 3.0, "place": 2.4, "plain": 2.2, "alone": 0.9, "told": 0.85, "printed": 1.0, "period_end": 0.7}
 CONFIDENCE = {
     "issue": 0.97,
     "titles": 0.9,
     "place": 0.85,
     "plain": 0.88,
     "alone": 0.6,
+    "told": 0.55,
     "printed": 0.6,
     "period_end": 0.55,
 }
@@ -112,7 +114,8 @@ def _in_table(one: Dated, dated: Sequence[Dated], lines: Sequence[PaperLine]) ->
         and d.line.page == one.line.page
         and abs(d.line.box[0] - one.line.box[0]) < 0.6 * one.line.height
     ]
-    if one.context not in UNLABELLED or _left_of(one.line, lines) is not None:
+    left = _left_of(one.line, lines)
+    if one.context not in UNLABELLED or (left is not None and not _found(left.text, None)):
         return False
     # Two rows: the head of the column explains the first date, nothing the second, and both go on to the right.
     rows = len(column) == COLUMN_MIN - 1 and any(d.context == "alone" for d in column)
@@ -192,6 +195,8 @@ def _context(before: str, line: PaperLine, lines: Sequence[PaperLine], start: in
     """What a date is, by the words before it, else beside it, else above it."""
     if before.strip(" :-–,.("):
         named = _named(before, first)
+        if named == "plain" and is_sentence(line.text):
+            return "told"  # "on 8 January" in a sentence may be the day of anything
         if named:
             return named
         if start <= 40 and PLACE.fullmatch(before):
@@ -216,7 +221,7 @@ def _context(before: str, line: PaperLine, lines: Sequence[PaperLine], start: in
     ]
     over = max(above, key=lambda o: o.box[3], default=None)
     if over is not None and (named := _named(over.text, first)):
-        return named
+        return "told" if named == "plain" and is_sentence(over.text) else named
     return "alone" if len(line.text) <= 40 else "prose"
 
 

@@ -229,7 +229,8 @@ def _could_name(text: str) -> bool:
         return False
     if any(words.startswith(f" {w} ") for w in table("issuers")["no_names"]):
         return False
-    if words.strip() in _titles() - _authorities():
+    titled = " ".join(w for w in words.split() if w not in _copies())  # "Invoice, original"
+    if (not titled and words) or titled in _titles() - _authorities():
         return False
     label = find_label(PaperLine(text, (0, 0, 1, 1)), "blocks")
     return label is None or (label.kind == "sender" and not label.alone)  # "Compañía Eléctrica" begins like a label
@@ -239,6 +240,12 @@ def _could_name(text: str) -> bool:
 def _authorities() -> frozenset[str]:
     """Authorities whose name says at the same time what kind of paper it is."""
     return frozenset(folded(name).strip() for name in table("issuers")["authorities"])
+
+
+@cache
+def _copies() -> frozenset[str]:
+    """What says beside a title whether it is the original or a copy."""
+    return frozenset(folded(word).strip() for word in table("issuers")["copies"])
 
 
 @cache

@@ -16,7 +16,7 @@ __all__ = ["picture_lines", "read_at"]
 DETECTION_SIDE_PX = 1088
 """Longest side that the network sees: letters of 8 points on A4 are then 10 px high."""
 
-WIDTH_BUDGET_PX = 21_000
+WIDTH_BUDGET_PX = 34_000
 """Widths of all cuts, 48 px high, add up to at most this. What stands high on the page or is large is read first."""
 
 CONFIDENCE_MIN = 0.6

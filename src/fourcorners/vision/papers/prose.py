@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cache
 from itertools import islice
 
-from fourcorners.formats.addresses import city_lines, parse_address
+from fourcorners.formats.addresses import city_lines, parse_address, street_in
 from fourcorners.vision.papers.folding import folded
 from fourcorners.vision.papers.labels import table
 from fourcorners.vision.papers.letter import looks_like_person
@@ -39,6 +39,9 @@ NEAR_MAX = 4 * LINES_MAX
 """Where there are columns, the next line of a sentence is one of the so many that follow."""
 
 ADDRESS_MAX = 130
+PLACE_WORDS_MAX, PLACES_MIN = 3, 2
+"""Words of a place's name, and places behind a street that has no postcode."""
+
 STOPS = re.compile(r"[(;\"“”„«»]|(?<=\w{4})\.\s")
 """What ends an address in a sentence: brackets, quotes, a full stop."""
 
@@ -62,6 +65,23 @@ def _told(lines: Sequence[PaperLine], kind: str) -> Told | None:
                 value = text[found.end() : end].strip(" ,:.")
                 if parse_address(value).is_whole:
                     return value, tuple(_parts(run, found.end(), end))
+            end = _end_of_places(text, found.end())
+            if end is not None:
+                return text[found.end() : end].strip(" ,:."), tuple(_parts(run, found.end(), end))
+    return None
+
+
+def _end_of_places(text: str, start: int) -> int | None:
+    """Where an address without a postcode ends: a street with a number, then places between commas, in capitals."""
+    end = start
+    pieces = STOPS.split(text[start : start + ADDRESS_MAX], maxsplit=1)[0].split(",")
+    for n, piece in enumerate(pieces):
+        words = piece.split()
+        place = len(words) <= PLACE_WORDS_MAX and all(w[:1].isupper() for w in words)
+        street = street_in(piece) and any(c.isdigit() for c in piece)
+        if not words or not (street if n == 0 else place):
+            return end - 1 if n > PLACES_MIN else None
+        end += len(piece) + 1
     return None
 
 
