@@ -105,8 +105,18 @@ def _below(value: PaperLine, label: PaperLine, lines: Sequence[PaperLine]) -> It
         line = next((o for o in lines if _runs_on(found[-1], o, edges)), None)
         if line is None or not _goes_on(found, line, lines):
             return
+        level = abs(value.middle - label.middle) < 0.5 * value.height
+        apart = level and abs(_edge(line) - _edge(value)) > 0.7 * line.height
+        if apart and not _wraps(found, line.text):
+            return
         yield line
         found.append(line)
+
+
+def _wraps(found: Sequence[PaperLine], text: str) -> bool:
+    """Is a line under a label the rest of the value beside it, and not the next row: does a comma, or what it is, say so?"""
+    place = is_city(text) or is_region(text) or is_eastern(text) or country_of(text.rsplit(",", 1)[-1]) is not None
+    return place or found[-1].text.rstrip().endswith((",", "-"))
 
 
 def _runs_on(above: PaperLine, line: PaperLine, edges: set[float]) -> bool:

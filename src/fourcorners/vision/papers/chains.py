@@ -64,7 +64,7 @@ def _chains(lines: Sequence[PaperLine]) -> list[list[PaperLine]]:
         if id(line) in rows:  # what is paid for stands in a table, and is nobody's address
             continue
         label = find_label(line, "blocks")
-        if not (label and label.value is None):
+        if not (label and (label.value is None or label.alone)):
             begins = bool(salutation_of(line.text)) or is_salutation(line.text)  # nothing above belongs to a person
             fitting = [c for c in chains if len(c) < LINES_MAX and _runs_on(c[-1], line)]
             fitting = [c for c in fitting if not begins or is_salutation(c[-1].text) or salutation_of(c[-1].text)]

@@ -275,8 +275,9 @@ def _headed_name(lines: Sequence[PaperLine], issuer: str) -> PaperField | None:
             continue
         behind = part(line, colon.end(), len(line.text)) if colon and line.text[colon.end() :].strip() else None
         for value in [behind] if behind else beside_or_below(line, lines):
-            person = looks_like_person(untitled(value.text)) and not street_in(value.text) and not has_suffix(value.text)
-            if person and not same_words(value.text, issuer) and not _is_label(value) and not heads_row(value, lines):
+            person = looks_like_person(untitled(value.text)) and not same_words(value.text, issuer)
+            other = street_in(value.text) or has_suffix(value.text) or _is_label(value) or heads_row(value, lines)
+            if person and not other:
                 return PaperField(value.text, round(0.8 * value.confidence, 3), (value,))
     return None
 

@@ -27,8 +27,14 @@ ABBREVIATION = (3, 8)
 HEAD = 0.22
 FOOT = 0.8
 DOMAIN = re.compile(r"(?:www\.|https?://(?:www\.)?|@)([a-z0-9][a-z0-9.-]*\.[a-z]{2,12})", re.IGNORECASE)
-QUOTED = re.compile(r"(?:ПАО|ООО|АО|ОАО|ЗАО|МУП|ГУП|ТОВ|ПАТ|ПрАТ|АТ|КП)\s+[«\"„“][^»\"“”]{2,50}[»\"“”]")
-"""A company whose form stands before its name, as in Russian and Ukrainian."""
+QUOTED = re.compile(
+    r"(?<!\w)(?:ПАО|ООО|АО|ОАО|ЗАО|МУП|ГУП|ТОВ|ПАТ|ПрАТ|АТ|КП|ЕАД|АД|ЈКП|ЈП|ТОО|UAB|AB|AS|SIA|VAS|VšĮ|OÜ|JKP|JP|KP)\s+"
+    r"[«\"„“”][^»\"“”]{2,50}[»\"“”]"
+)
+"""A company whose form stands before its name in quotes, as in Russian, Ukrainian, Lithuanian and Latvian."""
+
+FORM_FIRST = re.compile(r"(?:JKP|JP|ЈКП|ЈП|PT|CV|SIA|UAB|შპს|სს|Công ty|CÔNG TY)\s+[^\W\d_][^,:;|]{2,50}")
+"""A company whose form opens its line, as in Serbia, Indonesia, Georgia and Vietnam."""
 
 COUNTY = re.compile(r"[ ,]+Co\.? [^\W\d_a-z]")
 """A county of Ireland: "Co. Clare"."""
@@ -146,6 +152,8 @@ def company_in(line: PaperLine) -> PaperLine | None:
         return None
     if (quoted := QUOTED.search(line.text)) is not None:
         return part(line, *quoted.span())
+    if FORM_FIRST.fullmatch(line.text.strip()):
+        return line
     for found in _company_pattern().finditer(line.text):
         if COUNTY.match(line.text, found.start()):
             continue

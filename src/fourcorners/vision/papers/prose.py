@@ -32,6 +32,12 @@ TITLED = r"(?:d[aeiou]s?|del|van|von|der|den|de la|bin|binti|y|e)"
 NAME = re.compile(rf"(?:[a-z]{{1,5}}\s)?(?P<name>{CAPITAL}(?:\s(?:{TITLED}\s)?{CAPITAL}){{1,6}})")
 """A name with a form of address, behind an article or none."""
 
+OF_NAMES = frozenset(
+    "de del la le les los las da do das dos di della du des am an der den dem im in ob bei upon on sur sous en op aan van "
+    "of the and na nad pod u v w i y e al el il lo od ve".split()
+)
+"""Small words inside names of places."""
+
 LINES_MAX = 3
 """A sentence's address runs over at most so many lines."""
 
@@ -103,7 +109,7 @@ def told_name(lines: Sequence[PaperLine]) -> PaperLine | None:
     """The first name behind words like "we certify that"; None without one."""
     for i, first in enumerate(lines):
         text = " ".join(line.text for line in (first, *_below(first, lines[i + 1 : i + 1 + NEAR_MAX])))
-        for found in _phrases("names").finditer(first.text):
+        for found in (*_phrases("names").finditer(first.text), *_certified().finditer(first.text)):
             name = NAME.match(text, found.end())
             if name is not None and name.start("name") < len(first.text):
                 return _starting(first, name)
@@ -128,12 +134,24 @@ def _ends(text: str, start: int) -> list[int]:
     stop = STOPS.search(text, start)
     tail = text[start : min(stop.start() if stop else len(text), start + ADDRESS_MAX)]
     ends = {
-        c.end if c.city[:1].isupper() else c.start + len(c.postcode)  # "CAP 10126, composta di": no city follows
+        c.end - len(_beyond(c.city)) if c.city[:1].isupper() else c.start + len(c.postcode)  # "CAP 10126, composta di": no city follows
         for c in city_lines(tail)
         if ((c.city and c.start > 0) or not c.postcode.isdigit())
         and (c.city[:1].isupper() or not YEAR.fullmatch(c.postcode))
     }
     return [start + end for end in sorted(ends)]
+
+
+def _beyond(city: str) -> str:
+    """What goes on behind a city in its sentence: from the first small word of which no name goes on."""
+    at = 0
+    words = city.split(" ")
+    for i, word in enumerate(words):
+        rest = [w for w in words[i + 1 : i + 2] if w[:1].isupper()]
+        if word[:1].islower() and not (word.casefold() in OF_NAMES and rest):
+            return city[max(at - 1, 0) :]
+        at += len(word) + 1
+    return ""
 
 
 def _below(first: PaperLine, after: Sequence[PaperLine]) -> Iterator[PaperLine]:
@@ -159,7 +177,15 @@ def _parts(run: Sequence[PaperLine], start: int, end: int) -> Iterator[PaperLine
 
 
 @cache
+def _certified() -> re.Pattern[str]:
+    """Words that certify, whatever stands between them and "that": "we hereby gladly confirm to you that"."""
+    verbs, that = ("|".join(map(re.escape, table("prose")[kind])) for kind in ("certify", "that"))
+    return re.compile(rf"(?<!\w)(?:{verbs})\w*(?:[ ,]+[^\W\d]+){{0,4}}?[ ,]+(?:{that})[ :]+", re.IGNORECASE)
+
+
+@cache
 def _phrases(kind: str) -> re.Pattern[str]:
     phrases = sorted(table("prose")[kind], key=lambda p: -len(p))
     known = "|".join(re.escape(p).replace(r"\ ", r"\s+") for p in phrases)
-    return re.compile(rf"(?<!\w)(?:{known})(?!\w)[ :]*", re.IGNORECASE)
+    preposition = r"(?:(?-i:in|i|at|à|au|en|na|v|ve|te|a|u|w|em|på|at the|an der|in der|auf der) )?"
+    return re.compile(rf"(?<!\w)(?:{known})(?!\w)[ :]*{preposition}", re.IGNORECASE)

@@ -32,6 +32,8 @@ def city_rank(text: str) -> int:
         certain = bool(found.region) or any(c.isalpha() for c in found.postcode) or "〒" in text
         if not certain and (not found.city or any(ways_of(plain(w)) for w in found.city.split() if len(w) > 1)):
             continue
+        if not certain and found.city and _counts_something(span, found.city):
+            continue
         if not certain and (unit_in(span)[0] or unit_in(f"{found.city.split()[0]} 1")[0]):
             continue  # "lgh 1203" counts flats, "1218 INT 402" too
         alone = len(span) >= CITY_SHARE_MIN * len(text) and len(rest) < 30
@@ -39,6 +41,12 @@ def city_rank(text: str) -> int:
             best = max(best, 2 if certain else 1)
     # A row of a table, a period and a date have numbers and words beside each other, too.
     return 0 if best and (is_table_row(text) or (best == 1 and find_dates(text))) else best
+
+
+def _counts_something(span: str, city: str) -> bool:
+    """Is the word before the number a small one, and so no city's: "Meter reading 88120", "contrat 441200"?"""
+    word = city.split()[-1].strip(".")
+    return span.lstrip().startswith(city.split()[0]) and word.islower() and len(word) > 1
 
 
 def is_inline(text: str) -> bool:
