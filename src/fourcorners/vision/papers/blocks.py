@@ -14,8 +14,10 @@ from fourcorners.formats.addresses import (
     parse_address,
     street_in,
     unit_in,
+    ways_of,
 )
 from fourcorners.formats.dates import find_dates
+from fourcorners.formats.names import plain
 from fourcorners.vision.papers.captions import up_to_other_caption
 from fourcorners.vision.papers.chains import chains_of, flush, label_over
 from fourcorners.vision.papers.folding import folded, holds
@@ -50,6 +52,7 @@ NEXT_SENTENCE = re.compile(r"(?<=\w{3})\.\s+(?=\w.*\d{6})")
 
 WORDED_POSTCODE = re.compile(r"(?:C\.?P\.?|CAP|ZIP|PIN|PLZ|ΤΚ|Τ\.Κ\.)[ .:-]*\d{4,6}", re.IGNORECASE)
 LONE_POSTCODE = re.compile(r"\d{4,6}")
+LABELLED = re.compile(r"[^\W\d_][^\d:]{2,30}: ")
 HOUSE_LAST = re.compile(r"[^\W\d_][^\d,]*\s\d{4}")
 PLACES_MAX, PLACE_WORDS_MAX = 4, 5
 """Where there is no postcode beside the city, so many lines of so many words under the street are places."""
@@ -149,8 +152,8 @@ def _block(body: Sequence[PaperLine], kind: str) -> AddressBlock | None:
     if len(labels) > 1:
         return None  # the labels of a table, one below the other
     body = body[labels[0] + 1 :] if labels else body
-    lines = [_bare(line) for line in body if not is_contact(line.text) and not is_caption(line.text)]
-    lines = [line for line in _until_another_row(lines) if "**" not in line.text and not _is_account(line.text)]
+    rows = [(line, _bare(line)) for line in body if not is_contact(line.text) and not is_caption(line.text)]
+    lines = [line for line in _until_another_row(rows) if "**" not in line.text and not _is_account(line.text)]
     careful = next((line for line in lines if care_of(line.text)), None)
     person = below_person(lines)
     end = _end(lines, labelled=bool(kind))
@@ -167,17 +170,26 @@ def _block(body: Sequence[PaperLine], kind: str) -> AddressBlock | None:
         start = min(start, end - 1)
     names = tuple(lines[:start] if letter else lines[max(0, start - 2) : start])
     names = tuple(n for n in names if n is not careful and not _is_heading(n) and not is_relation(n.text))
+    if len(names) == 2 and _is_apart(names[0].text) and looks_like_person(untitled(names[1].text)):
+        names = names[1:]
     end += _is_end_of_letter(lines, end, letter=bool(names) and not kind)
     address = tuple(line for line in lines[start : end + 1] if line is not careful)
     worded = any(sum(c.isalpha() for c in line.text) >= LETTERS_MIN for line in address)
     if not worded or (not kind and any(is_sentence(line.text) for line in address)):
         return None
-    streets = [o for i, o in enumerate(address) if (not is_city(o.text) or _counts_house(address, i)) and _leads(o.text)]
+    streets = [
+        o for i, o in enumerate(address) if (not is_city(o.text) or _counts_house(address, i)) and _leads(o.text)
+    ]
     whole = bool(streets) or (letter and len(address) > 1) or any(is_inline(line.text) for line in address)
     known = bool(kind or parse_address(address[-1].text).country)
     if not whole and not known and not (len(address) > 1 and any(looks_like_person(untitled(n.text)) for n in names)):
         return None
     return AddressBlock(names, address, kind, careful, contact, whole)
+
+
+def _is_apart(text: str) -> bool:
+    """Is what stands over a person's name no part of it: a place, or one word in small letters, which is a label?"""
+    return "," in text or any(c.isdigit() for c in text) or (len(text.split()) == 1 and not text.isupper())
 
 
 def _is_end_of_letter(lines: Sequence[PaperLine], end: int, *, letter: bool) -> bool:
@@ -200,7 +212,7 @@ def _is_bare_label(line: PaperLine) -> bool:
 
 def _bare(line: PaperLine) -> PaperLine:
     """A line without "Name:" or "Address:" before its value."""
-    for group in ("names", "addresses"):
+    for group in ("names", "addresses", "address_parts"):
         label = find_label(line, group)
         if label and label.alone and label.value:
             return label.value
@@ -217,6 +229,8 @@ def _end(lines: Sequence[PaperLine], *, labelled: bool) -> int | None:
     """The last line of the address: that of the city, or of the country below it; None without one."""
     ranks = [0 if _counts_house(lines, i) else city_rank(line.text) for i, line in enumerate(lines)]
     cities = [i for i, rank in enumerate(ranks) if rank == max(ranks) > 0]
+    while len(cities) > 1 and cities[1] - cities[0] <= 2 and _is_bare_street(lines[cities[0]].text):
+        cities = cities[1:]  # "Av. 18 de Julio 1244 apto 602" over "11100 Montevideo"
     if cities:
         last = cities[0] if not labelled else cities[-1] if cities[-1] - cities[0] <= 2 else cities[0]
         if "〒" in lines[last].text:  # the largest part comes first: street and number follow
@@ -245,12 +259,19 @@ def _counts_house(lines: Sequence[PaperLine], i: int) -> bool:
     text, below = lines[i].text, lines[i + 1 : i + 3]
     if i > 1 or city_rank(text) != 1 or not HOUSE_LAST.fullmatch(text.strip()) or not below:
         return False
-    return all(_is_place(o.text) for o in below) and not any(is_region(o.text) or _is_country(o.text) for o in below[:1])
+    return all(_is_place(o.text) for o in below) and not any(
+        is_region(o.text) or _is_country(o.text) for o in below[:1]
+    )
 
 
 def _is_place(text: str) -> bool:
     words = text.replace("-", " ").replace("'", " ").replace(".", " ").split()
     return 0 < len(words) <= PLACE_WORDS_MAX and all(w.isalpha() for w in words)
+
+
+def _is_bare_street(text: str) -> bool:
+    way = any(ways_of(plain(word.strip("."))) for word in text.split() if len(word) > 2)
+    return way and street_in(text) and "," not in text and not text.split()[0].isdigit()
 
 
 def _is_country(text: str) -> bool:
@@ -307,16 +328,28 @@ def _leads_city(lines: Sequence[PaperLine], street: int) -> bool:
     return alone and not any(_leads(text) for text in over) and not is_contact(lines[street].text)
 
 
-def _until_another_row(lines: Sequence[PaperLine]) -> Iterator[PaperLine]:
-    """Lines without those that tell a day or begin with a label; up to such a one behind street or city."""
-    begun = False
-    for line in lines:
-        if tells_a_day(line.text) or is_labelled_row(line.text) or MONEY.search(line.text):
-            if begun:
-                return
+def _until_another_row(rows: Sequence[tuple[PaperLine, PaperLine]]) -> Iterator[PaperLine]:
+    """Lines without those that tell a day or begin with a label; up to such a one behind street or city.
+
+    `rows` are lines as they stand, each with what it is without a label of ours.
+    """
+    begun, labelled = False, 0
+    for row, line in rows:
+        other = tells_a_day(line.text) or is_labelled_row(line.text) or MONEY.search(line.text) is not None
+        ended = (
+            labelled > 1 and not _is_labelled(row, line) and not is_city(line.text)
+        )  # "District: ..." was the last row
+        if begun and (other or ended):
+            return
+        if other:
             continue
         begun = begun or is_city(line.text) or _leads(line.text)
+        labelled = labelled + 1 if begun and _is_labelled(row, line) else 0
         yield line
+
+
+def _is_labelled(row: PaperLine, bare: PaperLine) -> bool:
+    return bare is not row or LABELLED.match(row.text) is not None
 
 
 def _start(lines: Sequence[PaperLine], end: int) -> int:

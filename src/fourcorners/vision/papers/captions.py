@@ -33,8 +33,12 @@ def up_to_other_caption(chain: Sequence[PaperLine], lines: Sequence[PaperLine]) 
 
 
 def heads_row(line: PaperLine, lines: Sequence[PaperLine]) -> bool:
-    """Is it a caption, whatever it says: a number stands beside it, and beside the line flush with it over or under it?"""
-    if any(c.isdigit() for c in line.text) or len(line.text.split()) > CAPTION_WORDS_MAX or not _number_beside(line, lines):
+    """Is it a caption, whatever it says: does a number stand beside it, and beside a line flush over or under it?"""
+    if (
+        any(c.isdigit() for c in line.text)
+        or len(line.text.split()) > CAPTION_WORDS_MAX
+        or not _number_beside(line, lines)
+    ):
         return False
     near = [
         o

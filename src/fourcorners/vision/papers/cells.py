@@ -93,7 +93,14 @@ def _is_place(pieces: Sequence[PaperLine], label: Label, where: PaperLine) -> bo
     level = label.value is not None or abs(pieces[0].middle - where.middle) < 0.6 * where.height
     certain = level or len(label.words.split()) > 1 or len(pieces) > 1
     street = any(street_in(part) for part in text.split(","))
-    return certain and (street or ("," in text and any(unit_in(part)[0] for part in text.split(","))))
+    named = label.value is not None and len(pieces) == 1 and _are_places(text)
+    return named or (certain and (street or ("," in text and any(unit_in(part)[0] for part in text.split(",")))))
+
+
+def _are_places(text: str) -> bool:
+    """Are they names of places between commas, and nothing else: "Baneshwor-10, Kathmandu"?"""
+    pieces = [piece.split() for piece in text.split(",")]
+    return len(pieces) > 1 and all(0 < len(p) <= PLACE_WORDS_MAX and p[0][:1].isupper() for p in pieces)
 
 
 def _below(value: PaperLine, label: PaperLine, lines: Sequence[PaperLine]) -> Iterator[PaperLine]:
@@ -114,7 +121,7 @@ def _below(value: PaperLine, label: PaperLine, lines: Sequence[PaperLine]) -> It
 
 
 def _wraps(found: Sequence[PaperLine], text: str) -> bool:
-    """Is a line under a label the rest of the value beside it, and not the next row: does a comma, or what it is, say so?"""
+    """Is a line under a label the rest of the value beside it, and not the next row, by a comma or what it is?"""
     place = is_city(text) or is_region(text) or is_eastern(text) or country_of(text.rsplit(",", 1)[-1]) is not None
     return place or found[-1].text.rstrip().endswith((",", "-"))
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 from fourcorners.formats.addresses import city_lines
 from fourcorners.vision.papers.folding import folded
 from fourcorners.vision.papers.labels import Label, find_label, table
-from fourcorners.vision.papers.letter import is_salutation, salutation_of
+from fourcorners.vision.papers.letter import is_salutation, looks_like_person, salutation_of, untitled
 from fourcorners.vision.papers.line import PaperLine
 from fourcorners.vision.papers.right_to_left import is_right_to_left
 from fourcorners.vision.papers.towns import is_inline
@@ -23,7 +23,7 @@ WIDER_GAP_MIN = 0.45
 """A gap wider than the usual one of its chain by this parts it."""
 
 STEP_MIN = 0.45
-"""The middle of a line lies at least so many of its heights below that of the one above: boxes of slanted lines overlap."""
+"""The middle of a line lies at least so many of its heights below that of the one above: slanted lines overlap."""
 
 LABEL_GAP_MAX = 1.8
 """The same, between a label's own line and the line below its value."""
@@ -64,7 +64,7 @@ def _chains(lines: Sequence[PaperLine]) -> list[list[PaperLine]]:
         if id(line) in rows:  # what is paid for stands in a table, and is nobody's address
             continue
         label = find_label(line, "blocks")
-        if not (label and (label.value is None or label.alone)):
+        if not (label and (label.value is None or (label.alone and looks_like_person(untitled(label.value.text))))):
             begins = bool(salutation_of(line.text)) or is_salutation(line.text)  # nothing above belongs to a person
             fitting = [c for c in chains if len(c) < LINES_MAX and _runs_on(c[-1], line)]
             fitting = [c for c in fitting if not begins or is_salutation(c[-1].text) or salutation_of(c[-1].text)]

@@ -15,7 +15,16 @@ from fourcorners.vision.papers.rows import is_sentence
 
 __all__ = ["Dated", "date_order", "date_words", "find_issue_date", "find_lease_end", "labelled_dates"]
 
-SCORES = {"issue": 4.0, "titles": 3.0, "place": 2.4, "plain": 2.2, "alone": 0.9, "told": 0.85, "printed": 1.0, "period_end": 0.7}
+SCORES = {
+    "issue": 4.0,
+    "titles": 3.0,
+    "place": 2.4,
+    "plain": 2.2,
+    "alone": 0.9,
+    "told": 0.85,
+    "printed": 1.0,
+    "period_end": 0.7,
+}
 CONFIDENCE = {
     "issue": 0.97,
     "titles": 0.9,

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from fourcorners.formats.names import plain
 
-__all__ = ["folded", "holds"]
+__all__ = ["INFLECTED", "folded", "holds"]
 
 MARKS = "\u0300-\u036f\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
 """Signs over, under and behind letters (Latin, Arabic, Devanagari, Thai): parts of words that are no letters."""

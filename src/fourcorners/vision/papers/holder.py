@@ -68,7 +68,7 @@ def address_candidates(
 def _over_cell(
     cell: AddressBlock, lines: Sequence[PaperLine], issuer: str, named: PaperField | None
 ) -> tuple[PaperLine, ...]:
-    """The issuer's name, or the one that a label gives, where it is the next name over or under a cell in its column."""
+    """The issuer's name, or the one that a label gives, where it is the next name over or under a cell in a column."""
     first = cell.address[0]
     row = [o for o in lines if o.page == first.page and abs(o.middle - first.middle) < 0.4 * first.height]
     edges = [o.box[0] for o in row] + [o.box[2] for o in row]

@@ -8,7 +8,7 @@ from functools import cache
 from fourcorners.formats.addresses import street_in
 from fourcorners.kit.data import load_toml
 from fourcorners.vision.papers.blocks import AddressBlock, has_suffix, is_contact
-from fourcorners.vision.papers.folding import folded, holds
+from fourcorners.vision.papers.folding import INFLECTED, folded, holds
 from fourcorners.vision.papers.holder import PaperField
 from fourcorners.vision.papers.kinds import KINDS
 from fourcorners.vision.papers.labels import beside_or_below, find_label, table
@@ -39,6 +39,7 @@ FORM_FIRST = re.compile(r"(?:JKP|JP|ЈКП|ЈП|PT|CV|SIA|UAB|შპს|სს|C
 COUNTY = re.compile(r"[ ,]+Co\.? [^\W\d_a-z]")
 """A county of Ireland: "Co. Clare"."""
 
+POSTCODE_BEHIND = re.compile(r"\s+\d{5}(?!\d)")
 CAPITAL = re.compile(r"(?<![\w&])[^\W\d_a-zß-ÿ]")
 EASTERN_FORM = re.compile(r" ?(?:株式会社|有限会社|股份有限公司|有限公司|有限责任公司|주식회사|유한회사|\(주\))")
 """Forms of companies that are joined to the name, before or behind it."""
@@ -157,8 +158,10 @@ def company_in(line: PaperLine) -> PaperLine | None:
     for found in _company_pattern().finditer(line.text):
         if COUNTY.match(line.text, found.start()):
             continue
-        if found[0].islower() and line.text[: found.start()].split()[-1].islower():
+        if found[0].islower() and "." not in found[0] and line.text[: found.start()].split()[-1].islower():
             continue  # "known as": no company in Norway
+        if POSTCODE_BEHIND.match(line.text, found.end()):
+            continue  # "RENO NV 89502"
         starts = [m.end() for m in APART.finditer(line.text, 0, found.start())]
         start = starts[-1] if starts else 0
         if EASTERN_FORM.match(found[0]):
@@ -168,7 +171,7 @@ def company_in(line: PaperLine) -> PaperLine | None:
         capital = CAPITAL.search(line.text, start, found.start())  # a logo in small letters may stand before the name
         name = part(line, capital.start() if capital else start, found.end())
         words = name.text.split()
-        if 1 < len(words) <= 7 and words[0][:1].isupper() and not any(w.isdigit() for w in words[:1]):
+        if 1 < len(words) <= 9 and words[0][:1].isupper() and not any(w.isdigit() for w in words[:1]):
             return name
     return None
 
@@ -289,7 +292,7 @@ def _support(key: str, domains: dict[str, int], text: str) -> float:
 def _company_pattern() -> re.Pattern[str]:
     forms = []
     for suffix in table("issuers")["suffixes"]:
-        if suffix[0].isascii():
+        if suffix[0].isascii() or INFLECTED.match(suffix):
             letters = [
                 rf"{re.escape(c)}\.?" if c.isalnum() else r"(?:&|und)" if c == "&" else r"[ /]?\s?" for c in suffix
             ]

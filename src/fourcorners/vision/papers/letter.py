@@ -35,7 +35,7 @@ JOINT = re.compile(r"(\s+(?:&|and|und|et|y|en|och|og|ve|i)\s+)")
 RELATIONS = ("S O", "D O", "W O", "H O", "C O")
 """Son, daughter, wife, husband of: the line below a name on Indian papers."""
 
-AFTER = "様|殿|御中|先生|女士|小姐|君|收|台啟|敬啟|고객님|귀하|귀중|씨|님"
+AFTER = r"様|殿|御中|先生|女士|小姐|(?<=\s)君|(?<=\s)收|台啟|敬啟|고객님|귀하|귀중|씨|님"
 HONORIFIC = re.compile(rf"(?P<name>[\w\s]{{2,20}}?)\s*(?:{AFTER})(?:\s*(?:{AFTER}))*$")
 """A form of address that follows the name."""
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cache
 from itertools import islice
 
-from fourcorners.formats.addresses import city_lines, parse_address, street_in
+from fourcorners.formats.addresses import CityLine, city_lines, parse_address, street_in
 from fourcorners.vision.papers.folding import folded
 from fourcorners.vision.papers.labels import table
 from fourcorners.vision.papers.letter import looks_like_person
@@ -32,9 +32,9 @@ TITLED = r"(?:d[aeiou]s?|del|van|von|der|den|de la|bin|binti|y|e)"
 NAME = re.compile(rf"(?:[a-z]{{1,5}}\s)?(?P<name>{CAPITAL}(?:\s(?:{TITLED}\s)?{CAPITAL}){{1,6}})")
 """A name with a form of address, behind an article or none."""
 
-OF_NAMES = frozenset(
-    "de del la le les los las da do das dos di della du des am an der den dem im in ob bei upon on sur sous en op aan van "
-    "of the and na nad pod u v w i y e al el il lo od ve".split()
+SMALL_WORDS = (
+    "de del la le les los las da do das dos di della du des am an der den dem im in ob bei upon on sur sous en op aan "
+    "van of the and na nad pod u v w i y e al el il lo od ve"
 )
 """Small words inside names of places."""
 
@@ -70,6 +70,9 @@ def _told(lines: Sequence[PaperLine], kind: str) -> Told | None:
             for end in _ends(text, found.end()):
                 value = text[found.end() : end].strip(" ,:.")
                 if parse_address(value).is_whole:
+                    opening, comma, rest = value.partition(", ")  # "the flat on the 2nd floor, Lindenallee 12, ..."
+                    if comma and opening[:1].islower() and parse_address(rest).is_whole and not street_in(opening):
+                        value = rest
                     return value, tuple(_parts(run, found.end(), end))
             end = _end_of_places(text, found.end())
             if end is not None:
@@ -134,12 +137,17 @@ def _ends(text: str, start: int) -> list[int]:
     stop = STOPS.search(text, start)
     tail = text[start : min(stop.start() if stop else len(text), start + ADDRESS_MAX)]
     ends = {
-        c.end - len(_beyond(c.city)) if c.city[:1].isupper() else c.start + len(c.postcode)  # "CAP 10126, composta di": no city follows
+        _end_of(c)
         for c in city_lines(tail)
         if ((c.city and c.start > 0) or not c.postcode.isdigit())
         and (c.city[:1].isupper() or not YEAR.fullmatch(c.postcode))
     }
     return [start + end for end in sorted(ends)]
+
+
+def _end_of(place: CityLine) -> int:
+    """Where a city ends; its postcode, where no city follows: "CAP 10126, composta di"."""
+    return place.end - len(_beyond(place.city)) if place.city[:1].isupper() else place.start + len(place.postcode)
 
 
 def _beyond(city: str) -> str:
@@ -148,7 +156,7 @@ def _beyond(city: str) -> str:
     words = city.split(" ")
     for i, word in enumerate(words):
         rest = [w for w in words[i + 1 : i + 2] if w[:1].isupper()]
-        if word[:1].islower() and not (word.casefold() in OF_NAMES and rest):
+        if word[:1].islower() and not (word.casefold() in SMALL_WORDS.split() and rest):
             return city[max(at - 1, 0) :]
         at += len(word) + 1
     return ""

@@ -4,18 +4,22 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from fourcorners.formats.addresses import is_post_box, parse_address, street_in
+from fourcorners.formats.addresses import country_of, is_eastern, is_post_box, is_region, parse_address, street_in
 from fourcorners.kit.data import load_toml
 from fourcorners.vision.papers.blocks import AddressBlock, has_suffix
 from fourcorners.vision.papers.chains import is_sender_line
 from fourcorners.vision.papers.folding import folded
 from fourcorners.vision.papers.letter import looks_like_person
 from fourcorners.vision.papers.line import PaperLine
+from fourcorners.vision.papers.towns import is_city
 
 __all__ = ["choose_address", "same_words", "speaks_for"]
 
 SAME_PLACE_MIN = 0.6
 """Two addresses that share so many words of the shorter one, and the house number, are one place."""
+
+LETTER_LINE_MAX = 64
+"""Characters of a line in the window of a letter; longer ones are prose."""
 
 
 def choose_address(
@@ -34,8 +38,8 @@ def choose_address(
     if at is None or scores[at] < _rules()["enough"]:
         return None
     best = found[at]
-    if best.kind != "block" or (best.label == "service" and not best.names):
-        letters = [b for b in found if _is_letter(b) and b is not best and b.kind == "block" and b.whole]
+    if best.kind == "told" or (not best.names and best.label == "service") or not _is_whole(best):
+        letters = [b for b in found if _is_letter(b) and b is not best and b.kind == "block" and _is_whole(b)]
         best = next((b for b in letters if _tells(b, best)), best)
     wider = next((b for b in found if _goes_further(b, best)), None)
     return best if wider is None else replace(wider, names=wider.names or best.names, careful=best.careful)
@@ -65,11 +69,13 @@ def speaks_for(
         "person": person,
         "nameless": loose and not (block.names or block.careful or block.label or captioned(block.address[0])),
         "part": not block.whole,
+        "lone_city": not block.whole and not block.names and len(block.address) == 1,
         "again": not block.contact and any(b is not block and _same_place(b, block) for b in found),
         "company": has_suffix(over),
         "issuer": bool(issuer and over) and same_words(over, issuer),
         "sender_line": any(is_sender_line(a.text) for a in block.address),
-        "contact": block.contact and block.label not in ("holder", "service"),
+        "contact": block.contact and not person and block.label not in ("holder", "service"),
+        "contact_person": block.contact and person and block.label not in ("holder", "service"),
         "post_box": _is_post_box(block),
         "later_page": block.address[0].page > 0,
         "foot": place > _rules()["foot"] and not block.label and not person,
@@ -84,8 +90,15 @@ def same_words(a: str, b: str) -> bool:
     return bool(x and y) and (x[0] in y or y[0] in x)
 
 
+def _is_whole(block: AddressBlock) -> bool:
+    """Does it end with a city or country that we know?"""
+    last = block.address[-1].text
+    return is_city(last) or is_eastern(block.text) or country_of(last.rsplit(",", 1)[-1]) is not None or is_region(last)
+
+
 def _is_letter(block: AddressBlock) -> bool:
-    return bool(block.names) and block.label in ("", "holder") and not block.contact
+    short = all(len(line.text) <= LETTER_LINE_MAX for line in block.address)
+    return bool(block.names) and block.label in ("", "holder") and not block.contact and short
 
 
 def _tells(whole: AddressBlock, short: AddressBlock) -> bool:
