@@ -8,19 +8,17 @@ from functools import cache, lru_cache
 from fourcorners.formats.addresses import (
     care_of,
     city_lines,
-    country_of,
     is_post_box,
     is_region,
     parse_address,
     street_in,
     unit_in,
-    ways_of,
 )
 from fourcorners.formats.dates import find_dates
-from fourcorners.formats.names import plain
 from fourcorners.vision.papers.captions import up_to_other_caption
 from fourcorners.vision.papers.chains import chains_of, flush, label_over
 from fourcorners.vision.papers.folding import folded, holds
+from fourcorners.vision.papers.houses import counts_house, is_bare_street, is_country
 from fourcorners.vision.papers.labels import find_label, table
 from fourcorners.vision.papers.letter import below_person, is_relation, looks_like_person, untitled
 from fourcorners.vision.papers.line import PaperLine, part
@@ -53,7 +51,6 @@ NEXT_SENTENCE = re.compile(r"(?<=\w{3})\.\s+(?=\w.*\d{6})")
 WORDED_POSTCODE = re.compile(r"(?:C\.?P\.?|CAP|ZIP|PIN|PLZ|ΤΚ|Τ\.Κ\.)[ .:-]*\d{4,6}", re.IGNORECASE)
 LONE_POSTCODE = re.compile(r"\d{4,6}")
 LABELLED = re.compile(r"[^\W\d_][^\d:]{2,30}: ")
-HOUSE_LAST = re.compile(r"[^\W\d_][^\d,]*\s\d{4}")
 PLACES_MAX, PLACE_WORDS_MAX = 4, 5
 """Where there is no postcode beside the city, so many lines of so many words under the street are places."""
 
@@ -177,9 +174,7 @@ def _block(body: Sequence[PaperLine], kind: str) -> AddressBlock | None:
     worded = any(sum(c.isalpha() for c in line.text) >= LETTERS_MIN for line in address)
     if not worded or (not kind and any(is_sentence(line.text) for line in address)):
         return None
-    streets = [
-        o for i, o in enumerate(address) if (not is_city(o.text) or _counts_house(address, i)) and _leads(o.text)
-    ]
+    streets = [o for i, o in enumerate(address) if (not is_city(o.text) or counts_house(address, i)) and _leads(o.text)]
     whole = bool(streets) or (letter and len(address) > 1) or any(is_inline(line.text) for line in address)
     known = bool(kind or parse_address(address[-1].text).country)
     if not whole and not known and not (len(address) > 1 and any(looks_like_person(untitled(n.text)) for n in names)):
@@ -227,9 +222,9 @@ def _sentence(line: PaperLine) -> PaperLine:
 
 def _end(lines: Sequence[PaperLine], *, labelled: bool) -> int | None:
     """The last line of the address: that of the city, or of the country below it; None without one."""
-    ranks = [0 if _counts_house(lines, i) else city_rank(line.text) for i, line in enumerate(lines)]
+    ranks = [0 if counts_house(lines, i) else city_rank(line.text) for i, line in enumerate(lines)]
     cities = [i for i, rank in enumerate(ranks) if rank == max(ranks) > 0]
-    while len(cities) > 1 and cities[1] - cities[0] <= 2 and _is_bare_street(lines[cities[0]].text):
+    while len(cities) > 1 and cities[1] - cities[0] <= 2 and is_bare_street(lines[cities[0]].text):
         cities = cities[1:]  # "Av. 18 de Julio 1244 apto 602" over "11100 Montevideo"
     if cities:
         last = cities[0] if not labelled else cities[-1] if cities[-1] - cities[0] <= 2 else cities[0]
@@ -242,8 +237,8 @@ def _end(lines: Sequence[PaperLine], *, labelled: bool) -> int | None:
         below = lines[last + 1 : last + 3]
         last += len(below) > 0 and is_region(below[0].text)
         below = lines[last + 1 : last + 3]
-        return last + next((n for n, line in enumerate(below, 1) if _is_country(line.text)), 0)
-    countries = [i for i, line in enumerate(lines) if i >= 2 and _is_country(line.text)]
+        return last + next((n for n, line in enumerate(below, 1) if is_country(line.text)), 0)
+    countries = [i for i, line in enumerate(lines) if i >= 2 and is_country(line.text)]
     streets = [i for i, line in enumerate(lines) if street_in(line.text)]
     if countries and streets and streets[0] < countries[0]:
         return countries[0]
@@ -252,33 +247,6 @@ def _end(lines: Sequence[PaperLine], *, labelled: bool) -> int | None:
     if streets and 0 < streets[0] < 3 and _leads(lines[streets[0]].text):
         return _end_without_postcode(lines, streets[0])
     return None
-
-
-def _counts_house(lines: Sequence[PaperLine], i: int) -> bool:
-    """Is a number that may be a postcode a house's: at the end of the first line that has one, over names of places?"""
-    text, below = lines[i].text, lines[i + 1 : i + 3]
-    if i > 1 or city_rank(text) != 1 or not HOUSE_LAST.fullmatch(text.strip()) or not below:
-        return False
-    return all(_is_place(o.text) for o in below) and not any(
-        is_region(o.text) or _is_country(o.text) for o in below[:1]
-    )
-
-
-def _is_place(text: str) -> bool:
-    words = text.replace("-", " ").replace("'", " ").replace(".", " ").split()
-    return 0 < len(words) <= PLACE_WORDS_MAX and all(w.isalpha() for w in words)
-
-
-def _is_bare_street(text: str) -> bool:
-    way = any(ways_of(plain(word.strip("."))) for word in text.split() if len(word) > 2)
-    return way and street_in(text) and "," not in text and not text.split()[0].isdigit()
-
-
-def _is_country(text: str) -> bool:
-    """Does a line end with a country's name: "Dubai, United Arab Emirates"?"""
-    last = text.rsplit(",", 1)[-1]
-    words = last.rsplit(" ", 1)  # "KERALA INDIA"
-    return country_of(last) is not None or (is_region(words[0]) and country_of(words[-1]) is not None)
 
 
 def _end_below_person(lines: Sequence[PaperLine], start: int) -> int | None:
@@ -355,7 +323,7 @@ def _is_labelled(row: PaperLine, bare: PaperLine) -> bool:
 def _start(lines: Sequence[PaperLine], end: int) -> int:
     """The first line of the address: the highest street over its end, with at most four lines between them."""
     above = range(max(0, end - 5), end)
-    streets = [i for i in above if (not is_city(lines[i].text) or _counts_house(lines, i)) and _leads(lines[i].text)]
+    streets = [i for i in above if (not is_city(lines[i].text) or counts_house(lines, i)) and _leads(lines[i].text)]
     # A company's name may look like a street ("Studio 54"): of several the first line of a block is the name.
     streets = [i for i in streets if i > 0 or not any(k > 0 for k in streets)]
     start = streets[0] if streets else end

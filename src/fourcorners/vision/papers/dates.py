@@ -204,7 +204,7 @@ def _context(before: str, line: PaperLine, lines: Sequence[PaperLine], start: in
     """What a date is, by the words before it, else beside it, else above it."""
     if before.strip(" :-–,.("):
         named = _named(before, first)
-        if named == "plain" and is_sentence(line.text):
+        if named == "plain" and first[1] == BILLS and is_sentence(line.text):
             return "told"  # "on 8 January" in a sentence may be the day of anything
         if named:
             return named
@@ -230,7 +230,7 @@ def _context(before: str, line: PaperLine, lines: Sequence[PaperLine], start: in
     ]
     over = max(above, key=lambda o: o.box[3], default=None)
     if over is not None and (named := _named(over.text, first)):
-        return "told" if named == "plain" and is_sentence(over.text) else named
+        return "told" if named == "plain" and first[1] == BILLS and is_sentence(over.text) else named
     return "alone" if len(line.text) <= 40 else "prose"
 
 

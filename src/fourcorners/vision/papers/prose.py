@@ -74,9 +74,9 @@ def _told(lines: Sequence[PaperLine], kind: str) -> Told | None:
                     if comma and opening[:1].islower() and parse_address(rest).is_whole and not street_in(opening):
                         value = rest
                     return value, tuple(_parts(run, found.end(), end))
-            end = _end_of_places(text, found.end())
-            if end is not None:
-                return text[found.end() : end].strip(" ,:."), tuple(_parts(run, found.end(), end))
+            places = _end_of_places(text, found.end())
+            if places is not None:
+                return text[found.end() : places].strip(" ,:."), tuple(_parts(run, found.end(), places))
     return None
 
 
