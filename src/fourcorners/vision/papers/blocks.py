@@ -16,13 +16,14 @@ from fourcorners.formats.addresses import (
 )
 from fourcorners.formats.dates import find_dates
 from fourcorners.vision.papers.captions import up_to_other_caption
-from fourcorners.vision.papers.chains import chains_of, flush, label_over
+from fourcorners.vision.papers.chains import chains_of, flush, has_value_beside, label_over
 from fourcorners.vision.papers.folding import folded, holds
-from fourcorners.vision.papers.houses import counts_house, is_bare_street, is_country
-from fourcorners.vision.papers.labels import find_label, table
+from fourcorners.vision.papers.houses import counts_house, is_bare_street, is_country, opens_with_way
+from fourcorners.vision.papers.kinds import is_title
+from fourcorners.vision.papers.labels import COLON, find_label, heads_address, table
 from fourcorners.vision.papers.letter import below_person, is_relation, looks_like_person, untitled
 from fourcorners.vision.papers.line import PaperLine, part
-from fourcorners.vision.papers.rows import MONEY, is_labelled_row, is_sentence, tells_a_day
+from fourcorners.vision.papers.rows import MONEY, is_labelled_row, is_measured, is_sentence, tells_a_day
 from fourcorners.vision.papers.towns import city_rank, is_city, is_inline
 
 __all__ = ["AddressBlock", "address_blocks", "has_suffix", "is_caption", "is_contact"]
@@ -99,6 +100,8 @@ def address_blocks(lines: Sequence[PaperLine]) -> Iterator[AddressBlock]:
             kind, body = label.kind, [*([_sentence(label.value)] if label.value else []), *chain[1:]]
         else:
             kind = label_over(chain[0], lines)
+        if label and label.value is None and has_value_beside(chain[0], lines):
+            kind = ""
         if body and (block := _block(body, kind)) is not None:
             yield replace(block, address=tuple(up_to_other_caption(block.address, lines)))
 
@@ -211,6 +214,9 @@ def _bare(line: PaperLine) -> PaperLine:
         label = find_label(line, group)
         if label and label.alone and label.value:
             return label.value
+    colon = COLON.search(line.text)
+    if colon and line.text[colon.end() :].strip() and heads_address(line.text[: colon.start()]):
+        return part(line, colon.end(), len(line.text))
     return line
 
 
@@ -303,7 +309,12 @@ def _until_another_row(rows: Sequence[tuple[PaperLine, PaperLine]]) -> Iterator[
     """
     begun, labelled = False, 0
     for row, line in rows:
-        other = tells_a_day(line.text) or is_labelled_row(line.text) or MONEY.search(line.text) is not None
+        other = (
+            tells_a_day(line.text)
+            or is_labelled_row(line.text)
+            or (is_measured(line.text) and not is_city(line.text))
+            or MONEY.search(line.text) is not None
+        )
         ended = (
             labelled > 1 and not _is_labelled(row, line) and not is_city(line.text)
         )  # "District: ..." was the last row
@@ -325,7 +336,7 @@ def _start(lines: Sequence[PaperLine], end: int) -> int:
     above = range(max(0, end - 5), end)
     streets = [i for i in above if (not is_city(lines[i].text) or counts_house(lines, i)) and _leads(lines[i].text)]
     # A company's name may look like a street ("Studio 54"): of several the first line of a block is the name.
-    streets = [i for i in streets if i > 0 or not any(k > 0 for k in streets)]
+    streets = [i for i in streets if i > 0 or opens_with_way(lines[i].text) or not any(k > 0 for k in streets)]
     start = streets[0] if streets else end
     while start > 1 and _is_unit(lines[start - 1].text):  # "Apt 12, building B" over the street
         start -= 1
@@ -360,6 +371,7 @@ def _is_heading(line: PaperLine) -> bool:
     words = folded(line.text).strip()
     return (
         words.isdigit()
+        or is_title(line.text)
         or line.text.rstrip().endswith((":", "："))
         or any(words == title for title in (*table("dates")["titles"], *table("salutations")["words"]))
     )

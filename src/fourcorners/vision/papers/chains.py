@@ -6,15 +6,15 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from fourcorners.formats.addresses import city_lines
+from fourcorners.formats.addresses import city_lines, is_eastern, street_in
 from fourcorners.vision.papers.folding import folded
-from fourcorners.vision.papers.labels import Label, find_label, table
+from fourcorners.vision.papers.labels import Label, beside, find_label, table
 from fourcorners.vision.papers.letter import is_salutation, looks_like_person, salutation_of, untitled
 from fourcorners.vision.papers.line import PaperLine
 from fourcorners.vision.papers.right_to_left import is_right_to_left
 from fourcorners.vision.papers.towns import is_inline
 
-__all__ = ["chains_of", "flush", "is_sender_line", "label_over", "stands_under"]
+__all__ = ["chains_of", "flush", "has_value_beside", "is_sender_line", "label_over", "stands_under"]
 
 GAP_MAX = 0.95
 """Lines of one block stand at most so many of their heights apart."""
@@ -162,7 +162,8 @@ def label_over(line: PaperLine, lines: Sequence[PaperLine]) -> str:
         over = -0.5 < gap < 2.6 and abs(other.box[0] - line.box[0]) < 2.0 * line.height
         left = abs(other.middle - line.middle) < 0.6 * line.height and 0 < line.box[0] - other.box[2] < 12 * line.height
         if (over or left) and (label := find_label(other, "blocks")) and label.value is None:
-            if label.kind == "sender" and over and _stands_between(other, line, lines):
+            between = _stands_between(other, line, lines, labels_only=label.kind != "sender")
+            if over and (between or has_value_beside(other, lines)):
                 continue
             distance = gap if over else 0.5
             if best is None or distance < best[0]:
@@ -170,15 +171,26 @@ def label_over(line: PaperLine, lines: Sequence[PaperLine]) -> str:
     return best[1].kind if best else "holder" if _is_announced(line, lines) else ""
 
 
-def _stands_between(label: PaperLine, block: PaperLine, lines: Sequence[PaperLine]) -> bool:
-    """Does another line stand between a label and a block, over the block?"""
+def has_value_beside(label: PaperLine, lines: Sequence[PaperLine]) -> bool:
+    """Does an address stand beside a label, so that what is below it is another row?"""
+    value = beside(label, lines)
+    return value is not None and (is_eastern(value.text) or is_inline(value.text) or street_in(value.text))
+
+
+def _stands_between(label: PaperLine, block: PaperLine, lines: Sequence[PaperLine], *, labels_only: bool) -> bool:
+    """Does another line, or another label, stand between a label and a block, over the block?"""
     return any(
         o.page == block.page
         and label.middle + 0.5 * label.height < o.middle < block.middle - 0.5 * block.height
         and o.box[0] < block.box[2]
         and o.box[2] > block.box[0]
+        and not (labels_only and not _is_other_label(o))
         for o in lines
     )
+
+
+def _is_other_label(line: PaperLine) -> bool:
+    return any((label := find_label(line, group)) is not None and label.alone for group in ("names", "addresses"))
 
 
 def _is_announced(line: PaperLine, lines: Sequence[PaperLine]) -> bool:

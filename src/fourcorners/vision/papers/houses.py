@@ -8,7 +8,7 @@ from fourcorners.formats.names import plain
 from fourcorners.vision.papers.line import PaperLine
 from fourcorners.vision.papers.towns import city_rank
 
-__all__ = ["counts_house", "is_bare_street", "is_country"]
+__all__ = ["counts_house", "is_bare_street", "is_country", "opens_with_way"]
 
 HOUSE_LAST = re.compile(r"[^\W\d_][^\d,]*\s\d{4}")
 """A street with a number of four digits, which in another country would be the postcode of a town."""
@@ -40,3 +40,9 @@ def is_country(text: str) -> bool:
     last = text.rsplit(",", 1)[-1]
     words = last.rsplit(" ", 1)  # "KERALA INDIA"
     return country_of(last) is not None or (is_region(words[0]) and country_of(words[-1]) is not None)
+
+
+def opens_with_way(text: str) -> bool:
+    """Does a line of an address open with a word for a street, and tell a number: "Rua da Boavista, 212"?"""
+    first = plain(text.split()[0].strip("."))
+    return len(first) > 2 and bool(ways_of(first)) and any(c.isdigit() for c in text)

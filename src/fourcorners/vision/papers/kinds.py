@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
+from fourcorners.kit.data import load_toml
+from fourcorners.vision.papers.folding import folded
 from fourcorners.vision.papers.line import PaperLine
 from fourcorners.vision.papers.phrases import kind_names, kind_rule, weigh_phrases
 
-__all__ = ["KINDS", "Kind", "find_kind"]
+__all__ = ["KINDS", "Kind", "find_kind", "is_title"]
 
 PACKAGE = "fourcorners.vision.papers"
 """Its kinds.toml holds the words."""
@@ -15,6 +18,9 @@ OPEN = ("invoice", "other")
 """Kinds that are taken only where no particular kind speaks up."""
 
 WORDS_SHOWN = 6
+TITLE_MIN = 3
+"""Weight of a phrase that may be a paper's title."""
+
 MARGIN_FULL = 6.0
 """Lead over the next kind, in weight, from which the kind is sure."""
 
@@ -37,6 +43,20 @@ def find_kind(lines: Sequence[PaperLine], page_height: float) -> Kind:
     sure = min(1.0, max(0.0, scores.get(name, 0.0) - (0.0 if name in OPEN else rival)) / MARGIN_FULL)
     words = spoken[name].words if name in spoken else ()
     return Kind(name, round(0.5 + 0.5 * sure, 3), words[:WORDS_SHOWN])
+
+
+def is_title(text: str) -> bool:
+    """Does a line say what kind of paper it is, and nothing else: "Statement of account"?"""
+    return folded(text).strip() in _titles()
+
+
+@cache
+def _titles() -> frozenset[str]:
+    kinds = load_toml(PACKAGE, "kinds.toml")
+    heavy = (
+        p for kind in KINDS for weight, phrases in kinds[kind].items() if int(weight) >= TITLE_MIN for p in phrases
+    )
+    return frozenset(folded(p.rstrip("*")).strip() for p in heavy)
 
 
 def _chosen(scores: Mapping[str, float], rule: Mapping[str, float]) -> str:

@@ -24,6 +24,10 @@ DAY_FIRST = re.compile(r"\d{1,2}\s?[-/. ]\s?(?:\d{1,2}|[^\W\d_]{3,4}\.?)(?!\w)|\
 """The day with which an entry of an account begins: "05-10", "28 Oct", "2026-09-05"."""
 
 
+UNIT = re.compile(r"(\d)((?:kwh|mwh|m3|m³|gb|mb|mbit|mbps|gbit|megas|min|kl|sms)\b)", re.IGNORECASE)
+"""A unit written close to its number."""
+
+
 @dataclass(frozen=True, slots=True)
 class Spoken:
     """What speaks for one kind: the sum of the weights, and each phrase with the line it stands in, heaviest first."""
@@ -35,7 +39,7 @@ class Spoken:
 def weigh_phrases(lines: Sequence[PaperLine], page_height: float, package: str) -> dict[str, Spoken]:
     """What speaks for each kind of the kinds.toml in `package`; `page_height` in pixels is that of the first page."""
     rule = kind_rule(package)
-    texts = [(line, folded(line.text)) for line in lines]
+    texts = [(line, folded(UNIT.sub(r"\1 \2", line.text))) for line in lines]
     whole = "".join(text for _, text in texts)
     usual = sorted(line.height for line in lines)[len(lines) // 2] if lines else 0.0
     by_kind: dict[str, dict[str, tuple[float, PaperLine]]] = {}

@@ -9,7 +9,7 @@ from fourcorners.kit.data import load_toml
 from fourcorners.vision.papers.blocks import AddressBlock, has_suffix
 from fourcorners.vision.papers.chains import is_sender_line
 from fourcorners.vision.papers.folding import folded
-from fourcorners.vision.papers.letter import looks_like_person
+from fourcorners.vision.papers.letter import looks_like_person, salutation_of
 from fourcorners.vision.papers.line import PaperLine
 from fourcorners.vision.papers.towns import is_city
 
@@ -59,7 +59,8 @@ def speaks_for(
     if block.label:
         yield block.label, _rules()["cell" if block.kind == "cell" else "label"][block.label]
     over = " ".join(n.text for n in block.names)
-    person = bool(block.names) and looks_like_person(block.names[-1].text)
+    last = block.names[-1].text if block.names else ""
+    person = looks_like_person(last) or bool(salutation_of(last))
     loose = block.kind == "block"
     signs = {
         "told": block.kind == "told",

@@ -7,7 +7,7 @@ from fourcorners.formats.addresses import street_in, unit_in, ways_of
 from fourcorners.formats.dates import find_dates
 from fourcorners.formats.names import plain
 
-__all__ = ["is_labelled_row", "is_sentence", "is_table_row", "tells_a_day"]
+__all__ = ["is_labelled_row", "is_measured", "is_sentence", "is_table_row", "tells_a_day"]
 
 SENTENCE_WORDS, SENTENCE_SMALL = 8, 4
 """A line of so many words, so many of the first in small letters, is a sentence, whatever address it names."""
@@ -41,6 +41,24 @@ def is_labelled_row(text: str) -> bool:
     counted = bool(colon) and any(c.isdigit() for c in after)
     way = street_in(before) or any(ways_of(plain(word)) for word in before.split() if len(word) > 1)
     return counted and len(before) > 2 and not way and not unit_in(text)[0]
+
+
+MEASURED = re.compile(
+    r"\d\s?(?:[kм]?wh|kwh|квт|m3|m³|㎥|м3|м³|smc|sm3|mbit|mbps|gb|go|mb/s|min|sms|kw|kva|therms?|ccf|%)(?!\w)"
+    r"|[€$£¥₹₱₴₽₺]\s?-?\d|\d\s?[€₴₽₺]|(?<![\d.,])-?\d{1,3}(?:[ .,]\d{3})*[.,]\d{2}(?:\s?[A-Za-zžłčđ.]{1,5})?$",
+    re.IGNORECASE,
+)
+"""A quantity with its unit, or an amount of money at the end of a line."""
+
+
+LONG_NUMBER = re.compile(r"(?<!\w)\d{8,}$")
+"""The number of an account or a meter at the end of a line, longer than any postcode with its house."""
+
+
+@lru_cache(maxsize=8192)
+def is_measured(text: str) -> bool:
+    """Does a line tell how much of something there is, or what it costs? No address does."""
+    return (MEASURED.search(text) or LONG_NUMBER.search(text)) is not None and not unit_in(text)[0]  # "44 bus 3.01"
 
 
 def is_table_row(text: str) -> bool:
