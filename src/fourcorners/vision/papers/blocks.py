@@ -18,7 +18,7 @@ from fourcorners.formats.dates import find_dates
 from fourcorners.vision.papers.captions import up_to_other_caption
 from fourcorners.vision.papers.chains import chains_of, flush, has_value_beside, label_over
 from fourcorners.vision.papers.folding import folded, holds
-from fourcorners.vision.papers.houses import counts_house, is_bare_street, is_country, opens_with_way
+from fourcorners.vision.papers.houses import counts_house, is_bare_street, is_country, opens_with_way, with_postcode
 from fourcorners.vision.papers.kinds import is_title
 from fourcorners.vision.papers.labels import COLON, find_label, heads_address, table
 from fourcorners.vision.papers.letter import below_person, is_relation, looks_like_person, untitled
@@ -87,7 +87,8 @@ class AddressBlock:
 
 def address_blocks(lines: Sequence[PaperLine]) -> Iterator[AddressBlock]:
     """Every block of lines on a page that holds an address."""
-    for chain in (piece for whole in chains_of(lines) for piece in _before_labelled(whole)):
+    for whole in (piece for chain in chains_of(lines) for piece in _before_labelled(chain)):
+        chain = _up_to_row(whole, lines)
         label = find_label(chain[0], "blocks")
         body = list(chain)
         kind = ""
@@ -103,7 +104,13 @@ def address_blocks(lines: Sequence[PaperLine]) -> Iterator[AddressBlock]:
         if label and label.value is None and has_value_beside(chain[0], lines):
             kind = ""
         if body and (block := _block(body, kind)) is not None:
-            yield replace(block, address=tuple(up_to_other_caption(block.address, lines)))
+            yield replace(block, address=with_postcode(up_to_other_caption(block.address, lines), lines))
+
+
+def _up_to_row(chain: Sequence[PaperLine], lines: Sequence[PaperLine]) -> Sequence[PaperLine]:
+    """A chain up to a label that has its value beside it: what is below it is another row."""
+    rows = (i for i, line in enumerate(chain) if i and _is_bare_label(line) and has_value_beside(line, lines))
+    return chain[: next(rows, len(chain))]
 
 
 def _before_labelled(chain: Sequence[PaperLine]) -> Iterator[Sequence[PaperLine]]:
@@ -312,7 +319,7 @@ def _until_another_row(rows: Sequence[tuple[PaperLine, PaperLine]]) -> Iterator[
         other = (
             tells_a_day(line.text)
             or is_labelled_row(line.text)
-            or (is_measured(line.text) and not is_city(line.text))
+            or (is_measured(line.text) and city_rank(line.text) < CERTAIN)
             or MONEY.search(line.text) is not None
         )
         ended = (

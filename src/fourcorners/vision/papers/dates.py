@@ -20,6 +20,7 @@ SCORES = {
     "titles": 3.0,
     "place": 2.4,
     "plain": 2.2,
+    "shipped": 1.2,
     "alone": 0.9,
     "told": 0.85,
     "printed": 1.0,
@@ -32,6 +33,7 @@ CONFIDENCE = {
     "plain": 0.88,
     "alone": 0.6,
     "told": 0.55,
+    "shipped": 0.7,
     "printed": 0.6,
     "period_end": 0.55,
 }
@@ -98,6 +100,8 @@ def find_issue_date(
     for d in dated:
         context = d.context
         if context == "period_end" and kind not in PERIOD_KINDS:
+            continue
+        if context == "shipped" and kind != "parcel_label":
             continue
         if _in_table(d, dated, lines):
             continue

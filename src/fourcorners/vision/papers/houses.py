@@ -3,17 +3,19 @@
 import re
 from collections.abc import Sequence
 
-from fourcorners.formats.addresses import country_of, is_region, street_in, ways_of
+from fourcorners.formats.addresses import city_lines, country_of, is_region, street_in, ways_of
 from fourcorners.formats.names import plain
 from fourcorners.vision.papers.line import PaperLine
 from fourcorners.vision.papers.towns import city_rank
 
-__all__ = ["counts_house", "is_bare_street", "is_country", "opens_with_way"]
+__all__ = ["counts_house", "is_bare_street", "is_country", "opens_with_way", "with_postcode"]
 
 HOUSE_LAST = re.compile(r"[^\W\d_][^\d,]*\s\d{4}")
 """A street with a number of four digits, which in another country would be the postcode of a town."""
 
 PLACE_WORDS_MAX = 5
+APART_MAX = 4.0
+"""A postcode stands at most so many line heights behind its city."""
 
 
 def counts_house(lines: Sequence[PaperLine], i: int) -> bool:
@@ -46,3 +48,16 @@ def opens_with_way(text: str) -> bool:
     """Does a line of an address open with a word for a street, and tell a number: "Rua da Boavista, 212"?"""
     first = plain(text.split()[0].strip("."))
     return len(first) > 2 and bool(ways_of(first)) and any(c.isdigit() for c in text)
+
+
+def with_postcode(address: Sequence[PaperLine], lines: Sequence[PaperLine]) -> tuple[PaperLine, ...]:
+    """An address with the postcode that stands apart on the row of its city: "Saint John NB    E2L 3H4"."""
+    city = address[-1]
+    for line in lines:
+        level = line.page == city.page and abs(line.middle - city.middle) < 0.3 * city.height
+        near = 0 < line.box[0] - city.box[2] < APART_MAX * city.height
+        if level and near and not any(c.isdigit() for c in city.text):
+            together = city_lines(f"{city.text} {line.text}")
+            if any(c.region and c.postcode == line.text.strip() for c in together):
+                return (*address, line)
+    return tuple(address)

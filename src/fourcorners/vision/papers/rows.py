@@ -44,12 +44,15 @@ def is_labelled_row(text: str) -> bool:
 
 
 MEASURED = re.compile(
-    r"\d\s?(?:[kм]?wh|kwh|квт|m3|m³|㎥|м3|м³|smc|sm3|mbit|mbps|gb|go|mb/s|min|sms|kw|kva|therms?|ccf|%)(?!\w)"
-    r"|[€$£¥₹₱₴₽₺]\s?-?\d|\d\s?[€₴₽₺]|(?<![\d.,])-?\d{1,3}(?:[ .,]\d{3})*[.,]\d{2}(?:\s?[A-Za-zžłčđ.]{1,5})?$",
+    r"\d\s?(?:[kм]?wh|квт|m3|m³|㎥|м3|м³|smc|sm3|mbit|mbps|gb|go|mb/s|min|sms|kw|kva|therms?|ccf|%)(?!\w)",
     re.IGNORECASE,
 )
-"""A quantity with its unit, or an amount of money at the end of a line."""
+"""A quantity with its unit."""
 
+PRICED = re.compile(
+    r"[€$£¥₹₱₴₽₺]\s?-?\d|\d\s?[€₴₽₺]|(?<![\d.,])-?\d{1,3}(?:[ .,]\d{3})*[.,]\d{2}(?:\s?[A-Za-zžłčđ.]{1,5})?$"
+)
+"""An amount of money at the end of a line."""
 
 LONG_NUMBER = re.compile(r"(?<!\w)\d{8,}$")
 """The number of an account or a meter at the end of a line, longer than any postcode with its house."""
@@ -58,7 +61,9 @@ LONG_NUMBER = re.compile(r"(?<!\w)\d{8,}$")
 @lru_cache(maxsize=8192)
 def is_measured(text: str) -> bool:
     """Does a line tell how much of something there is, or what it costs? No address does."""
-    return (MEASURED.search(text) or LONG_NUMBER.search(text)) is not None and not unit_in(text)[0]  # "44 bus 3.01"
+    if MEASURED.search(text) or LONG_NUMBER.search(text):
+        return True
+    return PRICED.search(text) is not None and not unit_in(text)[0]  # "44 bus 3.01"
 
 
 def is_table_row(text: str) -> bool:
