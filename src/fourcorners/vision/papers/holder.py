@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from fourcorners.formats.addresses import care_of, street_in, unit_in
 from fourcorners.vision.papers.blocks import AddressBlock, has_suffix, is_caption, is_contact
@@ -28,6 +29,9 @@ COLUMN_MAX = 4.5
 
 CAPTION_GAP_MAX, CAPTION_WORDS_MAX = 16.0, 6
 NAME_CHARACTERS_MAX = 70
+LABELS_MAX = 60
+"""So many labels of names are looked at; where there are more, they head the rows of a table."""
+
 CONFIDENCE = {"holder": 0.97, "service": 0.93, "shipping": 0.75, "": 0.8}
 CONFIDENCE_APART = {"cell": 0.85, "told": 0.8, "eastern": 0.7}
 
@@ -254,10 +258,9 @@ def joined(lines: Sequence[PaperLine], confidence: float, between: str = ", ") -
 
 
 def _labelled_name(lines: Sequence[PaperLine], issuer: str) -> PaperField | None:
-    for line in lines:
-        label = find_label(line, "names")
-        if label is None or not label.alone:
-            continue
+    known = ((line, find_label(line, "names")) for line in lines)
+    alone = ((line, label) for line, label in known if label is not None and label.alone)
+    for line, label in islice(alone, LABELS_MAX):
         values = [label.value] if label.value else beside_or_below(line, lines)
         for value in map(_before_details, values):
             if is_caption(value.text) or heads_row(value, lines):
@@ -269,10 +272,9 @@ def _labelled_name(lines: Sequence[PaperLine], issuer: str) -> PaperField | None
 
 def _headed_name(lines: Sequence[PaperLine], issuer: str) -> PaperField | None:
     """A person's name behind a label that is known by its main word alone: "Name of the connection's user: Ann Lee"."""
-    for line in lines:
+    headed = (line for line in lines if heads_name(COLON.split(line.text, 1)[0]))
+    for line in islice(headed, LABELS_MAX):
         colon = COLON.search(line.text)
-        if not heads_name(line.text[: colon.start()] if colon else line.text):
-            continue
         behind = part(line, colon.end(), len(line.text)) if colon and line.text[colon.end() :].strip() else None
         for value in [behind] if behind else beside_or_below(line, lines):
             person = looks_like_person(untitled(value.text)) and not same_words(value.text, issuer)
