@@ -194,7 +194,8 @@ def _block(body: Sequence[PaperLine], kind: str) -> AddressBlock | None:
 
 def _is_apart(text: str) -> bool:
     """Is what stands over a person's name no part of it: a place, or one word in small letters, which is a label?"""
-    return "," in text or any(c.isdigit() for c in text) or (len(text.split()) == 1 and not text.isupper())
+    word = len(text.split()) == 1 and not text.isupper()
+    return "," in text or any(c.isdigit() for c in text) or word or has_suffix(text)
 
 
 def _is_end_of_letter(lines: Sequence[PaperLine], end: int, *, letter: bool) -> bool:

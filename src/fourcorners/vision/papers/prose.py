@@ -38,6 +38,9 @@ SMALL_WORDS = (
 )
 """Small words inside names of places."""
 
+JOINTS = "AND BETWEEN UND ZWISCHEN ET ENTRE Y E TRA EN TUSSEN I A MIĘDZY OG OCH JA VE"
+"""Words in capitals that stand before the second party of a contract."""
+
 LINES_MAX = 3
 """A sentence's address runs over at most so many lines."""
 
@@ -128,8 +131,12 @@ def told_name(lines: Sequence[PaperLine]) -> PaperLine | None:
 def _starting(line: PaperLine, found: re.Match[str]) -> PaperLine:
     """The name that starts in a line; where it ends in the next one, the part in this line shows where."""
     start, end = found.span("name")
+    name = found["name"]
+    first, _, rest = name.partition(" ")
+    if first.isupper() and first in JOINTS.split() and " " in rest:  # "AND Rohit Deshmukh"
+        start, name = end - len(rest), rest
     here = part(line, start, min(end, len(line.text)))
-    return here if end <= len(line.text) else replace(here, text=found["name"], places=())
+    return here if end <= len(line.text) else replace(here, text=name, places=())
 
 
 def _ends(text: str, start: int) -> list[int]:
