@@ -10,6 +10,7 @@ from typing import Any
 from fourcorners.kit.data import load_toml
 from fourcorners.vision.papers.folding import folded, holds
 from fourcorners.vision.papers.line import PaperLine
+from fourcorners.vision.papers.rows import is_sentence
 
 __all__ = ["Spoken", "kind_names", "kind_rule", "weigh_phrases"]
 
@@ -50,7 +51,11 @@ def weigh_phrases(lines: Sequence[PaperLine], page_height: float, package: str) 
             for line, text in texts if holds(whole, phrase) else ():
                 if holds(text, phrase):
                     large = line.height > LARGE * usual and line.page == 0 and line.middle < rule["head"] * page_height
-                    prose = text.count(" ") - phrase.count(" ") > PROSE_WORDS
+                    prose = (
+                        weight <= rule["prose_most"] and is_sentence(line.text)
+                        if "prose_most" in rule
+                        else text.count(" ") - phrase.count(" ") > PROSE_WORDS
+                    )
                     value = weight * (rule["title"] if large else rule.get("prose", 1.0) if prose else 1.0)
                     if "entry" in rule and not large and _is_entry(line, rows):
                         value *= rule["entry"]
