@@ -52,6 +52,14 @@ def test_white_print_in_a_page_made_white_is_no_interface() -> None:
     assert len(find_interface(page).things) == 0
 
 
+@pytest.mark.parametrize(("side", "things"), [(6, 0), (40, 2)])
+def test_specks_on_an_even_ground_are_no_letters(side: int, things: int) -> None:
+    large = np.full((3840, 2160, 3), (182, 176, 170), np.uint8)  # a desk that strong compression made even
+    for left in (801, 1601):
+        large[1201 : 1201 + side, left : left + side] = 20
+    assert len(find_interface(large).things) == things
+
+
 @pytest.mark.parametrize("shape", [(1, 1), (7, 64), (8, 8), (64, 9)])
 def test_any_picture_has_an_answer(shape: tuple[int, int]) -> None:
     blank: Pixels = np.zeros((*shape, 3), np.uint8)

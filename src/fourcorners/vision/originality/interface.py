@@ -20,6 +20,8 @@ FLAT_LEAST = 0.01
 """With fewer flat blocks nothing is looked for: hardly a photo has as many."""
 TALLEST, WIDEST = 0.05, 0.45
 """Letters and icons are no taller than the first share of the longer side, no wider than the second of the width."""
+LEAST = 0.006
+"""Letters and icons have this share of the longer side in one direction at least; what is smaller is dust and noise."""
 ROUND_ABOUT = 0.7
 """A thing lies on a ground when this share of the blocks about it is of one exact colour."""
 CONTRAST = 60
@@ -87,7 +89,9 @@ def _things(
     rows, columns = flat.shape
     _, _, stats, _ = cv2.connectedComponentsWithStats((~flat).astype(np.uint8), connectivity=8)
     left, top, width, height = (stats[1:, n] for n in range(4))
-    small = (height <= max(2, round(TALLEST * max(rows, columns)))) & (width <= WIDEST * columns)
+    longer = max(rows, columns)
+    small = (height <= max(2, round(TALLEST * longer))) & (width <= WIDEST * columns)
+    small &= np.maximum(width, height) >= LEAST * longer
     boxes = np.column_stack([left, top, left + width, top + height])[small][:MOST_THINGS]
     grounds = np.array([_ground(pixels, flat, colours, box) for box in boxes.tolist()], dtype=np.int32)
     return boxes[grounds >= 0].astype(np.int64).reshape(-1, 4), grounds[grounds >= 0]
