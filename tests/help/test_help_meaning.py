@@ -102,6 +102,22 @@ def test_where_none_of_the_articles_of_the_package_is_nothing_is_meant():
     assert results.near == ()
 
 
+def test_words_that_only_an_article_of_the_operator_has_are_left_out_of_the_sentence():
+    known = next(article for article in shipped() if article.slug == "lost-device" and article.language == "en")
+    other = replace(known, slug="zorblat", title="Staking a zorblat", body="A zorblat is staked for a quarrel.")
+    index = SearchIndex([known, other])
+    asked = understood.cache_info().misses
+    assert index.search("zorblat staking").hits[0].slug == "zorblat"
+    assert understood.cache_info().misses == asked
+    question = index.question("my zorblat phone was stolen", "en")
+    number = next(n for n, unit in enumerate(question.units) if unit.words == "zorblat")
+    assert question.taken_without({number}) == "my phone was stolen"
+    assert index.search("my zorblat phone was stolen").answered
+    assert understood.cache_info().misses == asked + 1
+    assert understood("my phone was stolen")
+    assert understood.cache_info().misses == asked + 1
+
+
 @pytest.mark.parametrize("term", ["xqzt", "zxcvbnm", "zzz", "<script>alert(1)</script> buy www.spam.example"])
 def test_letters_without_sense_mean_nothing(index, term):
     assert not index.search(term).answered

@@ -4,6 +4,7 @@ The floors lie just below what was measured when they were last raised (docs/acc
 """
 
 from functools import cache
+from itertools import chain
 
 import pytest
 
@@ -17,14 +18,15 @@ NDCG_MIN = {
     "nDCG@10: typo": 0.92,
     "nDCG@10: long": 0.83,
     "nDCG@10: language": 0.93,
-    "sealed: nDCG@10": 0.89,
+    "sealed: nDCG@10": 0.88,
     "voices: nDCG@10": 0.77,
+    "strangers: nDCG@10": 0.83,
 }
 OVER_BM25_MIN = 0.05
-REFUSED_MIN = 0.975
+REFUSED_MIN = 0.96
 LOST_MAX = 0.02
-PUT_ASIDE = {"sealed": (0.945, 0.01), "voices": (0.74, 0.04)}
-"""How many out of domain are refused at least, how many answerable at most."""
+PUT_ASIDE = {"sealed": (150, 0.935, 0.01), "voices": (150, 0.71, 0.025), "strangers": (320, 0.96, 0.02)}
+"""How many are out of domain, what share of them is refused at least, and of the answerable ones at most."""
 SHOWN_MIN = 0.95
 
 
@@ -63,13 +65,13 @@ def test_the_judged_set_is_large_and_its_halves_are_apart():
     tuning, evaluation = help_search.queries("tuning"), help_search.queries("evaluation")
     assert len(tuning) + len(evaluation) >= 300
     assert {(i["query"], i["language"]) for i in tuning}.isdisjoint({(i["query"], i["language"]) for i in evaluation})
-    put_aside = [help_search.queries(split) for split in PUT_ASIDE]
-    for part in put_aside:
+    put_aside = {split: help_search.queries(split) for split in PUT_ASIDE}
+    for split, part in put_aside.items():
         assert len(part) >= 300
-        assert sum(i["kind"] == "nothing" for i in part) == 150
+        assert sum(i["kind"] == "nothing" for i in part) == PUT_ASIDE[split][0]
         assert len({i["language"] for i in part}) == 12
     slugs = {article.slug for article in shipped()}
-    for item in (*tuning, *evaluation, *put_aside[0], *put_aside[1]):
+    for item in chain(tuning, evaluation, *put_aside.values()):
         assert set(item["relevant"]) <= slugs, item["query"]
         assert (item["kind"] == "nothing") == (not item["relevant"])
         assert set(item["relevant"].values()) <= {1, 2, 3}
@@ -97,10 +99,10 @@ def test_refusals_have_not_become_worse():
 @pytest.mark.parametrize("split", PUT_ASIDE)
 def test_refusals_of_the_parts_that_were_put_aside_have_not_become_worse(split):
     figures, _ = measured()
-    refused, lost = PUT_ASIDE[split]
+    number, refused, lost = PUT_ASIDE[split]
     assert figures[f"{split}: out of domain, refused"].value >= refused
     assert figures[f"{split}: answerable, refused"].value <= lost
-    assert figures[f"{split}: out of domain, refused"].trials == 150
+    assert figures[f"{split}: out of domain, refused"].trials == number
 
 
 def test_snippets_show_what_was_matched():

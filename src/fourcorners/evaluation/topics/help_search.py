@@ -5,7 +5,8 @@ and ones that no article answers. Relevance is 3 for the article that answers, 2
 named `tuning` may be looked at to improve the search; `evaluation` is measured only. The part `sealed`
 (`help_queries_sealed.jsonl`) was put aside before the model was trained that tells which questions are answered. The
 part `voices` (`help_queries_voices.jsonl`) was written after all training queries, each as if by somebody else: `voice`
-says by whom.
+says by whom. The part `strangers` (`help_queries_strangers.jsonl`) was written by somebody who had read the articles
+only, and was asked when all was done.
 """
 
 from collections.abc import Sequence
@@ -27,7 +28,7 @@ LABELS: tuple[str, ...] = ()
 
 RANKS = 10
 UNANSWERABLE = "nothing"
-PUT_ASIDE = ("sealed", "voices")
+PUT_ASIDE = ("sealed", "voices", "strangers")
 """Parts that were not asked while anything was chosen."""
 
 FILES = {
@@ -35,6 +36,7 @@ FILES = {
     "evaluation": "help_queries.jsonl",
     "sealed": "help_queries_sealed.jsonl",
     "voices": "help_queries_voices.jsonl",
+    "strangers": "help_queries_strangers.jsonl",
 }
 SPLITS = tuple(FILES)
 
@@ -102,13 +104,13 @@ def _put_aside(split: str, pairs: Sequence[tuple[Item, Row]]) -> list[Measure]:
     """The same of a part that was put aside; `hard` are those that use words of ours."""
     ours = [(i, r) for i, r in pairs if i["kind"] != UNANSWERABLE]
     refused = [(i, not r["answered"]) for i, r in pairs if i["kind"] == UNANSWERABLE]
-    hard = [was for i, was in refused if i["hard"]]
-    return [
+    hard = [was for i, was in refused if i.get("hard")]
+    measures = [
         _mean(f"{split}: nDCG@10", ours),
         share(f"{split}: out of domain, refused", sum(was for _, was in refused), len(refused)),
-        share(f"{split}: out of domain, hard, refused", sum(hard), len(hard)),
         share(f"{split}: answerable, refused", sum(not r["answered"] for _, r in ours), len(ours)),
     ]
+    return [*measures, *([share(f"{split}: out of domain, hard, refused", sum(hard), len(hard))] if hard else [])]
 
 
 def _mean(name: str, pairs: Sequence[tuple[Item, Row]]) -> Measure:

@@ -56,11 +56,13 @@ def _best_place(layout: Layout, spans: Sequence[tuple[int, int]]) -> Place:
     return max((Place(layout.places[bisect_right(layout.starts, a) - 1]) for a, _ in spans), default=Place.BODY)
 
 
-def is_answered(question: Question, evidence: Sequence[Evidence], model: Model, limits: Answering) -> bool:
+def is_answered(
+    question: Question, evidence: Sequence[Evidence], model: Model, limits: Answering, sentence: str
+) -> bool:
     """Is the question ours, and do these articles, the best first, cover enough of it?
 
     What only the operator's own articles tell is enough by itself if it covers the question: nobody has learned of it.
-    What the whole sentence means counts by the share of it that they do not tell of. Where no article has any of the
+    What the `sentence` means counts by the share of it that they do not tell of. Where no article has any of the
     words it must be plain: letters without sense mean something to a network as well. Raises WeightsMissing,
     WeightsTampered.
     """
@@ -71,7 +73,7 @@ def is_answered(question: Question, evidence: Sequence[Evidence], model: Model, 
     own = told(evidence, limits)
     learned = 1 - len(own) / len(question.units)
     about = limits.words * model.score(question, own)
-    about += limits.meaning * learned * understood(question.taken).ours if learned else 0.0
+    about += limits.meaning * learned * understood(sentence).ours if learned and sentence else 0.0
     if not any(place is not None for one in evidence for place in one.places):
         return about >= limits.alone_min
     return about + limits.covered * covered(evidence, limits) >= limits.answered_min

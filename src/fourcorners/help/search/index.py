@@ -54,6 +54,7 @@ class SearchIndex:
             vocabulary.add(phrase_words(language))
         self._frequency: Counter[str] = Counter()
         self._own: dict[str, frozenset[str]] = {}
+        self._news: Counter[str] = Counter()
         self._known: set[str] = set()
         self._seen: Counter[str] = Counter()
         self._count = 0
@@ -95,7 +96,7 @@ class SearchIndex:
         news = {variant.key: terms_of_its_own(variant, parts.terms) for variant, parts in prepared}
         with self._lock:
             for variant in self._variants.get(slug, ()):
-                self._own.pop(variant.key, None)
+                self._news.subtract(self._own.pop(variant.key, ()))
             self._seen.subtract(place for variant in self._places.pop(slug, ()) for place in variant)
             self._count += len(variants) - len(self._variants.get(slug, ()))
             self._places[slug] = tuple(tuple(audiences[variant.key]) for variant in variants)
@@ -108,6 +109,8 @@ class SearchIndex:
                 self._vocabularies[language].add(vocabulary)
                 self._frequency.update(terms)
             self._own.update(news)
+            for own in news.values():
+                self._news.update(own)
             self._variants[slug] = tuple(variants)
             self._known.discard(slug)
             if any(not own for own in news.values()):
@@ -134,14 +137,16 @@ class SearchIndex:
         """
         question = self.question(term, language)
         searcher = self._index.searcher()
-        meant = self._meant(question)
+        sentence = self._sentence(question)
+        meant = self._meant(sentence)
         query = self._query(question, meant)
         nothing = dict.fromkeys((None, *Kind), 0)
         if query is None:
             return Results(question.text, kind, 1, nothing, (), answered=False, mended=question.mended)
         audience = self._for(query, language, region)
         best = self._found(searcher, audience, 0, PAGE_SIZE)
-        if not is_answered(question, self._evidence(question, best), shipped_model(), self._weights.answer):
+        evidence = self._evidence(question, best)
+        if not is_answered(question, evidence, shipped_model(), self._weights.answer, sentence):
             near = self._shown(best[:NEAR_SIZE], question)
             return Results(question.text, kind, 1, nothing, (), answered=False, mended=question.mended, near=near)
         counts = _counts(searcher, self._for(self._matching(question, meant), language, region))
@@ -206,11 +211,20 @@ class SearchIndex:
         slug, language, region = str(document.get_first("key")).split("|")
         return next((v for v in self.variants(slug) if (v.language, v.region) == (language, region)), None)
 
-    def _meant(self, question: Question) -> dict[str, float]:
+    def _sentence(self, question: Question) -> str:
+        """What of a question can be understood: all but the words that only the operator's own articles have."""
+        own = {n for n, unit in enumerate(question.units) if self._is_news(unit)}
+        return "" if len(own) == len(question.units) else question.taken_without(own)
+
+    def _is_news(self, unit: Unit) -> bool:
+        terms = [term for term in unit.terms if self._frequency[term] > 0]
+        return bool(terms) and all(self._news[term] == self._frequency[term] for term in terms)
+
+    def _meant(self, sentence: str) -> dict[str, float]:
         """The package's articles that a question is likely about, whatever its words, each with its share of 1."""
-        if not (question.units and self._known):
+        if not (sentence and self._known):
             return {}
-        found = understood(question.taken).articles
+        found = understood(sentence).articles
         return {
             slug: share for slug, share in found.items() if slug in self._known and share >= self._weights.meant_min
         }

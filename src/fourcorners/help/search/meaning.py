@@ -43,8 +43,9 @@ class Reader:
 
     def read(self, vectors: Vector) -> Vector:
         """The sums of the second layer for some vectors: the first column is `ours`, the others are of `slugs`."""
-        inner = np.maximum(vectors @ self.hidden[:-1] + self.hidden[-1], 0.0)
-        sums: Vector = inner @ self.out[:-1] + self.out[-1]
+        # not `@`: for so little, threads of the library behind it would wait for each other
+        inner = np.maximum(np.einsum("ni,ij->nj", vectors, self.hidden[:-1]) + self.hidden[-1], 0.0)
+        sums: Vector = np.einsum("nj,jk->nk", inner, self.out[:-1]) + self.out[-1]
         return sums
 
     def meaning(self, vector: Vector) -> Meaning:

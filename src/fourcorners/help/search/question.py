@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from fourcorners.help.language import (
@@ -90,7 +90,16 @@ class Question:
     @property
     def taken(self) -> str:
         """The text, with each mistyped word as it is taken."""
-        text = self.text
+        return self._mended(self.text)
+
+    def taken_without(self, units: Collection[int]) -> str:
+        """The same without the words of these units, which are numbers of `units`."""
+        if not units:
+            return self.taken
+        left = {n for unit in units for n in range(self.units[unit].first, self.units[unit].last)}
+        return self._mended(" ".join(word for n, word in enumerate(self.words) if n not in left))
+
+    def _mended(self, text: str) -> str:
         for typed, word in self.mended:
             text = text.replace(typed, word)
         return text

@@ -9,14 +9,13 @@ dimensions and little-endian float32. The architecture is `anet_type` of dlib's 
 import re
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import onnx
 import onnxruntime as ort
 from numpy.typing import NDArray
-from onnx import TensorProto, helper, numpy_helper
 
+from fourcorners.vision.networks.graph import Graph
 from fourcorners.vision.networks.onnx import session_of
 from fourcorners.vision.networks.weights import weights_path
 
@@ -31,6 +30,9 @@ __all__ = [
 CHIP_SIDE_PX = 150
 DIMENSIONS = 128
 FEATURES_SIDE = 8
+
+NAME = "dlib_face_resnet"
+CHIPS = ("chips", ("n", CHIP_SIDE_PX, CHIP_SIDE_PX, 3))
 
 _MEAN_RGB = (122.782, 117.001, 104.298)
 _FEATURE_LEVELS = 3
@@ -77,29 +79,15 @@ def _graph(path: Path, *, features_only: bool = False) -> onnx.ModelProto:
             channels = width
     if features_only:
         build.add("Identity", x, output="features")
-        return build.model(build.output("features", ["n", channels, FEATURES_SIDE, FEATURES_SIDE]))
+        return build.model(NAME, CHIPS, ("features", ["n", channels, FEATURES_SIDE, FEATURES_SIDE]))
     x = build.add("GlobalAveragePool", x)
     x = build.add("Flatten", x)
     build.add("MatMul", x, build.constant(last.reshape(256, DIMENSIONS)), output="descriptors")
-    return build.model(build.output("descriptors", ["n", DIMENSIONS]))
+    return build.model(NAME, CHIPS, ("descriptors", ["n", DIMENSIONS]))
 
 
-class _Builder:
-    """Collects nodes and constants; every method returns the name of what it computed."""
-
-    def __init__(self) -> None:
-        self._nodes: list[onnx.NodeProto] = []
-        self._constants: list[onnx.TensorProto] = []
-
-    def constant(self, value: NDArray[np.generic]) -> str:
-        name = f"c{len(self._constants)}"
-        self._constants.append(numpy_helper.from_array(value, name))
-        return name
-
-    def add(self, operation: str, *inputs: str, output: str | None = None, **attributes: Any) -> str:  # noqa: ANN401
-        name = output or f"n{len(self._nodes)}"
-        self._nodes.append(helper.make_node(operation, list(inputs), [name], **attributes))
-        return name
+class _Builder(Graph):
+    """Adds what this network is made of."""
 
     def convolve(
         self, x: str, filters: NDArray[np.float32], scale: NDArray[np.float32], shape: tuple[int, int, int], stride: int
@@ -137,14 +125,6 @@ class _Builder:
         missing = self.add("Sub", self.add("Shape", large), self.add("Shape", small))
         pads = self.add("Concat", self.constant(np.zeros(4, dtype=np.int64)), missing, axis=0)
         return self.add("Pad", small, pads)
-
-    def output(self, name: str, shape: list[str | int]) -> onnx.ValueInfoProto:
-        return helper.make_tensor_value_info(name, TensorProto.FLOAT, shape)
-
-    def model(self, output: onnx.ValueInfoProto) -> onnx.ModelProto:
-        chips = helper.make_tensor_value_info("chips", TensorProto.FLOAT, ["n", CHIP_SIDE_PX, CHIP_SIDE_PX, 3])
-        graph = helper.make_graph(self._nodes, "dlib_face_resnet", [chips], [output], self._constants)
-        return helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=9)
 
 
 def _tensors(data: bytes, layer: bytes, integers_before: int = 0) -> list[NDArray[np.float32]]:
