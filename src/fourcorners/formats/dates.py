@@ -27,6 +27,7 @@ _TOKEN = re.compile(r"[0-9]+|(?:[^\W\d_]|[\u0300-\u036f\u0e31\u0e34-\u0e3a\u0e47
 _MAX_TEXT = 64  # characters of one date; "Wednesday, the twelfth" is not printed on documents
 _MAX_LONG_TEXT = 100_000
 _MAX_TOKENS = 8
+YEAR_DIGITS = 4
 _MAX_GAP = 3  # characters between two tokens of a date
 
 
@@ -89,10 +90,13 @@ def find_dates(text: str, *, order: DateOrder | None = None) -> tuple[FoundDate,
 
 def _reach(text: str, tokens: list[re.Match[str]], known: list[bool], i: int) -> int:
     """The end of the longest date that can begin at token `i`: no foreign word, no wide gap, no more than 3 numbers."""
-    numbers = 0
+    numbers, whole = 0, False
     for j in range(i, min(i + _MAX_TOKENS, len(tokens))):
         gap = text[tokens[j - 1].end() : tokens[j].start()] if j > i else ""
+        if whole and _months_named(plain(tokens[j][0])):
+            return j  # "October 1, 2026 - October 30, 2026": a month behind day and year opens another date
         numbers += tokens[j][0].isdigit()
+        whole = numbers > 1 and len(tokens[j][0]) == YEAR_DIGITS and tokens[j][0].isdigit()
         if not known[j] or len(gap) > _MAX_GAP or "\n" in gap or ":" in gap or numbers > 3:
             return j
     return min(i + _MAX_TOKENS, len(tokens))

@@ -123,6 +123,10 @@ def _crosses(text: str) -> bool:
     return bool(first and ways_of(first[0]) & {"calle", "carrera"})
 
 
+NUMBERLESS = frozenset({"SNC", "SN"})
+"""Behind a street whose houses have no number, in Italy and Spain: "senza numero civico", "sin número"."""
+
+
 def street_in(line: str) -> bool:
     """Does a line look like a street: a kind of way, or a number at its start or end with words beside it?"""
     units, bare = unit_in(line)
@@ -135,6 +139,8 @@ def street_in(line: str) -> bool:
         return bool(CJK.search(line) and re.search(r"[丁番号路街弄區区町村]", line))
     # A letter alone ("C", "R") is a kind of way only beside a number.
     way = any(ways_of(t) for t in tokens if len(t) > 2)
+    if way and tokens[-1] in NUMBERLESS:
+        return True
     if way and (digits or len(tokens) <= 5):
         return bool(digits) or tokens[0] in _first_ways() or bool(ways_of(tokens[-1]) and len(tokens) > 1)
     if digits and ways_of(tokens[0]):

@@ -20,10 +20,12 @@ SCORES = {
     "titles": 3.0,
     "place": 2.4,
     "plain": 2.2,
+    "issue_told": 2.1,
     "shipped": 1.2,
     "alone": 0.9,
     "told": 0.85,
     "printed": 1.0,
+    "generated": 0.95,
     "period_end": 0.7,
 }
 CONFIDENCE = {
@@ -31,12 +33,17 @@ CONFIDENCE = {
     "titles": 0.9,
     "place": 0.85,
     "plain": 0.88,
+    "issue_told": 0.85,
     "alone": 0.6,
     "told": 0.55,
     "shipped": 0.7,
     "printed": 0.6,
+    "generated": 0.6,
     "period_end": 0.55,
 }
+PERIOD_SCORES = {"period_end": 1.6, "printed": 2.0}
+"""A statement without a day of its own is of its period's end, not of the day on which its holder had it drawn up."""
+
 SCORE_MIN = 0.6
 HEAD = 0.5
 """A date that nothing explains counts only above this share of the first page."""
@@ -51,10 +58,23 @@ PACKED = ("issue", "expiry", "incorporation", "lease_end", "signed")
 """What digits without anything between them ("20261103") must be called to be a date, and no number of an invoice."""
 
 PLACE = re.compile(
-    r"\s*[^\W\d_][\w.'’ -]{1,30}(?:,\s*(?:den|dem|le|li|lì|il|el|a|al|dne|dnia|dňa|the|d\.\s?|on|am|em|ce|tarihinde)?"
+    r"\s*(?:\d{4,5}\s+)?[^\W\d_][\w.'’ -]{1,30}(?:,"
+    r"\s*(?:den|dem|le|li|lì|il|el|a|al|dne|dnia|dňa|the|d\.\s?|on|am|em|ce|tarihinde)?"
     r"|\s+(?:den|dnia|dne|dňa))\s*"
 )
 """A place before a date: "Berlin, 3. Mai 2026", "Linz, am ...", "Warszawa, dnia ..."."""
+
+NUMBERED = re.compile(
+    r"(?:[^\W\d_]+\.?\s+){0,2}(?:nr|no|n|br|č|сж)?[.°º№]*\s*\d[\d./-]*"
+    r"\s*(?:/|din|vom|z dnia|zo dňa|ze dne|van|от|від)\s*",
+    re.IGNORECASE,
+)
+"""The number under which an office keeps a letter, before its date: "Nr. 41788 / 04.03.2026", "nr. 12 din ..."."""
+
+TIMED = re.compile(r"\s*(?:,|at|às|um|à|kl\.?|в|о)?\s*\d{1,2}[:h]\d{2}")
+"""The time of day behind a date: that of a printer or a program."""
+
+NUMBERS = re.compile(r"\d+")
 
 INESSIVE = re.compile(r"\s*[^\W\d_]\w{3,20}(?:ssa|ssä|lla|llä|ban|ben)\s*")
 """A place in a date's own case, as Finnish and Hungarian write it: "Tampereella 3.8.2026"."""
@@ -108,7 +128,8 @@ def find_issue_date(
         if context == "alone" and (d.line.page > 0 or d.line.middle > HEAD * page_height):
             continue
         if context in SCORES:
-            scored.append((SCORES[context] - 0.2 * d.line.page - 0.3 * d.line.middle / page_height, d))
+            points = PERIOD_SCORES.get(context, SCORES[context]) if kind in PERIOD_KINDS else SCORES[context]
+            scored.append((points - 0.2 * d.line.page - 0.3 * d.line.middle / page_height, d))
     if not scored:
         return None
     score, best = max(scored, key=lambda s: (s[0], s[1].value if s[1].context == "period_end" else ""))
@@ -123,7 +144,7 @@ def _in_table(one: Dated, dated: Sequence[Dated], lines: Sequence[PaperLine]) ->
     column = [
         d
         for d in dated
-        if d.context in UNLABELLED
+        if d.context in (*UNLABELLED, "prose")
         and d.line.page == one.line.page
         and abs(d.line.box[0] - one.line.box[0]) < 0.6 * one.line.height
     ]
@@ -170,6 +191,8 @@ def labelled_dates(
                 context = "period_end"
             elif n == 0 and len(found) > 1 and _is_range(line.text[date.end : found[1].start]):
                 context = "other"
+            if context in ("plain", "titles", "alone", "issue_told") and TIMED.match(line.text, date.end):
+                context = "generated"
             if line.text[date.start : date.end].isdigit() and context not in PACKED:
                 continue
             sure = 1.0 if len(date.candidates) == 1 or order else 0.7
@@ -183,8 +206,17 @@ def _recent(candidates: Sequence[str]) -> str:
 
 @lru_cache(maxsize=4096)
 def _found(text: str, order: DateOrder | None) -> tuple[FoundDate, ...]:
-    """The dates in a line; none in one without a digit."""
-    return find_dates(text, order=order) if any(c.isdigit() for c in text) else ()
+    """The dates in a line; none in one without a digit, none over a bracket or of mixed signs.
+
+    "HO 04 95 (01/14)" is the number of a form, "Mo-Mi 8-15.30" tells hours.
+    """
+    found = find_dates(text, order=order) if any(c.isdigit() for c in text) else ()
+    return tuple(date for date in found if not _is_mixed(text[date.start : date.end]))
+
+
+def _is_mixed(text: str) -> bool:
+    between = {gap.strip() for gap in NUMBERS.split(text)[1:-1] if not any(c.isalpha() for c in gap)}
+    return "(" in text or len(between) > 1
 
 
 def date_order(lines: Sequence[PaperLine], country: str | None) -> DateOrder | None:
@@ -210,9 +242,11 @@ def _context(before: str, line: PaperLine, lines: Sequence[PaperLine], start: in
         named = _named(before, first)
         if named == "plain" and first[1] == BILLS and is_sentence(line.text):
             return "told"  # "on 8 January" in a sentence may be the day of anything
+        if named == "issue" and first[1] == BILLS and is_sentence(line.text):
+            return "issue_told"  # "a referral dated 21 September": it may be another paper's
         if named:
             return named
-        if start <= 40 and PLACE.fullmatch(before):
+        if start <= 40 and (PLACE.fullmatch(before) or NUMBERED.fullmatch(before)):
             return "place"
         if INESSIVE.fullmatch(before) and len(line.text) - start <= PLACED_MAX:
             return "place"
@@ -292,7 +326,8 @@ def date_words(before: str, package: str) -> str | None:
 def _is_range(between: str) -> bool:
     words = folded(between).strip()
     return between.strip() in ("-", "–", "—", "~", "/", "至") or words in (
-        "TO", "UNTIL", "BIS", "AU", "AL", "A", "T M", "TOT", "DO", "ILE", "THROUGH", "ATE",
+        "TO", "UNTIL", "BIS", "BIS ZUM", "AU", "AL", "FINO AL", "A", "HASTA", "T M", "TOT", "DO", "ILE", "THROUGH",
+        "ATE", "TIL", "TILL", "ПО", "ДО",
     )  # fmt: skip
 
 

@@ -11,7 +11,15 @@ from fourcorners.vision.papers.cells import cell_addresses
 from fourcorners.vision.papers.eastern import eastern_address
 from fourcorners.vision.papers.folding import folded
 from fourcorners.vision.papers.labels import COLON, beside_or_below, find_label, heads_name
-from fourcorners.vision.papers.letter import honoured, looks_like_person, salutation_of, untitled, without_titles
+from fourcorners.vision.papers.letter import (
+    JOINED,
+    JOINT,
+    honoured,
+    looks_like_person,
+    salutation_of,
+    untitled,
+    without_titles,
+)
 from fourcorners.vision.papers.line import PaperLine, around, part
 from fourcorners.vision.papers.parties import Role, addressed_name
 from fourcorners.vision.papers.prose import told_address, told_name
@@ -23,9 +31,13 @@ __all__ = ["PaperField", "address_candidates", "choose_holder", "holder_address"
 CAPTION_HEIGHT_MAX = 0.93
 PERSON_OVER_MAX = 5.0
 """A name stands at most so many line heights over an address that has its own label."""
+TWO = 2
 PERSON_UNDER_MAX = 3.0
 COLUMN_MAX = 4.5
 """A name over or under an address in a cell, in the same column, stands at most so many line heights away."""
+
+OFFICE_GAP_MAX = 0.6
+"""An office's name and address stand at most so many line heights under that of the authority that it belongs to."""
 
 CAPTION_GAP_MAX, CAPTION_WORDS_MAX = 16.0, 6
 NAME_CHARACTERS_MAX = 70
@@ -96,7 +108,19 @@ def choose_holder(
 ) -> AddressBlock | None:
     """The candidate that is most likely the holder's address; None where none is."""
     named = _labelled_name(lines, issuer)
-    return choose_address(found, issuer, named.value if named else "", page_height, lambda o: _captioned(o, lines))
+    name = named.value if named else ""
+    heads = [line for line in lines if issuer and folded(line.text) == folded(issuer)]
+    apart = [b for b in found if not any(_is_under(b, head) for head in heads)]
+    best = choose_address(apart, issuer, name, page_height, lambda o: _captioned(o, lines))
+    return best or choose_address(found, issuer, name, page_height, lambda o: _captioned(o, lines))
+
+
+def _is_under(block: AddressBlock, head: PaperLine) -> bool:
+    """Is a block the next thing under the issuer's name, flush with it: the office that sends the letter?"""
+    first = min((*block.names, *block.address), key=lambda o: (o.page, o.box[1]))
+    gap = first.box[1] - head.box[3]
+    near = first.page == head.page and -0.3 * first.height < gap < OFFICE_GAP_MAX * first.height
+    return near and block.kind == "block" and abs(first.box[0] - head.box[0]) < 0.5 * first.height and not block.label
 
 
 def holder_address(block: AddressBlock | None) -> PaperField | None:
@@ -152,7 +176,7 @@ def _name(
             person = labelled or _person_over(block.address[0], lines)  # what stands over it may be a label
             if person is not None:
                 return person
-        over = joined(names, CONFIDENCE.get(block.label, 0.5), " ")
+        over = joined(names, CONFIDENCE.get(block.label, 0.5), " & " if _are_two(names) else " ")
         if labelled is None and _is_caption_of(names, block) and (person := _person_over(block.address[0], lines)):
             return person
         if labelled is None or block.label in ("holder", "shipping") or same_words(over.value, labelled.value):
@@ -163,6 +187,19 @@ def _name(
             return labelled
         return over
     return labelled or _unlabelled_name(block, blocks, lines, issuer, chosen)
+
+
+def _are_two(names: Sequence[PaperLine]) -> bool:
+    """Are two lines two people, each behind a form of address or with one family name?"""
+    texts = [n.text.strip() for n in names]
+    if (
+        len(texts) != TWO
+        or JOINT.search(" ".join(texts))
+        or folded(texts[1]).split()[0] in JOINED
+        or not all(looks_like_person(untitled(text)) for text in texts)
+    ):
+        return False
+    return all(map(salutation_of, texts)) or folded(texts[0]).split()[-1] == folded(texts[1]).split()[-1]
 
 
 def _careful_name(block: AddressBlock) -> str | None:

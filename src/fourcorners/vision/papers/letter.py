@@ -12,6 +12,8 @@ from fourcorners.vision.papers.labels import table
 from fourcorners.vision.papers.line import PaperLine
 
 __all__ = [
+    "JOINED",
+    "JOINT",
     "below_person",
     "honoured",
     "is_relation",
@@ -36,6 +38,9 @@ RELATIONS = ("S O", "D O", "W O", "H O", "C O")
 """Son, daughter, wife, husband of: the line below a name on Indian papers."""
 
 AFTER = r"様|殿|御中|先生|女士|小姐|(?<=\s)君|(?<=\s)收|台啟|敬啟|고객님|귀하|귀중|씨|님"
+LANDMARKS = frozenset({"near", "nr", "opp", "opposite", "behind", "beside", "adjacent"})
+"""Words before a landmark, which stands in an address as a person stands over one: "Near Gurudwara Sahib"."""
+
 HONORIFIC = re.compile(rf"(?P<name>[\w\s]{{2,20}}?)\s*(?:{AFTER})(?:\s*(?:{AFTER}))*$")
 """A form of address that follows the name."""
 
@@ -87,6 +92,8 @@ def is_relation(text: str) -> bool:
 def looks_like_person(text: str) -> bool:
     """Two to five words of letters, two of them with a capital? Scripts without capitals need none."""
     words = text.replace(".", " ").split()
+    if words and words[0].casefold() in LANDMARKS:
+        return False
     capital = [w for w in words if w[0].isupper() or not any(c.isupper() or c.islower() for c in w)]
     return 2 <= len(words) <= 5 and len(capital) >= 2 and all(map(_is_word, words))
 

@@ -28,6 +28,16 @@ NAMED_AS = re.compile(
 """A name, and as what it goes in the text: "Jean Petit, ci-après « le locataire »"."""
 
 
+AS_ROLE = re.compile(
+    r"\b(?:como|as|als|come|comme|na qualidade de|en qualité de|en calidad de|in qualità di)\s+"
+    r"(?:\w{1,3}\s)?(?P<role>\w+),\s"
+    rf"(?:(?i:Mrs?|Ms|D|Dña|Don|Doña|M|Mme|Sr|Sra|Sig|Herr|Frau)\.?\s)?(?P<name>{CAPITAL}(?:\s(?:{PARTICLE}\s){{0,2}}{CAPITAL}){{1,4}})"
+)
+"""As what somebody goes, and then the name: "como ARRENDATARIO, D. Juan Pérez Gil"."""
+
+PARTIES = frozenset({"PARTE", "OTRA", "PART", "PARTY", "OTRO"})
+"""Words for one side of a contract, which stand where a name may: "DE UNA PARTE, como ...", "of the other part"."""
+
 TITLED = r"(?:d[aeiou]s?|del|van|von|der|den|de la|bin|binti|y|e)"
 NAME = re.compile(rf"(?:[a-z]{{1,5}}\s)?(?P<name>{CAPITAL}(?:\s(?:{TITLED}\s)?{CAPITAL}){{1,6}})")
 """A name with a form of address, behind an article or none."""
@@ -105,7 +115,9 @@ def told_roles(lines: Sequence[PaperLine]) -> Iterator[tuple[PaperLine, str]]:
     roles = {folded(word).strip(): kind for kind, words in table("roles").items() for word in words}
     for i, first in enumerate(lines):
         text = " ".join(line.text for line in (first, *islice(_below(first, lines[i + 1 : i + 1 + NEAR_MAX]), 1)))
-        for found in (*ROLE.finditer(text), *NAMED_AS.finditer(text)):
+        for found in (*ROLE.finditer(text), *NAMED_AS.finditer(text), *AS_ROLE.finditer(text)):
+            if any(word in PARTIES for word in folded(found["name"]).split()):
+                continue
             kind = next((roles[word] for word in folded(found["role"]).split() if word in roles), None)
             if kind is not None and found.start("name") < len(first.text):
                 yield _starting(first, found), kind

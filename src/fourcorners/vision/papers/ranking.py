@@ -34,7 +34,7 @@ def choose_address(
     `name` is what a label of the paper gives, "" without one; `captioned` says whether words stand before a line.
     """
     scores = [sum(p for _, p in speaks_for(b, found, issuer, name, page_height, captioned)) for b in found]
-    at = max(range(len(found)), key=lambda i: (scores[i], -i), default=None)
+    at = max(range(len(found)), key=lambda i: (scores[i], bool(found[i].names), -i), default=None)
     if at is None or scores[at] < _rules()["enough"]:
         return None
     best = found[at]
