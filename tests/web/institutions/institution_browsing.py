@@ -24,7 +24,7 @@ def begin(page, floor, email):
     page.locator("#password").fill("three lamps under a bridge")
     page.locator("form:has(#password) button").click()
     arrive(page, "**/security")
-    page.get_by_role("link", name="Open").click()
+    page.locator("a[href='/institution']").click()
     arrive(page, "**/institution/start")
     page.get_by_role("button", name="Begin").click()
     arrive(page, "**/type")
