@@ -5,7 +5,7 @@ from fourcorners.checks.address.submission import Submission
 from fourcorners.checks.finding import Fact, Finding, fail, not_assessed, ok, unsure
 from fourcorners.checks.limits import Limits
 from fourcorners.formats.addresses import city_lines, is_post_box, parse_address, street_in
-from fourcorners.vision.papers.blocks import has_suffix
+from fourcorners.vision.papers.companies import has_suffix
 
 __all__ = ["NAME", "REASONS", "VERSION", "check"]
 

@@ -129,6 +129,7 @@ NUMBERLESS = frozenset({"SNC", "SN"})
 
 def street_in(line: str) -> bool:
     """Does a line look like a street: a kind of way, or a number at its start or end with words beside it?"""
+    line = JOINED_NUMBER.sub(r"\1 \2", line)
     units, bare = unit_in(line)
     many = _tokens(line)
     tokens = _tokens(bare) if len(units) > 1 and len(many) > UNITS_TOKENS else many  # "nr. 240, bl. 59, sc. 1, ap. 12"
@@ -149,6 +150,9 @@ def street_in(line: str) -> bool:
     last = len(tokens) - 1 - (len(tokens) > 2 and len(tokens[-1]) == 1)
     return bool(digits) and (digits[0] == 0 or digits[-1] >= last) and len(digits) <= 2
 
+
+JOINED_NUMBER = re.compile(r"(?<!\w)([^\W\d_]{3,})-(\d)")
+"""A number joined to its word: "ROAD-7"."""
 
 STOREY = re.compile(r"(?<!\w)(?P<number>\d{1,3})(?:\.[ºª°]?|[ºª°]|st|nd|rd|th|er|e|ème)\s?(?P<word>[^\W\d_]+)")
 """A floor's number before its word: "3rd floor", "2. OG", "4º piso"."""

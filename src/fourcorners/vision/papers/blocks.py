@@ -7,26 +7,25 @@ from functools import cache, lru_cache
 
 from fourcorners.formats.addresses import (
     care_of,
-    city_lines,
     is_post_box,
-    is_region,
     parse_address,
-    street_in,
     unit_in,
 )
-from fourcorners.formats.dates import find_dates
 from fourcorners.vision.papers.captions import up_to_other_caption
 from fourcorners.vision.papers.chains import chains_of, flush, has_value_beside, label_over
+from fourcorners.vision.papers.companies import has_suffix
+from fourcorners.vision.papers.extent import address_span, leads
 from fourcorners.vision.papers.folding import folded, holds
-from fourcorners.vision.papers.houses import counts_house, is_bare_street, is_country, opens_with_way, with_postcode
+from fourcorners.vision.papers.houses import counts_house, with_postcode
 from fourcorners.vision.papers.kinds import is_title
 from fourcorners.vision.papers.labels import COLON, find_label, heads_address, table
-from fourcorners.vision.papers.letter import below_person, is_relation, looks_like_person, untitled
+from fourcorners.vision.papers.letter import is_relation, looks_like_person, untitled
 from fourcorners.vision.papers.line import PaperLine, part
 from fourcorners.vision.papers.rows import MONEY, is_labelled_row, is_measured, is_sentence, tells_a_day
 from fourcorners.vision.papers.towns import city_rank, is_city, is_inline
+from fourcorners.vision.papers.window import large_name
 
-__all__ = ["AddressBlock", "address_blocks", "has_suffix", "is_caption", "is_contact"]
+__all__ = ["AddressBlock", "address_blocks", "is_caption", "is_contact", "lives_with"]
 
 CERTAIN = 2
 """What `city_rank` says of a postcode that no other number looks like."""
@@ -89,6 +88,8 @@ def address_blocks(lines: Sequence[PaperLine]) -> Iterator[AddressBlock]:
     """Every block of lines on a page that holds an address."""
     for whole in (piece for chain in chains_of(lines) for piece in _before_labelled(chain)):
         chain = _up_to_row(whole, lines)
+        if (over := large_name(chain, lines)) is not None:
+            chain = [over, *chain]
         label = find_label(chain[0], "blocks")
         body = list(chain)
         kind = ""
@@ -121,7 +122,7 @@ def _before_labelled(chain: Sequence[PaperLine]) -> Iterator[Sequence[PaperLine]
             yield chain[i:]
             return
         label = find_label(line, "addresses")
-        begun = any(is_city(o.text) or _leads(o.text) for o in chain[:i])
+        begun = any(is_city(o.text) or leads(o.text) for o in chain[:i])
         if label is not None and label.alone and label.value is not None and begun:
             yield chain[:i]
             yield chain[i:]
@@ -148,12 +149,6 @@ def is_contact(text: str) -> bool:
     return any(c.isdigit() or c == ":" for c in text) and any(holds(words, word) for word in _contact_words())
 
 
-def has_suffix(text: str) -> bool:
-    """Does a name end like a company's, or hold a word that only companies have?"""
-    words = folded(text.replace(".", ""))
-    return any(words.endswith(f" {suffix} ") for suffix in _suffixes())
-
-
 def _block(body: Sequence[PaperLine], kind: str) -> AddressBlock | None:
     labels = [i for i, line in enumerate(body) if _is_bare_label(line)]
     if len(labels) > 1:
@@ -162,34 +157,39 @@ def _block(body: Sequence[PaperLine], kind: str) -> AddressBlock | None:
     rows = [(line, _bare(line)) for line in body if not is_contact(line.text) and not is_caption(line.text)]
     lines = [line for line in _until_another_row(rows) if "**" not in line.text and not _is_account(line.text)]
     careful = next((line for line in lines if care_of(line.text)), None)
-    person = below_person(lines)
-    end = _end(lines, labelled=bool(kind))
-    if end is None and person is None and len(lines) > 2 and looks_like_person(lines[0].text):
-        person = 1
-    end = _end_below_person(lines, person) if end is None and person else end
-    if end is None:
+    span = address_span(lines, labelled=bool(kind))
+    if span is None:
         return None
+    start, end, letter = span.start, span.end, span.letter
     below = body.index(next(line for line in body if line.box[1] >= lines[end].box[1])) + 1
     contact = any(is_contact(line.text) for line in body[: below + CONTACT_BELOW_MAX])
-    letter = person is not None and person <= end
-    start = person if person is not None and letter else _start(lines, end)
-    if _leads_city(lines, end):
-        start = min(start, end - 1)
     names = tuple(lines[:start] if letter else lines[max(0, start - 2) : start])
-    names = tuple(n for n in names if n is not careful and not _is_heading(n) and not is_relation(n.text))
+    names = tuple(
+        n
+        for n in names
+        if n is not careful and not _is_heading(n) and not is_relation(n.text) and not heads_address(n.text)
+    )
     if len(names) == 2 and _is_apart(names[0].text) and looks_like_person(untitled(names[1].text)):
         names = names[1:]
     end += _is_end_of_letter(lines, end, letter=bool(names) and not kind)
+    with_somebody = careful is not None and lives_with(careful.text) and any(looks_like_person(n.text) for n in names)
     address = tuple(line for line in lines[start : end + 1] if line is not careful)
+    if with_somebody and careful is not None and lines.index(careful) <= end:
+        address = (careful, *address)
     worded = any(sum(c.isalpha() for c in line.text) >= LETTERS_MIN for line in address)
     if not worded or (not kind and any(is_sentence(line.text) for line in address)):
         return None
-    streets = [o for i, o in enumerate(address) if (not is_city(o.text) or counts_house(address, i)) and _leads(o.text)]
+    streets = [o for i, o in enumerate(address) if (not is_city(o.text) or counts_house(address, i)) and leads(o.text)]
     whole = bool(streets) or (letter and len(address) > 1) or any(is_inline(line.text) for line in address)
     known = bool(kind or parse_address(address[-1].text).country)
     if not whole and not known and not (len(address) > 1 and any(looks_like_person(untitled(n.text)) for n in names)):
         return None
     return AddressBlock(names, address, kind, careful, contact, whole)
+
+
+def lives_with(text: str) -> bool:
+    """Does a line say at whose home the person above lives: "c/o Berg"? It belongs to the address then."""
+    return text.casefold().lstrip().startswith(("c/o", "c/-", "p/a"))
 
 
 def _is_apart(text: str) -> bool:
@@ -234,82 +234,6 @@ def _sentence(line: PaperLine) -> PaperLine:
     return part(line, 0, found.start()) if found and "," in line.text[: found.start()] else line
 
 
-def _end(lines: Sequence[PaperLine], *, labelled: bool) -> int | None:
-    """The last line of the address: that of the city, or of the country below it; None without one."""
-    ranks = [0 if counts_house(lines, i) else city_rank(line.text) for i, line in enumerate(lines)]
-    cities = [i for i, rank in enumerate(ranks) if rank == max(ranks) > 0]
-    while len(cities) > 1 and cities[1] - cities[0] <= 2 and is_bare_street(lines[cities[0]].text):
-        cities = cities[1:]  # "Av. 18 de Julio 1244 apto 602" over "11100 Montevideo"
-    if cities:
-        last = cities[0] if not labelled else cities[-1] if cities[-1] - cities[0] <= 2 else cities[0]
-        if "〒" in lines[last].text:  # the largest part comes first: street and number follow
-            return min(len(lines) - 1, last + 1 + (last + 2 < len(lines) and street_in(lines[last + 2].text)))
-        if _leads_city(lines, last + 1):
-            return last + 1
-        if lines[last].text.strip(" .CP").isdigit():  # the city may follow its postcode in a line of its own
-            last += last + 1 < len(lines) and not any(c.isdigit() for c in lines[last + 1].text)
-        below = lines[last + 1 : last + 3]
-        last += len(below) > 0 and is_region(below[0].text)
-        below = lines[last + 1 : last + 3]
-        return last + next((n for n, line in enumerate(below, 1) if is_country(line.text)), 0)
-    countries = [i for i, line in enumerate(lines) if i >= 2 and is_country(line.text)]
-    streets = [i for i, line in enumerate(lines) if street_in(line.text)]
-    if countries and streets and streets[0] < countries[0]:
-        return countries[0]
-    if labelled and streets:
-        return min(len(lines) - 1, streets[0] + 3)
-    if streets and 0 < streets[0] < 3 and _leads(lines[streets[0]].text):
-        return _end_without_postcode(lines, streets[0])
-    return None
-
-
-def _end_below_person(lines: Sequence[PaperLine], start: int) -> int | None:
-    """The last line of an address that names no city that we know, below a person: short lines, one with a number."""
-    end = start
-    while end < len(lines) and end - start < LETTER_LINES_MAX and _is_letter_line(lines[end].text):
-        end += 1
-    numbered = any(c.isdigit() for line in lines[start:end] for c in line.text)
-    end += _ends_with_postcode(lines, end - 1)
-    return end - 1 if numbered and end - start >= 2 else None
-
-
-def _is_letter_line(text: str) -> bool:
-    if COUNTED.search(text) or (not any(c.isalpha() for c in text) and len(text) > POSTCODE_MAX):
-        return False  # the number of an account
-    return len(text) <= LETTER_CHARACTERS_MAX and not any(c in text for c in "€$£¥₹%:=") and not find_dates(text)
-
-
-def _ends_with_postcode(lines: Sequence[PaperLine], last: int) -> bool:
-    """Does the next line tell the postcode by its word: "CP 66220"?"""
-    return last + 1 < len(lines) and WORDED_POSTCODE.fullmatch(lines[last + 1].text.strip()) is not None
-
-
-def _end_without_postcode(lines: Sequence[PaperLine], street: int) -> int | None:
-    """The last line under a street over which a person stands: a postcode alone in its line, or names of places."""
-    if not looks_like_person(untitled(lines[street - 1].text)) or not any(c.isdigit() for c in lines[street].text):
-        return None
-    last = street
-    for line in lines[street + 1 : street + 1 + PLACES_MAX]:
-        text = line.text
-        if LONE_POSTCODE.fullmatch(text) and last > street:
-            return last + 1
-        places = len(text.split()) <= PLACE_WORDS_MAX and not any(c.isdigit() or c in ":€$£%" for c in text)
-        if not places and not _leads(text):
-            break
-        last += 1
-    last += _ends_with_postcode(lines, last)
-    return last if last > street else None
-
-
-def _leads_city(lines: Sequence[PaperLine], street: int) -> bool:
-    """Does the street stand under the city, as in Hungary: name, city, street?"""
-    if not 1 < street < len(lines) or not _leads(lines[street].text) or not is_city(lines[street - 1].text):
-        return False
-    over = [line.text for line in lines[1 : street - 1]]
-    alone = not is_inline(lines[street - 1].text) and not is_city(lines[street].text)
-    return alone and not any(_leads(text) for text in over) and not is_contact(lines[street].text)
-
-
 def _until_another_row(rows: Sequence[tuple[PaperLine, PaperLine]]) -> Iterator[PaperLine]:
     """Lines without those that tell a day or begin with a label; up to such a one behind street or city.
 
@@ -330,38 +254,13 @@ def _until_another_row(rows: Sequence[tuple[PaperLine, PaperLine]]) -> Iterator[
             return
         if other:
             continue
-        begun = begun or is_city(line.text) or _leads(line.text)
+        begun = begun or is_city(line.text) or leads(line.text)
         labelled = labelled + 1 if begun and _is_labelled(row, line) else 0
         yield line
 
 
 def _is_labelled(row: PaperLine, bare: PaperLine) -> bool:
     return bare is not row or LABELLED.match(row.text) is not None
-
-
-def _start(lines: Sequence[PaperLine], end: int) -> int:
-    """The first line of the address: the highest street over its end, with at most four lines between them."""
-    above = range(max(0, end - 5), end)
-    streets = [i for i in above if (not is_city(lines[i].text) or counts_house(lines, i)) and _leads(lines[i].text)]
-    # A company's name may look like a street ("Studio 54"): of several the first line of a block is the name.
-    streets = [i for i in streets if i > 0 or opens_with_way(lines[i].text) or not any(k > 0 for k in streets)]
-    start = streets[0] if streets else end
-    while start > 1 and _is_unit(lines[start - 1].text):  # "Apt 12, building B" over the street
-        start -= 1
-    if start == 1 and unit_in(lines[0].text)[0] and lines[0].text.rstrip().endswith(","):
-        return 0  # "Apartment 17, The Granary,"
-    if start == end >= 2 and not any(c.city for c in city_lines(lines[end].text)):
-        return 1  # a postcode alone in its line, as in Britain: all between it and the name is the address
-    return start
-
-
-def _is_unit(text: str) -> bool:
-    return any(c.isdigit() for c in text) and any(c.isalpha() for c in text)
-
-
-def _leads(text: str) -> bool:
-    units, rest = unit_in(text)
-    return (street_in(text) and not (units and not rest)) or is_post_box(text)
 
 
 @cache
@@ -388,8 +287,3 @@ def _is_heading(line: PaperLine) -> bool:
 @cache
 def _contact_words() -> tuple[str, ...]:
     return tuple(folded(word).strip() for word in table("contact")["words"])
-
-
-@cache
-def _suffixes() -> tuple[str, ...]:
-    return tuple(folded(s.replace(".", "")).strip() for s in table("issuers")["suffixes"])

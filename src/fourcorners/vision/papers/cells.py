@@ -8,9 +8,18 @@ from fourcorners.formats.addresses import country_of, is_eastern, is_region, par
 from fourcorners.vision.papers.blocks import COUNTED, AddressBlock, is_contact
 from fourcorners.vision.papers.captions import heads_row
 from fourcorners.vision.papers.chains import AMOUNT
-from fourcorners.vision.papers.labels import COLON, Label, beside, beside_or_below, find_label, heads_address
+from fourcorners.vision.papers.labels import (
+    COLON,
+    Label,
+    beside,
+    beside_or_below,
+    find_label,
+    heads_address,
+    inner_labels,
+)
 from fourcorners.vision.papers.letter import is_relation, looks_like_person, untitled
 from fourcorners.vision.papers.line import PaperLine, part
+from fourcorners.vision.papers.parties import is_other_partys
 from fourcorners.vision.papers.right_to_left import is_right_to_left
 from fourcorners.vision.papers.rows import tells_a_day
 from fourcorners.vision.papers.towns import is_city, is_inline
@@ -30,6 +39,9 @@ TALLER_MAX = 1.2
 CELLS_APART = 20.0
 """Cells of one row stand at most so many line heights apart."""
 
+SHORT_MAX = 6
+"""Letters of a word for a part of a town that is written short: "г.", "mun."."""
+
 PARTS = ("postcode", "city", "region")
 PARTS_BELOW = 8.0
 """Cells with parts of an address stand at most so many line heights below its street."""
@@ -40,12 +52,9 @@ ROW = re.compile(r"[^:\d]{3,30}: |[^：\d]{2,12}：|[\u3040-\u9fff]{1,6}\s+[\d-]
 
 def cell_addresses(lines: Sequence[PaperLine]) -> Iterator[AddressBlock]:
     """An address for each label that has one, with the lines and cells in which it goes on, from the top down."""
-    for line in lines:
-        label = _label(line)
-        if label is None:
-            continue
-        for value in [label.value] if label.value else beside_or_below(line, lines):
-            if is_contact(value.text) or tells_a_day(value.text) or _is_labelled(value):
+    for line, label in _labels(lines):
+        for value in map(_bare, [label.value] if label.value else beside_or_below(line, lines)):
+            if is_contact(value.text) or tells_a_day(value.text) or _is_labelled(value) or value.text.endswith(":"):
                 continue
             person = None if heads_row(value, lines) else _person(value, line, lines)
             if person is not None:
@@ -65,12 +74,60 @@ def cell_addresses(lines: Sequence[PaperLine]) -> Iterator[AddressBlock]:
                 break
 
 
+def _labels(lines: Sequence[PaperLine]) -> Iterator[tuple[PaperLine, Label]]:
+    """The labels of addresses, those inside a line among them, without those under a heading for the other party."""
+    for line in lines:
+        known = [_label(line), *inner_labels(line, "addresses"), _customers(line, lines)]
+        for label in known:
+            if label is not None and not is_other_partys(line, lines):
+                yield line, label
+
+
+def _customers(line: PaperLine, lines: Sequence[PaperLine]) -> Label | None:
+    """The label of a customer beside which an address stands instead of a name."""
+    label = find_label(line, "blocks")
+    if label is None or label.kind != "holder" or label.value is not None:
+        return None
+    value = beside(line, lines)
+    street = value is not None and "," in value.text and street_in(value.text.split(",")[0])
+    return label if street else None
+
+
+def _tells_place(label: Label) -> bool:
+    """Does an address follow a label without a colon: a label of two words, or one of a customer?"""
+    value = label.value.text if label.value else ""
+    named = label.kind in ("holder", "service") and (len(label.words.split()) > 1 or is_inline(value))
+    return (
+        named
+        and "," in value
+        and ":" not in value
+        and (is_inline(value) or street_in(value.split(",")[0]) or _are_short(value))
+    )
+
+
+def _are_short(text: str) -> bool:
+    """Are they short names of parts of a town between commas, the first behind its word: "г. Караганда, р-н ..."?"""
+    first = text.split(",")[0].split()
+    return len(first) > 1 and len(first[0]) < SHORT_MAX and first[0].endswith(".")
+
+
+def _bare(value: PaperLine) -> PaperLine:
+    """A value without a colon that stands before it, and without a remark in brackets behind the whole address."""
+    start = len(value.text) - len(value.text.lstrip(" :："))
+    whole, bracket, _ = value.text.partition("(")
+    remark = bracket and parse_address(whole).is_whole
+    return part(value, start, len(whole) if remark else len(value.text))
+
+
 def _label(line: PaperLine) -> Label | None:
     """The label of an address, or of a place that is served or let, alone in its line or parted from a value."""
     known = [find_label(line, "addresses"), find_label(line, "blocks")]
     fitting = [x for x in known if x is not None and x.alone and (x is known[0] or x.kind == "service")]
-    if fitting or any(x is not None and x.alone for x in known):
-        return max(fitting, key=lambda x: len(x.words), default=None)
+    if fitting:
+        return max(fitting, key=lambda x: len(x.words))
+    before = next((x for x in known if x is not None and x.value is not None and _tells_place(x)), None)
+    if before is not None or any(x is not None and x.alone for x in known):
+        return before
     colon = COLON.search(line.text)
     if not heads_address(line.text[: colon.start()] if colon else line.text):
         return None

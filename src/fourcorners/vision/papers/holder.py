@@ -1,16 +1,26 @@
 """Whose paper it is: the holder's name and address."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
 from fourcorners.formats.addresses import care_of, street_in, unit_in
-from fourcorners.vision.papers.blocks import AddressBlock, has_suffix, is_caption, is_contact
+from fourcorners.vision.papers.blocks import AddressBlock, is_caption, is_contact, lives_with
 from fourcorners.vision.papers.captions import heads_row
 from fourcorners.vision.papers.cells import cell_addresses
+from fourcorners.vision.papers.companies import has_suffix
 from fourcorners.vision.papers.eastern import eastern_address
 from fourcorners.vision.papers.folding import folded
-from fourcorners.vision.papers.labels import COLON, beside_or_below, find_label, heads_name
+from fourcorners.vision.papers.labels import (
+    COLON,
+    Label,
+    before_next_label,
+    beside_or_below,
+    find_label,
+    heads_name,
+    inner_labels,
+)
 from fourcorners.vision.papers.letter import (
     JOINED,
     JOINT,
@@ -21,12 +31,20 @@ from fourcorners.vision.papers.letter import (
     without_titles,
 )
 from fourcorners.vision.papers.line import PaperLine, around, part
-from fourcorners.vision.papers.parties import Role, addressed_name
+from fourcorners.vision.papers.parties import Role, addressed_name, is_other_partys
 from fourcorners.vision.papers.prose import told_address, told_name
 from fourcorners.vision.papers.ranking import choose_address, same_words
 from fourcorners.vision.papers.right_to_left import is_right_to_left
 
-__all__ = ["PaperField", "address_candidates", "choose_holder", "holder_address", "holder_name", "joined"]
+__all__ = [
+    "PaperField",
+    "address_candidates",
+    "choose_holder",
+    "holder_address",
+    "holder_name",
+    "joined",
+    "without_forms_of_address",
+]
 
 CAPTION_HEIGHT_MAX = 0.93
 PERSON_OVER_MAX = 5.0
@@ -41,6 +59,16 @@ OFFICE_GAP_MAX = 0.6
 
 CAPTION_GAP_MAX, CAPTION_WORDS_MAX = 16.0, 6
 NAME_CHARACTERS_MAX = 70
+MONSIEUR = re.compile(r"M (?=[^\W\d_]\S+ \S)")
+FRENCH = re.compile(r" (?:VOTRE|VOS|AVIS D|FACTURE|LE MONTANT|RELEVE DE|A PAYER|NOUS) ")
+"""Words of which one stands on any bill or statement in French."""
+
+NUMBERED, NUMBERED_MAX = re.compile(r"\d"), 8.0
+"""A label with a number is that of one of several, which stand at most so many line heights below."""
+
+COUNTED_BEHIND = re.compile(r"(?P<name>[^\W\d_]+(?: [^\W\d_]+){2,5}) [^\W\d_]{2,6}\.? \d{3}")
+"""A name, and behind it in the same line what another number is of: "ANNA MARIA LIMA CBO 724440"."""
+
 LABELS_MAX = 60
 """So many labels of names are looked at; where there are more, they head the rows of a table."""
 
@@ -140,27 +168,10 @@ def holder_name(
     roles: Sequence[Role],
     height: float,
 ) -> PaperField | None:
-    """The name without forms of address: over the chosen address, else behind a label, else over another block.
+    """The name as it stands: over the chosen address, else behind a label, else over another block.
 
     `height` is that of the first page in pixels. Over an address told in a sentence stands the name over the letter's.
     """
-    found = _name(chosen, blocks, lines, issuer, roles, height)
-    if found is None or (value := without_titles(found.value)) == found.value:
-        return found
-    line = found.lines[0]
-    lone = len(found.lines) == 1 and line.text.endswith(value)
-    where = (part(line, len(line.text) - len(value), len(line.text)),) if lone else found.lines
-    return replace(found, value=value, lines=where)
-
-
-def _name(
-    chosen: AddressBlock | None,
-    blocks: Sequence[AddressBlock],
-    lines: Sequence[PaperLine],
-    issuer: str,
-    roles: Sequence[Role],
-    height: float,
-) -> PaperField | None:
     told = chosen is not None and chosen.kind == "told"
     block = choose_holder(blocks, lines, issuer, height) if told else chosen
     if block is not None and block.kind != "block" and not block.names:
@@ -176,7 +187,7 @@ def _name(
             person = labelled or _person_over(block.address[0], lines)  # what stands over it may be a label
             if person is not None:
                 return person
-        over = joined(names, CONFIDENCE.get(block.label, 0.5), " & " if _are_two(names) else " ")
+        over = _over(names, CONFIDENCE.get(block.label, 0.5))
         if labelled is None and _is_caption_of(names, block) and (person := _person_over(block.address[0], lines)):
             return person
         if labelled is None or block.label in ("holder", "shipping") or same_words(over.value, labelled.value):
@@ -187,6 +198,19 @@ def _name(
             return labelled
         return over
     return labelled or _unlabelled_name(block, blocks, lines, issuer, chosen)
+
+
+def without_forms_of_address(name: PaperField, lines: Sequence[PaperLine]) -> PaperField:
+    """A name without forms of address; a French "M" needs no full stop."""
+    value = without_titles(name.value)
+    if MONSIEUR.match(value) and any(FRENCH.search(folded(line.text)) for line in lines):
+        value = value[2:]
+    if value == name.value:
+        return name
+    line = name.lines[0]
+    lone = len(name.lines) == 1 and line.text.endswith(value)
+    where = (part(line, len(line.text) - len(value), len(line.text)),) if lone else name.lines
+    return replace(name, value=value, lines=where)
 
 
 def _are_two(names: Sequence[PaperLine]) -> bool:
@@ -205,9 +229,7 @@ def _are_two(names: Sequence[PaperLine]) -> bool:
 def _careful_name(block: AddressBlock) -> str | None:
     """The name behind "Attn", or behind "c/o" where no person stands above: who lives with somebody is named first."""
     assert block.careful is not None  # noqa: S101 - asked only where there is one
-    living_with = block.careful.text.casefold().startswith("c/o") and any(
-        looks_like_person(n.text) for n in block.names
-    )
+    living_with = lives_with(block.careful.text) and any(looks_like_person(n.text) for n in block.names)
     return None if living_with else care_of(block.careful.text)
 
 
@@ -223,13 +245,18 @@ def _unlabelled_name(
         return person
     if block is None and apart is not None and (person := _person_over(apart.address[0], lines)):
         return person
-    if (told := told_name(lines) or addressed_name(lines)) is not None:
-        return PaperField(told.text, round(0.8 * told.confidence, 3), (told,))
-    if block is None:
-        return None
     mates = [b for b in blocks if b.names and b.label != "sender" and not b.contact and b is not block]
-    mates = [b for b in mates if looks_like_person(b.names[-1].text) and not same_words(b.names[0].text, issuer)]
-    return joined(mates[0].names, 0.75, " ") if mates else None
+    mates = [b for b in mates if looks_like_person(untitled(b.names[-1].text))]
+    mates = [b for b in mates if not same_words(b.names[0].text, issuer)]
+    if (told := told_name(lines) or addressed_name(lines)) is not None:
+        whole = [b for b in mates if len(b.names) > 1 and any(told.text in n.text for n in b.names)]
+        return _over(whole[0].names, 0.8) if whole else PaperField(told.text, round(0.8 * told.confidence, 3), (told,))
+    return None if block is None or not mates else _over(mates[0].names, 0.75)
+
+
+def _over(names: Sequence[PaperLine], confidence: float) -> PaperField:
+    """The lines over an address as one name, or as those of two people."""
+    return joined(names, confidence, " & " if _are_two(names) else " ")
 
 
 def _person_over(first: PaperLine, lines: Sequence[PaperLine]) -> PaperField | None:
@@ -295,16 +322,35 @@ def joined(lines: Sequence[PaperLine], confidence: float, between: str = ", ") -
 
 
 def _labelled_name(lines: Sequence[PaperLine], issuer: str) -> PaperField | None:
-    known = ((line, find_label(line, "names")) for line in lines)
-    alone = ((line, label) for line, label in known if label is not None and label.alone)
-    for line, label in islice(alone, LABELS_MAX):
-        values = [label.value] if label.value else beside_or_below(line, lines)
+    for line, label in islice(_name_labels(lines), LABELS_MAX):
+        values = [before_next_label(label.value)] if label.value else beside_or_below(line, lines)
         for value in map(_before_details, values):
             if is_caption(value.text) or heads_row(value, lines):
                 continue
             if _could_be_name(value.text) and not same_words(value.text, issuer) and not _is_label(value):
-                return PaperField(value.text, round(0.85 * value.confidence, 3), (value,))
+                more = [o for o in _same_label(line, label, lines) if _could_be_name(o.text)]
+                return replace(joined((value, *more), 0.85, " & "), value=" & ".join(o.text for o in (value, *more)))
     return _headed_name(lines, issuer)
+
+
+def _name_labels(lines: Sequence[PaperLine]) -> Iterator[tuple[PaperLine, Label]]:
+    """The labels of names, those at the start of lines first, without those under a heading for the other party."""
+    whole = ((line, find_label(line, "names")) for line in lines)
+    inner = ((line, label) for line in lines for label in inner_labels(line, "names"))
+    for line, label in (*whole, *inner):
+        if label is not None and label.alone and not is_other_partys(line, lines):
+            yield line, label
+
+
+def _same_label(line: PaperLine, label: Label, lines: Sequence[PaperLine]) -> Iterator[PaperLine]:
+    """The values behind the same label, with another number, in the lines under one: "Tenant (2): ..."."""
+    if label.value is None or not NUMBERED.search(line.text[: len(line.text) - len(label.value.text)]):
+        return
+    for other in lines:
+        if other.page == line.page and 0 < other.middle - line.middle < NUMBERED_MAX * line.height:
+            found = find_label(other, "names")
+            if found is not None and found.words == label.words and found.value is not None:
+                yield _before_details(before_next_label(found.value))
 
 
 def _headed_name(lines: Sequence[PaperLine], issuer: str) -> PaperField | None:
@@ -323,6 +369,8 @@ def _headed_name(lines: Sequence[PaperLine], issuer: str) -> PaperField | None:
 
 def _before_details(value: PaperLine) -> PaperLine:
     """A name without what follows a comma with numbers: the day of birth, the address."""
+    if found := COUNTED_BEHIND.match(value.text):
+        return part(value, 0, found.end("name"))
     name, comma, rest = value.text.partition(",")
     detailed = comma and any(c.isdigit() for c in rest) and len(name.split()) > 1
     return part(value, 0, len(name)) if detailed and not any(c.isdigit() for c in name) else value

@@ -7,7 +7,8 @@ from functools import cache
 
 from fourcorners.formats.addresses import street_in
 from fourcorners.kit.data import load_toml
-from fourcorners.vision.papers.blocks import AddressBlock, has_suffix, is_contact
+from fourcorners.vision.papers.blocks import AddressBlock, is_contact
+from fourcorners.vision.papers.companies import has_suffix
 from fourcorners.vision.papers.folding import INFLECTED, folded, holds
 from fourcorners.vision.papers.holder import PaperField
 from fourcorners.vision.papers.kinds import KINDS

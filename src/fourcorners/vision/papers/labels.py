@@ -1,7 +1,7 @@
 """Labels: which words at the start of a line say what the rest of it, or what stands beside or below it, is."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import islice
@@ -12,7 +12,18 @@ from fourcorners.vision.papers.folding import WORD, folded, holds
 from fourcorners.vision.papers.line import PaperLine, part
 from fourcorners.vision.papers.right_to_left import is_right_to_left
 
-__all__ = ["COLON", "Label", "beside", "beside_or_below", "find_label", "heads_address", "heads_name", "table"]
+__all__ = [
+    "COLON",
+    "Label",
+    "before_next_label",
+    "beside",
+    "beside_or_below",
+    "find_label",
+    "heads_address",
+    "heads_name",
+    "inner_labels",
+    "table",
+]
 
 BILLS = "fourcorners.vision.papers"
 """The package whose labels.toml is taken where none is named."""
@@ -37,6 +48,12 @@ OTHER_MAX = 6
 """Words of a label that is said again behind a stroke, in another language or another way."""
 
 COLON = re.compile(r"[:：]\s*")
+COUNT = re.compile(r"(?:\s?\(?\d{1,2}\)?(?=\s?[:：]))?")
+"""The number of one of several: "Tenant (2):"."""
+
+INNER_WORDS_MAX, INNER_MAX = 5, 4
+"""Words of a label inside a line, and colons of a line that are looked at."""
+
 AFTER_LABEL = " :：.#-–—/)*"
 
 
@@ -65,6 +82,7 @@ def find_label(line: PaperLine, group: str, package: str = BILLS) -> Label | Non
     if match is None:
         return _second_label(line.text, group, package)
     kind, phrase, end = match
+    end += len(COUNT.match(line.text, end)[0])  # type: ignore[index]
     rest = line.text[end:]
     start = end + len(rest) - len(rest.lstrip(AFTER_LABEL))
     if rest.lstrip()[:1] == "/" and _says_again(phrase, rest.lstrip()[1:], group, package):
@@ -72,6 +90,36 @@ def find_label(line: PaperLine, group: str, package: str = BILLS) -> Label | Non
     parted = any(c in ":：" for c in line.text[end:start]) or _unspaced(line.text[end - 1], line.text[end:start])
     value = part(line, start, len(line.text)) if line.text[start:].strip() else None
     return Label(kind, phrase, value, alone=value is None or parted)
+
+
+def inner_labels(line: PaperLine, group: str, package: str = BILLS) -> Iterator[Label]:
+    """The labels of a group that stand inside a line, each before a colon, with its value up to the next label."""
+    text = line.text
+    for colon in islice(COLON.finditer(text), INNER_MAX):
+        words = list(WORD.finditer(text[: colon.start()]))[-INNER_WORDS_MAX:]
+        for first in words:
+            phrase = folded(text[first.start() : colon.start()]).strip()
+            if first.start() and phrase in _lookup(group, package) and text[colon.end() :].strip():
+                value = before_next_label(part(line, colon.end(), len(text)))
+                yield Label(_lookup(group, package)[phrase], phrase, value, alone=True)
+                break
+
+
+def before_next_label(value: PaperLine) -> PaperLine:
+    """A value without what follows in its line behind another label: "Ann Lee Phone: 0400 004"."""
+    for colon in islice(COLON.finditer(value.text), INNER_MAX):
+        for first in list(WORD.finditer(value.text[: colon.start()]))[-INNER_WORDS_MAX:]:
+            phrase = folded(value.text[first.start() : colon.start()]).strip()
+            if first.start() and phrase in _every_label():
+                return part(value, 0, first.start())
+    return value
+
+
+@cache
+def _every_label() -> frozenset[str]:
+    known = {label for group in ("names", "addresses", "blocks", "issuers", "dates") for label in _lookup(group, BILLS)}
+    known |= {folded(word).strip() for word in table("contact")["words"]}
+    return frozenset(label for label in known if len(label) > 2)
 
 
 def _second_label(text: str, group: str, package: str) -> Label | None:

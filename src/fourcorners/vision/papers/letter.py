@@ -31,6 +31,12 @@ JOINED = frozenset({"AND", "OR", "UND", "ODER", "ET", "OU", "Y", "O", "E", "EN",
 ATTACHED = re.compile(r"(?:นางสาว|น\.ส\.|นาย|นาง)\s?(?=[\u0e01-\u0e2e\u0e40-\u0e44])")
 """Forms of address that Thai writes joined to the name."""
 
+DONA = re.compile(r"D\.?ª\.?\s+(?=\S+\s+\S)")
+"""The Spanish form of address for a woman."""
+
+ORDINAL = re.compile(r"(?<=\w)\.?[ªº]")
+"""What ends a shortened word in Spanish: "D.ª M.ª Dolores"."""
+
 JOINT = re.compile(r"(\s+(?:&|and|und|et|y|en|och|og|ve|i)\s+)")
 """What joins two names."""
 
@@ -91,7 +97,7 @@ def is_relation(text: str) -> bool:
 
 def looks_like_person(text: str) -> bool:
     """Two to five words of letters, two of them with a capital? Scripts without capitals need none."""
-    words = text.replace(".", " ").split()
+    words = ORDINAL.sub("", text).replace(".", " ").split()
     if words and words[0].casefold() in LANDMARKS:
         return False
     capital = [w for w in words if w[0].isupper() or not any(c.isupper() or c.islower() for c in w)]
@@ -105,13 +111,23 @@ def untitled(text: str) -> str:
 
 
 def without_titles(name: str) -> str:
-    """A name, or several joined by a word or sign, without forms of address; one that leaves a single word stays."""
+    """A name, or several joined by a word or sign, without forms of address; one that leaves a single word stays.
+
+    Of several only the last must keep two words: "Mr B & K Lee" is "B & K Lee", "M. et Mme Petit Jean" is "Petit Jean".
+    """
     pieces = JOINT.split(name)
-    return "".join(piece if i % 2 else _without_title(piece) for i, piece in enumerate(pieces))
+    kept: list[str] = []
+    for i in range(0, len(pieces), 2):
+        last = i + 1 >= len(pieces)
+        if not last and is_salutation(pieces[i]):
+            continue
+        kept += [*(pieces[i - 1 : i] if kept else ()), _without_title(pieces[i], words_min=2 if last else 1)]
+    whole = len(kept[-1].split()) > 1 and not (len(kept) < len(pieces) and kept[-1] == pieces[-1])  # "Mr & Mrs Lee"
+    return "".join(kept) if whole else name
 
 
-def _without_title(name: str) -> str:
-    if attached := ATTACHED.match(name):
+def _without_title(name: str, words_min: int) -> str:
+    if attached := ATTACHED.match(name) or DONA.match(name):
         return name[attached.end() :].lstrip()
     best = 0
     for found in islice(WORD.finditer(name), 4):
@@ -119,8 +135,8 @@ def _without_title(name: str) -> str:
         stop = name[found.end() : found.end() + 1] == "."
         if words in _salutations() - _kept() and (len(found[0]) > 1 or stop or " " in words):
             best = found.end()
-    rest = name[best:].lstrip(" ./:")
-    return rest if len(rest.split()) > 1 else name
+    rest = name[best:].lstrip(" ./:ªº")
+    return rest if len(rest.split()) >= words_min else name
 
 
 def _is_word(word: str) -> bool:

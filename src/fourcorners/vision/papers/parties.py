@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from fourcorners.vision.papers.folding import folded
-from fourcorners.vision.papers.labels import table
+from fourcorners.vision.papers.labels import beside, table
 from fourcorners.vision.papers.letter import looks_like_person, untitled
 from fourcorners.vision.papers.line import PaperLine, part
 from fourcorners.vision.papers.prose import told_roles
+from fourcorners.vision.papers.several import joint_holders
 
-__all__ = ["Role", "addressed_name", "contract_roles"]
+__all__ = ["Role", "addressed_name", "contract_roles", "is_other_partys"]
 
 BRACKETS = re.compile(r"\((?P<inside>[^()]{2,60})\)|[«“„\"](?P<quoted>[^«»“”„\"]{2,40})[»”“\"]")
 CAPITAL = r"[^\W\d_a-zß-ÿ][\w.'’-]*"
@@ -19,6 +20,9 @@ FORM_OF_COMPANY = re.compile(r",? ?(?:Inc|LLC|Ltd|Corp)\.?(?!\w)")
 JOINT = re.compile(r"\b(?:between|zwischen|entre|tra|tussen|między|and|und|et|en|y|e)\s+(?=[^\W\d_a-zß-ÿ])")
 
 
+HEADING_MAX, HEADING_WORDS_MAX = 8.0, 4
+"""A heading of so many words stands at most so many line heights over what it heads."""
+
 Role = tuple[PaperLine, str]
 """A name and its part in a contract: `holder` or `issuer`."""
 
@@ -26,7 +30,13 @@ Role = tuple[PaperLine, str]
 def contract_roles(lines: Sequence[PaperLine]) -> tuple[Role, ...]:
     """Who is who in a contract: each name before a role, then the first one to which a bracket gives it."""
     bracketed = ((_party(lines, role), role) for role in table("roles"))
-    return (*told_roles(lines), *((name, role) for name, role in bracketed if name is not None))
+    told = (*told_roles(lines), *((name, role) for name, role in bracketed if name is not None))
+    holders = joint_holders(lines)
+    if holders is None:
+        return told
+    known = next((name for name, role in told if role == "holder"), None)
+    more = known is None or (known.text in holders.text and len(holders.text) > len(known.text))
+    return ((holders, "holder"), *told) if more else told
 
 
 def _party(lines: Sequence[PaperLine], role: str) -> PaperLine | None:
@@ -45,6 +55,36 @@ def _party(lines: Sequence[PaperLine], role: str) -> PaperLine | None:
                     return name
             begun = found.end()
     return None
+
+
+def is_other_partys(line: PaperLine, lines: Sequence[PaperLine]) -> bool:
+    """Does a line stand under a heading that names the other party: "Landlord", "The lessor's agent"?"""
+    over = [
+        o
+        for o in lines
+        if o.page == line.page
+        and 0 < line.middle - o.middle < HEADING_MAX * line.height
+        and abs(o.box[0] - line.box[0]) < 2 * line.height
+        and ":" not in o.text
+        and len(o.text.split()) <= HEADING_WORDS_MAX
+        and not any(c.isdigit() for c in o.text)
+        and beside(o, lines) is None
+    ]
+    if _kinds_of(line.text.split(":")[0]):
+        return False
+    for heading in sorted(over, key=lambda o: -o.middle):
+        kinds = {
+            kind for kind, roles in table("roles").items() for word in folded(heading.text).split() if word in roles
+        }
+        if kinds:
+            return kinds == {"issuer"}
+    return False
+
+
+def _kinds_of(text: str) -> set[str]:
+    """The parts in a contract that the words of a text name."""
+    words = folded(text).split()
+    return {kind for kind, roles in table("roles").items() for word in words if word in roles}
 
 
 def addressed_name(lines: Sequence[PaperLine]) -> PaperLine | None:

@@ -6,8 +6,9 @@ from typing import Any
 
 from fourcorners.formats.addresses import country_of, is_eastern, is_post_box, is_region, parse_address, street_in
 from fourcorners.kit.data import load_toml
-from fourcorners.vision.papers.blocks import AddressBlock, has_suffix
+from fourcorners.vision.papers.blocks import AddressBlock
 from fourcorners.vision.papers.chains import is_sender_line
+from fourcorners.vision.papers.companies import has_suffix
 from fourcorners.vision.papers.folding import folded
 from fourcorners.vision.papers.letter import looks_like_person, salutation_of
 from fourcorners.vision.papers.line import PaperLine

@@ -6,7 +6,14 @@ from dataclasses import dataclass, field
 from fourcorners.formats.addresses import parse_address
 from fourcorners.vision.papers.blocks import address_blocks
 from fourcorners.vision.papers.dates import find_issue_date, find_lease_end
-from fourcorners.vision.papers.holder import PaperField, address_candidates, choose_holder, holder_address, holder_name
+from fourcorners.vision.papers.holder import (
+    PaperField,
+    address_candidates,
+    choose_holder,
+    holder_address,
+    holder_name,
+    without_forms_of_address,
+)
 from fourcorners.vision.papers.issuer import find_issuer
 from fourcorners.vision.papers.kinds import Kind, find_kind
 from fourcorners.vision.papers.line import PaperLine
@@ -58,9 +65,10 @@ def read_paper(lines: Sequence[PaperLine], page_height: float) -> PaperReading:
     places = [address.value] if address else []
     places += ["\n".join(line.text for line in b.address) for b in blocks]
     country = next((c for place in places if (c := parse_address(place).country)), None)
+    name = holder_name(chosen, blocks, lines, by, roles, page_height)
     return PaperReading(
         kind,
-        holder_name(chosen, blocks, lines, by, roles, page_height),
+        without_forms_of_address(name, lines) if name else None,
         address,
         issuer,
         find_issue_date(lines, kind.name, page_height, country),
