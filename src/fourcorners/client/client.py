@@ -121,6 +121,10 @@ class Client(InstitutionCalls, HitCalls):
         """The relation has ended."""
         self.ask("POST", f"{_path(applicant)}/closure")
 
+    def withdraw_consent(self, applicant: str) -> None:
+        """The person takes back the consent to the comparison of faces."""
+        self.ask("POST", f"{_path(applicant)}/consent-withdrawal")
+
     def erase(self, applicant: str) -> None:
         """Destroy the person's data for good."""
         self.ask("POST", f"{_path(applicant)}/erasure")

@@ -16,7 +16,15 @@ from fourcorners.vision.decode import decode
 from fourcorners.vision.faces import Embedding, distance, embedder
 from fourcorners.vision.selfie import SelfieFrame
 
-__all__ = ["drop_template_later", "embedding_of", "keep_template", "read_template", "same_face_at_most", "search_faces"]
+__all__ = [
+    "drop_template",
+    "drop_template_later",
+    "embedding_of",
+    "keep_template",
+    "read_template",
+    "same_face_at_most",
+    "search_faces",
+]
 
 TEMPLATE = "face template"
 DIGITS = 4
@@ -47,6 +55,14 @@ def read_template(db: ReadSession, owner_id: str) -> Embedding | None:
     if row is None or row.embedder != _embedder() or (row.expires_at is not None and row.expires_at <= db.now):
         return None
     return np.frombuffer(open_sealed(db, owner_id, row.sealed, TEMPLATE), "<f4").astype(np.float64)
+
+
+def drop_template(db: WriteSession, owner_id: str) -> None:
+    """The vector goes at once: its owner took back the consent to be compared."""
+    row = db.get(FaceTemplate, owner_id)
+    if row is not None:
+        db.delete(row)
+        db.flush()
 
 
 def drop_template_later(db: WriteSession, owner_id: str) -> None:

@@ -1,4 +1,4 @@
-"""Links, QR codes and cookies that let somebody act for one applicant without an account, and what they agreed to."""
+"""Links, QR codes and cookies that let somebody act for one applicant without an account."""
 
 from collections.abc import Collection
 from datetime import timedelta
@@ -8,14 +8,13 @@ from sqlalchemy import select, update
 from fourcorners.accounts.secret import hash_of, new_secret
 from fourcorners.infra.audit import audit
 from fourcorners.infra.db import ReadSession, WriteSession
-from fourcorners.kit.canonical import sha256_hex
 from fourcorners.kit.ids import new_id
 from fourcorners.people.errors import LinkInvalid
-from fourcorners.people.models import Applicant, Consent, Grant
+from fourcorners.people.models import Applicant, Grant
 from fourcorners.people.queries import get_applicant
 from fourcorners.people.rules import flow
 
-__all__ = ["KINDS", "agree", "end_grants", "find_grant", "grant_access", "has_agreed", "redeem"]
+__all__ = ["KINDS", "end_grants", "find_grant", "grant_access", "redeem"]
 
 KINDS = ("link", "phone", "browser")
 SECRET_LETTERS_MAX = 100
@@ -67,29 +66,3 @@ def end_grants(db: WriteSession, applicant_id: str, kinds: Collection[str], *, a
         audit(
             db, actor=actor, action="access.ended", subject=applicant_id, owner=applicant_id, details={"grants": ended}
         )
-
-
-def agree(db: WriteSession, applicant_id: str, kind: str, *, actor: str, text: str, locale: str) -> None:
-    """Keep that the applicant agreed to `text`, which was shown in `locale`: its version and its hash."""
-    consent = Consent(
-        id=new_id("con"),
-        applicant_id=applicant_id,
-        kind=kind,
-        text_version=flow()["consents"][kind],
-        text_sha256=sha256_hex(text.encode()),
-        locale=locale,
-        at=db.now,
-    )
-    db.add(consent)
-    db.flush()
-    details = {"kind": kind, "version": consent.text_version, "sha256": consent.text_sha256, "locale": locale}
-    audit(db, actor=actor, action="consent.given", subject=consent.id, owner=applicant_id, details=details)
-
-
-def has_agreed(db: ReadSession, applicant_id: str, kind: str) -> bool:
-    """Did they agree to the present version of that text?"""
-    version = flow()["consents"][kind]
-    query = select(Consent.id).where(
-        Consent.applicant_id == applicant_id, Consent.kind == kind, Consent.text_version == version
-    )
-    return db.scalars(query.limit(1)).one_or_none() is not None

@@ -132,7 +132,10 @@ class Grant(Model):
 
 
 class Consent(Model):
-    """What an applicant agreed to: `kind`, the version of its text, its locale and the SHA-256 of what was shown."""
+    """What an applicant agreed to: `kind`, the version of its text, its locale and the SHA-256 of what was shown.
+
+    `withdrawn_at` says since when it holds no longer; the row stays, since what was done before was lawful.
+    """
 
     __tablename__ = "consents"
 
@@ -143,5 +146,6 @@ class Consent(Model):
     text_sha256: Mapped[str] = mapped_column(String(64))
     locale: Mapped[str] = mapped_column(String(16))
     at: Mapped[datetime]
+    withdrawn_at: Mapped[datetime | None]
 
     __table_args__ = (Index("ix_consents_applicant_id", "applicant_id", "kind"),)

@@ -77,7 +77,13 @@ def _about(db: ReadSession, applicant_id: str) -> Mapping[str, object]:
             "household": dict(read_household(db, case)),
         },
         "consents": [
-            {"kind": c.kind, "version": c.text_version, "locale": c.locale, "at": c.at.isoformat()}
+            {
+                "kind": c.kind,
+                "version": c.text_version,
+                "locale": c.locale,
+                "at": c.at.isoformat(),
+                "withdrawn_at": c.withdrawn_at.isoformat() if c.withdrawn_at else None,
+            }
             for c in db.scalars(select(Consent).where(Consent.applicant_id == applicant_id).order_by(Consent.at))
         ],
         "links": [

@@ -14,6 +14,7 @@ from fourcorners.infra.floor import Floor
 from fourcorners.infra.mail import Mail, write_mail
 from fourcorners.people import Item, ItemState, State
 from fourcorners.people.actions import open_for_reverification
+from fourcorners.people.consents import BIOMETRIC, taken_back_at
 from fourcorners.people.grants import grant_access
 from fourcorners.people.letters import LINK, address_of, expiry_letter, outcome_letter
 from fourcorners.people.models import Verification
@@ -36,12 +37,13 @@ def after_conclusion(floor: Floor, payload: Mapping[str, Any]) -> None:
         state = state_of(verification)
         selfie = uploads_by_item(db, verification.id).get(Item.SELFIE.value)
         data, person = None, get_applicant(db, verification.applicant_id)
-        if state is State.VERIFIED and selfie is not None and not person.sandbox:
+        agreed = taken_back_at(db, verification.applicant_id, BIOMETRIC) is None
+        if state is State.VERIFIED and selfie is not None and agreed and not person.sandbox:
             data = read_upload(db, floor.blobs, get_upload(db, selfie))
     face = None if data is None else embedding_of(data)
     with floor.database.write() as db:
         verification = get_verification(db, payload["verification"])
-        if face is not None:
+        if face is not None and taken_back_at(db, verification.applicant_id, BIOMETRIC) is None:
             keep_template(db, verification.applicant_id, face)
         if state is State.REJECTED_FINAL:
             drop_template_later(db, verification.applicant_id)

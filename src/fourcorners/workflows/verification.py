@@ -10,9 +10,12 @@ from fourcorners.clearance.queries import facts_of
 from fourcorners.evidence.actions import begin_run, finish_run, note_matches
 from fourcorners.evidence.models import Run
 from fourcorners.evidence.queries import get_upload, read_upload, read_verdict
+from fourcorners.infra.db import WriteSession
 from fourcorners.infra.floor import Floor
 from fourcorners.people import Item
+from fourcorners.people.consents import BIOMETRIC, taken_back_at
 from fourcorners.people.details import claims_for_checks
+from fourcorners.people.models import Verification
 from fourcorners.people.queries import get_verification, read_claims, uploads_by_item
 from fourcorners.verdict import Verdict
 from fourcorners.workflows.gathering import address_verdict, find_matches, live_of
@@ -30,6 +33,8 @@ def check_submission(floor: Floor, payload: Mapping[str, Any]) -> None:
     """The whole work of one submission. Each transaction can be repeated: a second time changes nothing."""
     with floor.database.write() as db:
         verification = get_verification(db, payload["verification"])
+        if _left_without_consent(db, verification):
+            return
         given = uploads_by_item(db, verification.id)
         run = begin_run(
             db,
@@ -53,7 +58,8 @@ def check_submission(floor: Floor, payload: Mapping[str, Any]) -> None:
             )
     screen_applicant(floor, payload["verification"])
     with floor.database.write() as db:
-        settle(db, run.id)
+        if not _left_without_consent(db, get_verification(db, payload["verification"], lock=True)):
+            settle(db, run.id)
 
 
 def judged(floor: Floor, run: Run) -> Judged:
@@ -103,3 +109,11 @@ def judge_whole(floor: Floor, run: Run, pictures: Verdict | None = None) -> Whol
     return whole_verdict(
         known, live=live, live_report=report, address=address, household=household, matches=run.matches or {}
     )
+
+
+def _left_without_consent(db: WriteSession, verification: Verification) -> bool:
+    """Who took back the consent to be compared meanwhile is compared by no machine: a person decides."""
+    if taken_back_at(db, verification.applicant_id, BIOMETRIC) is None:
+        return False
+    leave_to_person(db, verification.id, cause="consent_withdrawn")
+    return True

@@ -9,7 +9,8 @@ import cases
 from fourcorners.clearance.actions import settle
 from fourcorners.people import Item
 from fourcorners.people.actions import register_applicant
-from fourcorners.people.grants import agree, grant_access
+from fourcorners.people.consents import agree
+from fourcorners.people.grants import grant_access
 from fourcorners.people.queries import get_verification
 from serving import CHROMIUM, CHROMIUM_FLAGS, IN_BROWSER, arrive
 

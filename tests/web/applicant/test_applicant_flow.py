@@ -14,7 +14,7 @@ from fourcorners.evidence.queries import list_uploads
 from fourcorners.infra.scanning import open_scanner
 from fourcorners.kit.canonical import sha256_hex
 from fourcorners.people import State
-from fourcorners.people.grants import has_agreed
+from fourcorners.people.consents import has_agreed
 from fourcorners.people.letters import address_of
 from fourcorners.people.models import Consent, Grant
 from fourcorners.people.queries import find_applicant, get_verification, list_submissions, read_claims, state_of

@@ -5,7 +5,7 @@ from alembic import op
 
 from fourcorners.infra.db import Json, UtcDateTime
 
-revision = "0001_23ab608b"
+revision = "0001_8251289f"
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -528,6 +528,7 @@ def upgrade() -> None:
         sa.Column("text_sha256", sa.String(length=64), nullable=False),
         sa.Column("locale", sa.String(length=16), nullable=False),
         sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("withdrawn_at", UtcDateTime(), nullable=True),
         sa.ForeignKeyConstraint(["applicant_id"], ["applicants.id"], name=op.f("fk_consents_applicant_id_applicants")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_consents")),
     )

@@ -12,8 +12,9 @@ from fourcorners.infra.db import ReadSession, WriteSession
 from fourcorners.people import State
 from fourcorners.people import models as people
 from fourcorners.people.actions import choose_document, enter_details, register_applicant, state_residence, submit
+from fourcorners.people.consents import agree
 from fourcorners.people.contact import change_contact
-from fourcorners.people.grants import agree, end_grants, grant_access
+from fourcorners.people.grants import end_grants, grant_access
 from fourcorners.people.personas import hand_in, make_persona, persona_of_reference
 from fourcorners.people.queries import get_applicant, get_verification, get_verification_of, read_claims, read_email
 from fourcorners.people.rules import flow

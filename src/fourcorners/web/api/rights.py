@@ -3,12 +3,13 @@
 from fastapi import APIRouter, Request, Response
 
 from fourcorners.clearance.assurance import verified_claims
+from fourcorners.people.consents import BIOMETRIC, taken_back_at
 from fourcorners.people.queries import get_applicant
-from fourcorners.privacy import close, erase, export
+from fourcorners.privacy import close, erase, export, withdraw_consent
 from fourcorners.web.api.keyed import ApiRoute, Exporter, Writer, applicant_of, floor_of, living_applicant_of
 from fourcorners.web.api.once import OnceHere
 from fourcorners.web.api.refusals import refuses
-from fourcorners.web.api.shapes import Claims, Closed, Erased
+from fourcorners.web.api.shapes import Claims, Closed, ConsentWithdrawn, Erased
 from fourcorners.web.archives import ZIP, archive_answer
 
 __all__ = ["router"]
@@ -23,6 +24,25 @@ def end(request: Request, applicant: str, key: Writer, once: OnceHere) -> Respon
         person = applicant_of(db, key, applicant)
         close(db, person.id, actor=key.id)
         return once.answer(db, Closed(id=person.id, closed_at=person.closed_at or db.now), status=200)
+
+
+@router.post(
+    "/{applicant}/consent-withdrawal",
+    response_model=ConsentWithdrawn,
+    summary="Withdraw the consent",
+    responses=refuses("not_found", post=True),
+)
+def withdraw(request: Request, applicant: str, key: Writer, once: OnceHere) -> Response:
+    """The person takes back the consent to the comparison of faces, as they can on their own page (GDPR, article 7(3)).
+
+    The face vector is destroyed; a case under review goes to a person; who is verified stays so.
+    """
+    with once.write() as db:
+        person = applicant_of(db, key, applicant)
+        withdraw_consent(db, person.id, actor=key.id)
+        return once.answer(
+            db, ConsentWithdrawn(id=person.id, withdrawn_at=taken_back_at(db, person.id, BIOMETRIC)), status=200
+        )
 
 
 @router.post(

@@ -13,6 +13,7 @@ __all__ = [
     "ApplicantChange",
     "ApplicantPage",
     "Closed",
+    "ConsentWithdrawn",
     "Erased",
     "FileTaken",
     "Given",
@@ -266,6 +267,13 @@ class Closed(BaseModel):
 
     id: str
     closed_at: datetime
+
+
+class ConsentWithdrawn(BaseModel):
+    """No machine compares this face any more."""
+
+    id: str
+    withdrawn_at: datetime | None = Field(description="Since when; null where no consent was given.")
 
 
 class Erased(BaseModel):

@@ -17,7 +17,7 @@ from fourcorners.infra.db import ReadSession
 from fourcorners.kit.errors import Refusal
 from fourcorners.people import Item, Step
 from fourcorners.people.actions import give_item
-from fourcorners.people.grants import has_agreed
+from fourcorners.people.consents import has_agreed
 from fourcorners.people.queries import item_states, items_wanted, list_items
 from fourcorners.vision.decode import decode
 from fourcorners.web.applicant.whose import (

@@ -11,9 +11,9 @@ from fourcorners.accounts.actions.holders import INSTITUTION
 from fourcorners.accounts.errors import AccountKindFixed
 from fourcorners.accounts.queries import get_account
 from fourcorners.infra.db import ReadSession
-from fourcorners.people import State
 from fourcorners.people.actions import register_applicant
-from fourcorners.people.grants import agree, end_grants, grant_access, redeem
+from fourcorners.people.consents import agree
+from fourcorners.people.grants import end_grants, grant_access, redeem
 from fourcorners.people.queries import find_applicant, item_states, items_wanted
 from fourcorners.people.rules import flow
 from fourcorners.web.applicant.whose import (
@@ -79,7 +79,7 @@ def consent(request: Request, form: Form) -> Response:
         if text_of(form, "consent") != "yes":
             wrong = words_of(request, "applicant")("applicant.start.consent_missing")
             return _start(request, db, own, status=422, errors={"consent-yes": wrong, "consent": wrong})
-        if own.state in (State.NOT_STARTED, State.IN_PROGRESS, State.EXPIRED_REVERIFY):
+        if own.state not in CLOSED:
             text = words_of(request, "applicant")("applicant.start.consent_text")
             agree(db, own.applicant.id, "biometric", actor=own.applicant.id, text=text, locale=locale_here(request))
             own.applicant.locale = locale_here(request)

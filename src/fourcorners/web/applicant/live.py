@@ -19,13 +19,26 @@ from fourcorners.evidence.live_checks import (
 from fourcorners.evidence.queries import list_live_checks
 from fourcorners.guidance import LiveSession
 from fourcorners.infra.db import WriteSession
-from fourcorners.people import Item, State, Step
+from fourcorners.people import Item, Step
 from fourcorners.people.actions import ask_person, give_item
+from fourcorners.people.consents import BIOMETRIC, has_agreed
+from fourcorners.people.rules import OPEN_FOR_ITEMS
 from fourcorners.vision.picture import Pixels
-from fourcorners.web.applicant.whose import Mine, floor_of, locale_here, mine, mine_to_write, next_path, onward, page
+from fourcorners.web.applicant.whose import (
+    CLOSED,
+    Mine,
+    floor_of,
+    locale_here,
+    mine,
+    mine_to_write,
+    next_path,
+    onward,
+    page,
+)
 from fourcorners.web.errors import PageMissing
 from fourcorners.web.forms import Form, page_router, text_of
 from fourcorners.web.live_check import ended_words, help_of, judged, portrait_file, run_challenge
+from fourcorners.web.pages import go
 
 __all__ = ["router"]
 
@@ -37,6 +50,8 @@ router = APIRouter()
 def live(request: Request) -> Response:
     """What will be asked, how often it can still be tried, and the way without motion."""
     with mine(request) as (db, own):
+        if not has_agreed(db, own.applicant.id, BIOMETRIC) and own.state not in CLOSED:
+            return go("/verify/start")
         stands = standing_of(db, own.applicant.id, _purpose(own))
         return page(
             request,
@@ -87,7 +102,7 @@ def _purpose(own: Mine) -> str:
 
 def _begin(socket: HTTPConnection) -> tuple[str, LiveSession]:
     with mine_to_write(socket) as (db, own):
-        if own.state not in (State.IN_PROGRESS, State.ACTION_REQUIRED):
+        if own.state not in OPEN_FOR_ITEMS or not has_agreed(db, own.applicant.id, BIOMETRIC):
             raise PageMissing("There is nothing to be done here now.")
         policy = own.verification.challenge_policy
         policy = policy if policy not in ("none", "person") else "standard"

@@ -10,9 +10,9 @@ from fourcorners.infra.db import ReadSession
 from fourcorners.institutions.queries import find_party_of
 from fourcorners.people import Item, ItemState, State, Step
 from fourcorners.people.actions import submit
+from fourcorners.people.consents import agree
 from fourcorners.people.countries import country_name
 from fourcorners.people.errors import CountryUnsupported, Incomplete, TooManySubmissions, Underage
-from fourcorners.people.grants import agree
 from fourcorners.people.queries import items_wanted, list_items, read_claims, read_email
 from fourcorners.people.rules import flow
 from fourcorners.verdict.catalogue import reason

@@ -12,7 +12,8 @@ from fourcorners.accounts import Kind, find_session
 from fourcorners.evidence.actions import store_upload
 from fourcorners.infra.db import ReadSession, WriteSession
 from fourcorners.people import Item, ItemState, State, Step
-from fourcorners.people.grants import find_grant, has_agreed
+from fourcorners.people.consents import has_agreed
+from fourcorners.people.grants import find_grant
 from fourcorners.people.models import Applicant, Verification
 from fourcorners.people.queries import (
     find_applicant,

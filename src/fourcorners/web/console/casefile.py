@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -29,6 +30,7 @@ from fourcorners.evidence.models import Run
 from fourcorners.evidence.queries import list_live_checks, list_runs, list_uploads, read_verdict
 from fourcorners.infra import ReadSession
 from fourcorners.infra.errors import KeyDestroyed
+from fourcorners.people.consents import BIOMETRIC, taken_back_at
 from fourcorners.people.models import Verification
 from fourcorners.people.queries import (
     get_applicant,
@@ -91,6 +93,7 @@ class CaseFile:
     erased: bool
     screening: Mapping[str, Any]
     held: bool
+    unwilling_since: datetime | None
 
 
 def case_file(request: Request, db: ReadSession, who: Who, case_id: str, locale: str) -> CaseFile:
@@ -163,6 +166,7 @@ def case_file(request: Request, db: ReadSession, who: Who, case_id: str, locale:
         erased=erased,
         screening=screening_of(db, case_id, person.sandbox),
         held=person.hold,
+        unwilling_since=taken_back_at(db, person.id, BIOMETRIC),
     )
 
 
