@@ -8,6 +8,7 @@ __all__ = [
     "BodyTooSlow",
     "FormExpired",
     "HostUnknown",
+    "LinkNeeded",
     "MediaTypeDiffers",
     "MediaTypeUnsupported",
     "MethodNotOffered",
@@ -78,6 +79,12 @@ class PageMissing(Refusal):
     """Nothing is at this address, or nothing that this person may know of."""
 
     code = "page_missing"
+
+
+class LinkNeeded(PageMissing):
+    """The page belongs to one person, who comes by a link of their own or signs in."""
+
+    code = "link_needed"
 
 
 class RequestInvalid(Refusal):

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, PrefixLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
+from starlette.routing import Match
 
 from fourcorners.web.area import Area
 from fourcorners.web.assets import Assets
@@ -14,7 +16,7 @@ from fourcorners.web.forms import form_token, visitor_of
 from fourcorners.web.site import Site
 from fourcorners.web.words import Words, WordsOf, negotiate
 
-__all__ = ["Pages", "drop_cookie", "go", "locale_of", "set_cookie", "show", "words_of"]
+__all__ = ["Pages", "came_from", "drop_cookie", "go", "locale_of", "set_cookie", "show", "words_of"]
 
 HALF_A_YEAR_S = 183 * 24 * 3600
 
@@ -66,8 +68,23 @@ def show(
 
 def _reading(request: Request, pages: Pages, code: str) -> tuple[str, str, str]:
     """A locale, its name in itself, and the address of this page in it."""
-    address = request.url.include_query_params(lang=code)
-    return code, pages.words.of(code)("house.locale.name"), f"{address.path}?{address.query}"
+    query = str(request.url.include_query_params(lang=code).query)
+    return code, pages.words.of(code)("house.locale.name"), f"{_readable(request)}?{query}"
+
+
+def _readable(request: Request) -> str:
+    """The path of this page; of an answer to a form, that of the page it stood on, or the nearest one above it."""
+    if request.method in ("GET", "HEAD"):
+        return request.url.path
+    path = came_from(request) or request.url.path
+    while path.count("/") > 1 and not _can_be_read(request, path):
+        path = path.rpartition("/")[0]
+    return path
+
+
+def _can_be_read(request: Request, path: str) -> bool:
+    scope = {**request.scope, "method": "GET", "path": path}
+    return any(route.matches(scope)[0] is Match.FULL for route in request.app.router.routes)
 
 
 def locale_of(request: Request, area: str) -> str:
@@ -86,6 +103,13 @@ def words_of(request: Request, area: str) -> Words:
     """The words of an area for whoever asks, for what is said outside a template."""
     pages: Pages = request.app.state.pages
     return pages.words.of(locale_of(request, area))
+
+
+def came_from(request: Request) -> str:
+    """The path of the page of ours that a form stood on; "" where the browser does not say, or it is another's."""
+    came = urlsplit(request.headers.get("referer", ""))
+    ours = came.netloc == request.url.netloc and came.path.startswith("/") and not came.path.startswith("//")
+    return came.path if ours else ""
 
 
 def go(path: str) -> Response:

@@ -17,7 +17,7 @@ from fourcorners.kit.errors import Refusal
 from fourcorners.web.bodies import WhileReading
 from fourcorners.web.errors import BodyMalformed, MethodNotOffered, PageMissing, RequestInvalid
 from fourcorners.web.guards import SAFE, is_api
-from fourcorners.web.pages import show
+from fourcorners.web.pages import came_from, show
 from fourcorners.web.telling import refusal_words
 
 __all__ = ["Answering", "answer_refusal", "refusal_of", "status_of"]
@@ -178,9 +178,7 @@ def _again(request: Request, status: int) -> str:
     """Where it may be tried again: the page that a form stood on, or the same page a moment later; "" if it may not."""
     if request.method in SAFE:
         return request.url.path if status in PASSING else ""
-    came = urlsplit(request.headers.get("referer", ""))
-    ours = came.netloc == request.url.netloc and came.path.startswith("/") and not came.path.startswith("//")
-    return came.path if ours and status not in GONE else ""
+    return "" if status in GONE else came_from(request)
 
 
 def _to_sign_in(request: Request, refusal: NotSignedIn) -> Response:

@@ -72,6 +72,7 @@ def test_each_world_knows_nothing_of_the_other(api, sqlite_floor):
             ("/submission", {"consent": True}),
             ("/links", None),
             ("/closure", None),
+            ("/consent-withdrawal", None),
             ("/erasure", None),
         ):
             assert code(client.post(path + post, json=body)) == (404, "not_found")
@@ -216,9 +217,12 @@ def test_a_person_is_closed_exported_and_erased(api):
     archive = api.get(f"{path}/export")
     with zipfile.ZipFile(io.BytesIO(archive.content)) as opened:
         assert json.loads(opened.read("data.json"))["applicant"]["email"] == "sandra@example.org"
+    withdrawn = api.post(f"{path}/consent-withdrawal").json()
+    assert (withdrawn["id"], withdrawn["withdrawn_at"] is None) == (applicant, False)
     assert code(api.post(f"{path}/erasure")) == (409, "must_be_kept")
     assert api.post(f"{path}/closure").json()["closed_at"]
     other = api.new(email="nina@example.org")["id"]
+    assert api.post(f"/v1/applicants/{other}/consent-withdrawal").json()["withdrawn_at"] is None, "none was given"
     gone = api.post(f"/v1/applicants/{other}/erasure")
     assert (gone.status_code, gone.json()["id"]) == (200, other)
     assert api.get(f"/v1/applicants/{other}").json()["personal"] is None

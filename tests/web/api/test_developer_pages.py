@@ -80,9 +80,10 @@ def test_what_is_wrong_with_an_address_stands_beside_it(floor, url, said):
 def test_the_description_lists_every_operation_and_fetches_nothing_from_elsewhere(floor):
     visitor = developer(floor)
     page = visitor.get("/console/api")
+    shown = page.text.replace("<wbr>", "")
     described = visitor.get("/v1/openapi.json").json()["paths"]
     for path in described:
-        assert (f"<code>{path}</code>" in page.text) is not path.startswith("/v1/help/"), path
+        assert (f"<code>{path}</code>" in shown) is not path.startswith("/v1/help/"), path
     assert '<script src="http' not in page.text
     assert "applicants:write" in page.text
 

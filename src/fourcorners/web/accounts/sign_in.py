@@ -2,7 +2,7 @@
 
 from fastapi import Request, Response
 
-from fourcorners.accounts import find_session
+from fourcorners.accounts import actor_of, find_session
 from fourcorners.accounts.actions import (
     ask_passkey,
     end_session,
@@ -27,6 +27,7 @@ from fourcorners.web.accounts.entering import (
 )
 from fourcorners.web.forms import Form, page_router, text_of
 from fourcorners.web.pages import drop_cookie, go, locale_of, show, words_of
+from fourcorners.web.places import home_of
 from fourcorners.web.site import Site
 
 __all__ = ["router"]
@@ -186,9 +187,21 @@ def _sign_in_page(
         email=email,
         towards=own_path(towards),
         wrong=wrong,
+        here=_who_is_here(request, own_path(towards)),
         challenge=challenge,
         options=options,
     )
+
+
+def _who_is_here(request: Request, towards: str) -> dict[str, str] | None:
+    """The e-mail of whoever is signed in already, and where they go on; None where nobody is, or only by half."""
+    site: Site = request.app.state.site
+    token = request.cookies.get(site.cookie("session"))
+    with floor_of(request).database.read() as db:
+        found = find_session(db, token) if token else None
+        if found is None or found[0].pending is not None:
+            return None
+        return {"email": person_of(db, found[1]).email, "onward": towards or home_of(actor_of(db, found[1].id))}
 
 
 def _link_page(request: Request, token: str, errors: dict[str, str] | None = None) -> Response:

@@ -21,6 +21,17 @@ from fourcorners.web.pages import words_of
 __all__ = ["router"]
 
 router = page_router("/verify")
+ON_PAGE = (
+    "given_names",
+    "family_name",
+    "single_name",
+    "local_name",
+    "birth_date",
+    "sex",
+    "document_number",
+    "address",
+)
+"""The fields of the details in the order in which they stand on their page, and so in what is said of them."""
 LINE_MAX = 200
 
 
@@ -66,7 +77,7 @@ def say_details(request: Request, form: Form) -> Response:
             enter_details(db, own.id, actor=own.applicant.id, details={k: v for k, v in said.items() if v})
         except DetailsInvalid as refusal:
             problems: Mapping[str, str] = refusal.fields["problems"]  # type: ignore[assignment]
-            errors = {field: words(f"applicant.wrong.{problem}") for field, problem in problems.items()}
+            errors = {field: words(f"applicant.wrong.{problems[field]}") for field in ON_PAGE if field in problems}
             return _details(request, db, own, status=422, errors=errors, said=said)
         except Underage as refusal:
             return page(request, db, own, "underage", status=422, years=refusal.fields["minimum_age_years"])

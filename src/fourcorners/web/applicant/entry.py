@@ -87,6 +87,13 @@ def consent(request: Request, form: Form) -> Response:
     return go(path)
 
 
+@router.get("/phone")
+def without_a_code(request: Request) -> Response:
+    """Whoever reloads the page of the QR code, or reads it in another language, is asked for the code anew."""
+    with mine(request) as (db, own):
+        return go(next_path(db, own)) if own.state in CLOSED else page(request, db, own, "phone", qr="")
+
+
 @router.post("/phone")
 def hand_over_to_phone(request: Request, form: Form) -> Response:
     """A new QR code for a phone; the one before it is taken back."""

@@ -24,7 +24,7 @@ from fourcorners.people.queries import (
     progress,
     state_of,
 )
-from fourcorners.web.errors import PageMissing
+from fourcorners.web.errors import LinkNeeded
 from fourcorners.web.pages import go, locale_of, show
 from fourcorners.web.site import Site, floor_of
 
@@ -82,14 +82,14 @@ def pass_id(asked: HTTPConnection) -> str:
 
 
 def whose(db: ReadSession, asked: HTTPConnection) -> Mine:
-    """Raises PageMissing for a browser that opened no link and in which no customer is signed in."""
+    """Raises LinkNeeded for a browser that opened no link and in which no customer is signed in."""
     grant = find_grant(db, pass_id(asked), ("browser",))
     if grant is not None:
         return Mine(get_applicant(db, grant.applicant_id), get_verification_of(db, grant.applicant_id), grant.id)
     customer = customer_of(db, asked)
     person = None if customer is None else find_applicant(db, account_id=customer[1])
     if customer is None or person is None:
-        raise PageMissing("Please open the link that you were sent: this page belongs to one person.")
+        raise LinkNeeded("Please open the link that you were sent, or sign in: this page belongs to one person.")
     return Mine(person, get_verification_of(db, person.id), customer[0])
 
 
