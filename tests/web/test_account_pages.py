@@ -91,6 +91,32 @@ def test_signing_in_gives_a_new_token_and_the_one_of_before_is_worth_nothing(vis
     assert thief.get("/security").url.path == "/sign-in"
 
 
+def test_who_comes_to_sign_in_again_is_told_who_is_signed_in_and_led_on(visit, sqlite_floor):
+    add_customer(sqlite_floor.database)
+    visitor = visit()
+    assert "You are signed in as" not in visitor.get("/sign-in").text
+    visitor.sign_in("cleo@example.org")
+    page = said(visitor.get("/sign-in"))
+    assert "You are signed in as cleo@example.org." in page
+    assert '<a class="touch" href="/security">' in page
+    assert '<a class="touch" href="/verify">' in visitor.get("/sign-in?next=/verify").text
+
+
+def test_what_answers_a_form_can_be_read_in_another_language(visit, sqlite_floor):
+    """The links of the languages lead to the page that the form stood on, or the nearest above: no dead ends."""
+    add_customer(sqlite_floor.database)
+    visitor = visit()
+    visitor.sign_in("cleo@example.org")
+    token = re.search(r'name="form_token" value="(\w+)"', visitor.get("/security").text)[1]
+    for headers in ({}, {"referer": f"{sqlite_floor.settings.public_url}/security"}):
+        answer = visitor.post("/security/password", data={"form_token": token, "new_password": "a"}, headers=headers)
+        assert answer.status_code == 422
+        assert 'href="/security?lang=de"' in answer.text
+    foreign = {"referer": "http://elsewhere.example/devices"}
+    answer = visitor.post("/security/password", data={"form_token": token, "new_password": "a"}, headers=foreign)
+    assert 'href="/security?lang=de"' in answer.text
+
+
 def test_a_planted_session_is_not_taken_over(visit, sqlite_floor):
     """Session fixation: what the browser had before signing in is never what it is known by afterwards."""
     add_customer(sqlite_floor.database)

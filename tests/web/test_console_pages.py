@@ -16,7 +16,9 @@ from fourcorners.clearance.queries import find_review, list_decisions, list_mess
 from fourcorners.infra.audit import AuditEvent
 from fourcorners.infra.mail import list_mails, read_mail
 from fourcorners.people import State
+from fourcorners.people.consents import BIOMETRIC, agree
 from fourcorners.people.queries import get_verification, state_of
+from fourcorners.privacy import withdraw_consent
 from fourcorners.web import create_app
 from fourcorners.web.console.pictures import LINK_S
 from signing_tools import add_member
@@ -106,6 +108,16 @@ def test_a_reviewer_sees_whom_it_is_about(enter, case):
     page = said(enter("reviewer").get(at(case)))
     assert "Anna Maria Eriksson" in page
     assert page.count("/console/pictures/") >= 2
+
+
+def test_a_reviewer_is_told_that_no_machine_may_compare_the_face_any_more(enter, case, sqlite_floor):
+    visitor = enter("reviewer")
+    assert "taken back" not in said(visitor.get(at(case)))
+    with sqlite_floor.database.write() as db:
+        owner = get_verification(db, case).applicant_id
+        agree(db, owner, BIOMETRIC, actor=owner, text="text", locale="en")
+        withdraw_consent(db, owner, actor=owner)
+    assert "Consent to the comparison of faces taken back on 1 November 2026" in said(visitor.get(at(case)))
 
 
 def test_address_live_check_and_who_is_alike(enter, sqlite_floor):

@@ -26,6 +26,7 @@ PAGES = (
     "live",
     "address",
     "review",
+    "data",
 )
 BLOCKED = """
 navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException("no", "NotAllowedError"));

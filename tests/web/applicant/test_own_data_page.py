@@ -35,7 +35,10 @@ def test_the_consent_is_taken_back_with_one_press_and_can_be_given_again(sqlite_
 
 def test_it_reads_in_each_language_and_belongs_to_one_person(sqlite_floor):
     visitor = Visitor(sqlite_floor, sandbox=True)
-    assert visitor.get("/verify/data").status_code == 404
+    without = visitor.get("/verify/data")
+    assert (without.status_code, 'href="/sign-in?next=/verify"' in without.text) == (404, True)
+    assert "may be mistyped" in visitor.get("/verify/nothing").text
     visitor.open()
+    assert "Show a code" in visitor.get("/verify/phone").text, "read again, the code is asked for anew"
     for locale, title in (("de", "Ihr Einverständnis"), ("fr", "votre accord"), ("ar", "وموافقتك")):
         assert title in visitor.get(f"/verify/data?lang={locale}").text
