@@ -3,25 +3,29 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from fourcorners.formats.dates import DateOrder, FoundDate, find_dates
+from fourcorners.vision.papers.date_captions import named_date
 from fourcorners.vision.papers.folding import folded
 from fourcorners.vision.papers.holder import PaperField
-from fourcorners.vision.papers.labels import BILLS, beside, table
+from fourcorners.vision.papers.labels import BILLS, beside
 from fourcorners.vision.papers.line import PaperLine, part
 from fourcorners.vision.papers.right_to_left import is_right_to_left
 from fourcorners.vision.papers.rows import is_sentence
 
-__all__ = ["Dated", "date_order", "date_words", "find_issue_date", "find_lease_end", "labelled_dates"]
+__all__ = ["Dated", "date_order", "find_issue_date", "find_lease_end", "labelled_dates"]
 
 SCORES = {
     "issue": 4.0,
+    "issue_likely": 3.2,
     "titles": 3.0,
     "place": 2.4,
     "plain": 2.2,
     "issue_told": 2.1,
+    "read": 1.4,
     "shipped": 1.2,
+    "placed": 0.95,
     "alone": 0.9,
     "told": 0.85,
     "printed": 1.0,
@@ -30,12 +34,15 @@ SCORES = {
 }
 CONFIDENCE = {
     "issue": 0.97,
+    "issue_likely": 0.88,
     "titles": 0.9,
     "place": 0.85,
     "plain": 0.88,
     "issue_told": 0.85,
+    "placed": 0.6,
     "alone": 0.6,
     "told": 0.55,
+    "read": 0.7,
     "shipped": 0.7,
     "printed": 0.6,
     "generated": 0.6,
@@ -48,7 +55,7 @@ SCORE_MIN = 0.6
 HEAD = 0.5
 """A date that nothing explains counts only above this share of the first page."""
 
-UNLABELLED = ("titles", "plain", "alone")
+UNLABELLED = ("issue_likely", "titles", "plain", "placed", "alone")
 """What a date is that only the words over it explain, or none."""
 
 RUNNING = ("alone", "prose", "place")
@@ -66,30 +73,53 @@ PLACE = re.compile(
 
 NUMBERED = re.compile(
     r"(?:[^\W\d_]+\.?\s+){0,2}(?:nr|no|n|br|č|сж)?[.°º№]*\s*\d[\d./-]*"
-    r"\s*(?:/|din|vom|z dnia|zo dňa|ze dne|van|от|від)\s*",
+    r"\s*(?:/|din|vom|z dnia|zo dňa|ze dne|van|от|від|du|del|de|of|af|av|od|dated|dd\.?|d\.d\.)\s*",
     re.IGNORECASE,
 )
 """The number under which an office keeps a letter, before its date: "Nr. 41788 / 04.03.2026", "nr. 12 din ..."."""
+
+ARTICLES = ("", "du", "le", "el", "il", "den", "del", "de", "of", "dne", "dnia", "ngày", "od", "am", "the", "på", "op")
+"""Words before a day that say nothing of it."""
 
 TIMED = re.compile(r"\s*(?:,|at|às|um|à|kl\.?|в|о)?\s*\d{1,2}[:h]\d{2}")
 """The time of day behind a date: that of a printer or a program."""
 
 NUMBERS = re.compile(r"\d+")
 
+MONTH_FIRST = ("US", "PR", "GU", "PH")
+YEAR_FIRST = ("CN", "HU", "JP", "KR", "LT", "MN", "TW")
+"""Countries that write the year first also where it has two digits: "26.10.12"."""
+
 INESSIVE = re.compile(r"\s*[^\W\d_]\w{3,20}(?:ssa|ssä|lla|llä|ban|ben)\s*")
 """A place in a date's own case, as Finnish and Hungarian write it: "Tampereella 3.8.2026"."""
 
+OPEN_RANGE = re.compile(
+    r"(?<![\w./-])(?:[^\W\d_]{3,}\.?\s+)?\d{1,2}(?:\.|st|nd|rd|th|er)?(?:[./]?\d{1,2}\.?)?(?:\s+(?:de\s+)?[^\W\d_]{3,}\.?)?"
+    r"\s*(?:-|–|—|~|to|bis|bis zum|au|al|a|do|till?|tot|t/m|ate|até|through)\s*$",
+    re.IGNORECASE,
+)
+"""The first day of a time, without its year: "January 1 - January 31, 2026", "1.-31.10.2026"."""
+
 COLUMN_MIN = 3
+LINKED_WORDS = 4
+"""So many words before one that joins a day to them say which paper is meant."""
+
 TEXT_MIN = 12.0
 """A line of running text is at least so many heights long."""
 
 PLACE_AT_END = re.compile(r"[.;]\s+[^\W\d_a-z][\w'’ -]{2,28},(?:\s\w{2,3})?\s*$")
 """A place name that opens the last sentence of a line, before a date."""
 
+PLACED = re.compile(r"\s*[^\W\d_a-zà-ÿ][\w.'’-]+(?:[ -][^\W\d_a-zà-ÿ][\w'’-]+){0,2}\s+")
+"""A name of a place, or anything else with a capital, right before a day: "Malmö 2025-08-14"."""
+
 PLACED_MAX = 12
 ROW = 0.6
 LEFT_MAX = 32.0
 ABOVE_MAX = 2.6
+LETTER_KINDS = frozenset({"employer_letter", "government_letter", "rental_agreement"})
+"""Kinds whose day may stand alone below the text, over or under the signature."""
+
 PERIOD_KINDS = frozenset({"bank_statement", "ewallet_statement", "payslip"})
 """Kinds that are issued at the end of the time that they tell of."""
 
@@ -125,7 +155,8 @@ def find_issue_date(
             continue
         if _in_table(d, dated, lines):
             continue
-        if context == "alone" and (d.line.page > 0 or d.line.middle > HEAD * page_height):
+        below = d.line.page > 0 or d.line.middle > HEAD * page_height
+        if context == "alone" and below and not (kind in LETTER_KINDS and _is_whole(d.line, lines)):
             continue
         if context in SCORES:
             points = PERIOD_SCORES.get(context, SCORES[context]) if kind in PERIOD_KINDS else SCORES[context]
@@ -137,6 +168,11 @@ def find_issue_date(
     if score < SCORE_MIN or (best.context == "alone" and len(rivals) > 1):
         return None
     return PaperField(best.value, round(CONFIDENCE[best.context] * best.confidence, 3), (best.line,))
+
+
+def _is_whole(day: PaperLine, lines: Sequence[PaperLine]) -> bool:
+    """Does a day fill its line?"""
+    return any(o.page == day.page and o.middle == day.middle and o.text.strip() == day.text for o in lines)
 
 
 def _in_table(one: Dated, dated: Sequence[Dated], lines: Sequence[PaperLine]) -> bool:
@@ -177,26 +213,31 @@ def labelled_dates(
 
     `running`: where the words of its own line do not explain a date in a text, those of the line before it may.
     """
+    country = country or ("TH" if any(_is_thai(line.text) for line in lines) else None)
     order = date_order(lines, country)
     for line in lines:
-        found = _found(line.text, order)
+        found = _found(line.text, order, country)
         for n, date in enumerate(found):
             if not _whole_number(line.text, date.start, date.end):
                 continue
             before = line.text[found[n - 1].end if n else 0 : date.start]
             context = _context(before, line, lines, date.start, (group_first, package))
             if running and context in RUNNING and (over := _running_from(line, lines)) is not None:
-                context = _named(f"{over.text} {before}", (group_first, package)) or context
-            if n and (context == "alone" or _is_range(before)):
+                context = named_date(f"{over.text} {before}", (group_first, package)) or context
+            if (n and (context == "alone" or _is_range(before))) or OPEN_RANGE.search(before):
                 context = "period_end"
             elif n == 0 and len(found) > 1 and _is_range(line.text[date.end : found[1].start]):
                 context = "other"
-            if context in ("plain", "titles", "alone", "issue_told") and TIMED.match(line.text, date.end):
+            if context in (*UNLABELLED, "issue_told") and TIMED.match(line.text, date.end):
                 context = "generated"
             if line.text[date.start : date.end].isdigit() and context not in PACKED:
                 continue
             sure = 1.0 if len(date.candidates) == 1 or order else 0.7
             yield Dated(_recent(date.candidates), part(line, date.start, date.end), context, sure * line.confidence)
+
+
+def _is_thai(text: str) -> bool:
+    return any("\u0e01" <= c <= "\u0e2e" for c in text)
 
 
 def _recent(candidates: Sequence[str]) -> str:
@@ -205,12 +246,12 @@ def _recent(candidates: Sequence[str]) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _found(text: str, order: DateOrder | None) -> tuple[FoundDate, ...]:
+def _found(text: str, order: DateOrder | None, country: str | None = None) -> tuple[FoundDate, ...]:
     """The dates in a line; none in one without a digit, none over a bracket or of mixed signs.
 
     "HO 04 95 (01/14)" is the number of a form, "Mo-Mi 8-15.30" tells hours.
     """
-    found = find_dates(text, order=order) if any(c.isdigit() for c in text) else ()
+    found = find_dates(text, order=order, country=country) if any(c.isdigit() or c == "年" for c in text) else ()
     return tuple(date for date in found if not _is_mixed(text[date.start : date.end]))
 
 
@@ -232,14 +273,16 @@ def date_order(lines: Sequence[PaperLine], country: str | None) -> DateOrder | N
     if votes["DMY"] != votes["MDY"]:
         return "DMY" if votes["DMY"] > votes["MDY"] else "MDY"
     if country is not None:
-        return "MDY" if country == "US" else "DMY"
+        return "MDY" if country in MONTH_FIRST else "YMD" if country in YEAR_FIRST else "DMY"
     return None
 
 
 def _context(before: str, line: PaperLine, lines: Sequence[PaperLine], start: int, first: tuple[str, str]) -> str:
     """What a date is, by the words before it, else beside it, else above it."""
-    if before.strip(" :-–,.("):
-        named = _named(before, first)
+    if before.strip(" :-–,.(«\"“„'").casefold() not in ARTICLES:
+        named = named_date(before, first)
+        if named == "linking":
+            return "place" if start <= 40 and PLACE.fullmatch(before) else _linked(before, first)
         if named == "plain" and first[1] == BILLS and is_sentence(line.text):
             return "told"  # "on 8 January" in a sentence may be the day of anything
         if named == "issue" and first[1] == BILLS and is_sentence(line.text):
@@ -252,10 +295,12 @@ def _context(before: str, line: PaperLine, lines: Sequence[PaperLine], start: in
             return "place"
         if PLACE_AT_END.search(before) and start + 12 > len(line.text.rstrip()) - 8:
             return "place"  # "Letto e sottoscritto. Torino, 20/02/2026"
+        if PLACED.fullmatch(before) and len(line.text) - start <= PLACED_MAX + 2:
+            return "placed"
         return "prose"
     nearest = _left_of(line, lines)
-    if nearest is not None and (named := _named(nearest.text, first)) and not _found(nearest.text, None):
-        return named
+    if nearest is not None and (named := named_date(nearest.text, first)) and not _found(nearest.text, None):
+        return _linked(nearest.text, first) if named == "linking" else named
     above = [
         o
         for o in lines
@@ -267,9 +312,24 @@ def _context(before: str, line: PaperLine, lines: Sequence[PaperLine], start: in
         and o.middle < line.middle - 0.5 * line.height
     ]
     over = max(above, key=lambda o: o.box[3], default=None)
-    if over is not None and (named := _named(over.text, first)):
+    if over is not None and (named := named_date(over.text, first)):
+        if named == "linking":
+            return _linked(over.text, first)
         return "told" if named == "plain" and first[1] == BILLS and is_sentence(over.text) else named
     return "alone" if len(line.text) <= 40 else "prose"
+
+
+def _linked(before: str, first: tuple[str, str]) -> str:
+    """What a day is that a small word joins to what stands before it: "Faktura 12/2026 z dnia", "Umowa z dnia"."""
+    head = before
+    while (words := head.split()) and named_date(head, first) == "linking":
+        head = " ".join(words[:-1])
+    if not words:
+        return "plain"
+    named = named_date(" ".join(words[-LINKED_WORDS:]), first)
+    if named in ("titles", "issue", "issue_likely"):
+        return "titles"
+    return "place" if named is None and NUMBERED.fullmatch(f"{head} /") else named or "told"
 
 
 def _running_from(line: PaperLine, lines: Sequence[PaperLine]) -> PaperLine | None:
@@ -300,29 +360,6 @@ def _left_of(line: PaperLine, lines: Sequence[PaperLine]) -> PaperLine | None:
     return min(right, key=lambda o: o.box[0], default=None) or max(left, key=lambda o: o.box[2], default=None)
 
 
-def _named(text: str, first_in: tuple[str, str]) -> str | None:
-    """The group of the label that stands last in a text: "Invoice 12 due date" is a due date."""
-    words = folded(text[-120:])
-    first, package = first_in
-    best: tuple[int, int, str] | None = None
-    for group, labels in _date_labels(package).items():
-        for label in labels:
-            if group == "lease_end" != first and " " not in label:  # "to" and "until" say so only in a lease
-                continue
-            at = words.rfind(f" {label} ") if label.isascii() else words.rfind(label)
-            if at < 0:
-                continue
-            rank = (at + len(label), len(label) + (100 if group == first else 0))
-            if best is None or rank > best[:2]:
-                best = (*rank, group)
-    return best[2] if best else None
-
-
-def date_words(before: str, package: str) -> str | None:
-    """What a date is by the text before it: the group of the label that stands last in it; None without one."""
-    return _named(before, ("", package))
-
-
 def _is_range(between: str) -> bool:
     words = folded(between).strip()
     return between.strip() in ("-", "–", "—", "~", "/", "至") or words in (
@@ -335,9 +372,3 @@ def _whole_number(text: str, start: int, end: int) -> bool:
     """Is it no part of a longer number, such as an account's?"""
     before, after = text[max(0, start - 1) : start], text[end : end + 1]
     return not (before.isalnum() or after.isalnum() or before in ("/", "-") or after == "/")
-
-
-@cache
-def _date_labels(package: str) -> dict[str, tuple[str, ...]]:
-    known = table("dates", package).items()
-    return {group: tuple(folded(label).strip() for label in labels) for group, labels in known}

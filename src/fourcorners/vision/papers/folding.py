@@ -12,6 +12,13 @@ MARKS = "\u0300-\u036f\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f\u0e31\u0e34-
 
 WORD = re.compile(rf"[^\W_](?:[^\W_]|[{MARKS}])*")
 
+HAN = "\u3005\u3040-\u30ff\u3400-\u9fff"
+HAN_SPACED = re.compile(rf"(?<=[{HAN}])[ \u3000]+(?=[{HAN}])")
+"""Spaces between Chinese or Japanese signs, which part no words: "在 职 证 明"."""
+
+SPACED_WORD = re.compile(r"(?<![^\W_])(?:[^\W\d_] ){3,}[^\W\d_](?![^\W_])")
+"""Four single letters or more with spaces between them, as titles are set: "F A C T U R E"."""
+
 INFLECTED = re.compile(r"[\u0370-\u03ff\u0400-\u052f]")
 """Greek and Cyrillic letters."""
 
@@ -19,6 +26,7 @@ INFLECTED = re.compile(r"[\u0370-\u03ff\u0400-\u052f]")
 @lru_cache(maxsize=8192)
 def folded(text: str) -> str:
     """ "Facture d'électricité n°12" is " FACTURE D ELECTRICITE N 12 ": with a space at both ends."""
+    text = SPACED_WORD.sub(lambda found: found[0].replace(" ", ""), HAN_SPACED.sub("", text))
     words = [w for w in (plain(word) for word in WORD.findall(text)) if w]
     return f" {' '.join(words)} " if words else ""
 
