@@ -21,7 +21,7 @@ YEARS: Final = range(1850, 2200)
 BUDDHIST_ERA: Final = 543
 """Years that Thai documents print ahead of the Gregorian calendar."""
 
-ERAS: Final = {"民國": 1911, "民国": 1911, "令和": 2018, "平成": 1988, "昭和": 1925, "R": 2018}
+ERAS: Final = {"民國": 1911, "民国": 1911, "中華民國": 1911, "令和": 2018, "平成": 1988, "昭和": 1925, "R": 2018}
 """Years that Taiwanese and Japanese papers count from, less one."""
 
 NUMERALS: Final = {c: n for n, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "元": 1}
@@ -36,7 +36,9 @@ SHORT_YEARS: Final = {"TH": 2500 - BUDDHIST_ERA}
 SHORT_LATE: Final = 40
 """The last year of two digits that is still one of the Gregorian calendar there."""
 
-MARKS: Final = "\u0300-\u036f\u0900-\u0903\u093a-\u094f\u0981-\u0d4d\u0d57\u0dca-\u0ddf\u0e31-\u0ecd\u102b-\u103e\u17b4-\u17d3"
+MARKS: Final = (
+    "\u0300-\u036f\u0900-\u0903\u093a-\u094f\u0981-\u0d4d\u0d57\u0dca-\u0ddf\u0e31-\u0ecd\u102b-\u103e\u17b4-\u17d3"
+)
 """Signs over, under and behind letters, from Latin to Khmer; with letters of those scripts among them."""
 
 _TOKEN = re.compile(rf"[0-9]+|[\u0e01-\u0ebf]{{1,3}}\.\s?[\u0e01-\u0ebf]{{1,2}}\.?|(?:[^\W\d_]|[{MARKS}])+")
@@ -77,8 +79,8 @@ def read_date(
 
     Where numbers can be read in several orders (day first, month first, year first) `order` settles it; without it all
     are given, but full stops between numbers rule out month first. A year of two digits may belong to two centuries;
-    with `kind` and `today` only the one remains that such a date can have. `country` tells how years are counted, and in
-    which language a name of a month is meant ("listopada"). A text that is no date gives ().
+    with `kind` and `today` only the one remains that such a date can have. `country` tells how years are counted, and
+    in which language a name of a month is meant ("listopada"). A text that is no date gives ().
     """
     if len(text) > _MAX_TEXT:
         return ()
@@ -91,7 +93,11 @@ def read_date(
     if era is not None and len(numbers) == 3 and len(numbers[0]) <= 3:
         numbers = [str(int(numbers[0]) + era), *numbers[1:]] if era != ERAS["民國"] or len(numbers[0]) == 3 else numbers
     gaps = {text[a.end() : b.start()].strip() for a, b in pairwise(tokens)}
-    if (gaps == {"/"} or (country == "TW" and len(gaps) == 1)) and [len(n) for n in numbers] == [3, 2, 2] and numbers[0].startswith("1"):  # "115/02/26" in Taiwan
+    if (
+        (gaps == {"/"} or (country == "TW" and len(gaps) == 1))
+        and [len(n) for n in numbers] == [3, 2, 2]
+        and numbers[0].startswith("1")
+    ):  # "115/02/26" in Taiwan
         numbers = [str(int(numbers[0]) + ERAS["民國"]), *numbers[1:]]
     readings = _with_month(months, numbers) if months else _numeric(numbers, order, dotted=gaps == {"."})
     found: list[str] = []
@@ -156,7 +162,9 @@ def _reach(text: str, tokens: list[re.Match[str]], known: list[bool], i: int) ->
         gap = text[tokens[j - 1].end() : tokens[j].start()] if j > i else ""
         named = bool(_named(tokens[j][0], None))
         if named and (whole or counted):
-            return j  # "October 1, 2026 - October 30, 2026", "October 1 - October 30": a second month opens another date
+            return (
+                j  # "October 1, 2026 - October 30, 2026", "October 1 - October 30": a second month opens another date
+            )
         counted = counted or (j > i and tokens[j][0].isdigit() and bool(_named(tokens[j - 1][0], None)))
         numbers += tokens[j][0].isdigit()
         whole = numbers > 1 and len(tokens[j][0]) == YEAR_DIGITS and tokens[j][0].isdigit()
@@ -271,7 +279,7 @@ def _iso(year: int, month: int | None, day: int | None) -> list[str]:
 
 @lru_cache(maxsize=4096)
 def _months_named(word: str, country: str | None = None) -> tuple[Month, ...]:
-    """All months that a word may name, those of the country's language first; none of another calendar by a beginning."""
+    """All months that a word may name, those of the country's language first; other calendars' only in full."""
     names = _month_names()
     found = names.get(word, {})
     if not found and len(word) >= BEGINNING_MIN:

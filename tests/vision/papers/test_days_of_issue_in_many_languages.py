@@ -72,7 +72,7 @@ def test_a_caption_that_no_list_holds_goes_by_its_words() -> None:
     bill = ("", "fourcorners.vision.papers")
     assert named_date("Bescheiderstellung am Datum", bill) == "issue_likely"
     assert named_date("Fecha última lectura", bill) == "other"
-    assert named_date("Umowa z dnia", bill) == "linking"
+    assert named_date("Nr 12/2026 z dnia", bill) == "linking"
     assert named_date("the next annual general meeting of members takes place", bill) is None
 
 

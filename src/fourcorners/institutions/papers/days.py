@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fourcorners.formats.dates import find_dates
 from fourcorners.vision.papers import PaperField, PaperLine
 from fourcorners.vision.papers.date_captions import date_words
-from fourcorners.vision.papers.dates import Dated, date_order, labelled_dates
+from fourcorners.vision.papers.dated import Dated, date_order, labelled_dates
 
 from .words import PACKAGE, pages_of
 

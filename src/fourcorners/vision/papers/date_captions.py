@@ -1,14 +1,21 @@
 """What the words before, beside or over a date say it is."""
 
+import re
 from functools import cache, lru_cache
 
 from fourcorners.vision.papers.folding import folded
 from fourcorners.vision.papers.labels import BILLS, table
 
-__all__ = ["date_words", "named_date"]
+__all__ = ["closes", "date_words", "named_date"]
 
 CAPTION_WORDS = 6
 """A text of more words is no caption, and its words are not looked at one by one."""
+
+CLAUSE = re.compile(r"(?<=\w\w)[.;:]\s+|[«»()]")
+"""What parts the last clause of a text from what stands before it."""
+
+CLOSING_WORDS = 9
+"""So many words may stand between the opening of such a clause and its day."""
 
 BARE_WORDS = 3
 """A caption without a word for a day has at most so many words."""
@@ -31,7 +38,8 @@ def named_date(text: str, first_in: tuple[str, str]) -> str | None:
             if group == "lease_end" != first and " " not in label:  # "to" and "until" say so only in a lease
                 continue
             at = words.rfind(f" {label} ") if label.isascii() else words.rfind(label)
-            if at < 0:
+            ends = at + len(label) + label.isascii() >= len(words) - 1
+            if at < 0 or (group == "linking" and not ends) or group == "closing":
                 continue
             rank = (at + len(label), len(label) + (100 if group == first else 0))
             if best is None or rank > best[:2]:
@@ -50,6 +58,14 @@ def named_date(text: str, first_in: tuple[str, str]) -> str | None:
 def date_words(before: str, package: str) -> str | None:
     """What a date is by the text before it: the group of the label that stands last in it; None without one."""
     return named_date(before, ("", package))
+
+
+def closes(before: str) -> bool:
+    """Does the clause before a day open as the last one of a contract or a certificate: "Opgemaakt te Torhout op"?"""
+    words = folded(CLAUSE.split(before)[-1])
+    return words.count(" ") <= CLOSING_WORDS and any(
+        words.startswith(f" {label}") for label in _date_labels(BILLS)["closing"]
+    )
 
 
 @lru_cache(maxsize=4096)

@@ -1,28 +1,23 @@
-"""The dates of a paper: on which day it was issued, when a lease ends."""
+"""On which day a paper was issued, and when a lease ends."""
 
-import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Sequence
 
-from fourcorners.formats.dates import DateOrder, FoundDate, find_dates
-from fourcorners.vision.papers.date_captions import named_date
-from fourcorners.vision.papers.folding import folded
+from fourcorners.vision.papers.dated import UNLABELLED, Dated, found_in, labelled_dates, left_of
 from fourcorners.vision.papers.holder import PaperField
-from fourcorners.vision.papers.labels import BILLS, beside
-from fourcorners.vision.papers.line import PaperLine, part
-from fourcorners.vision.papers.right_to_left import is_right_to_left
-from fourcorners.vision.papers.rows import is_sentence
+from fourcorners.vision.papers.labels import beside
+from fourcorners.vision.papers.line import PaperLine
 
-__all__ = ["Dated", "date_order", "find_issue_date", "find_lease_end", "labelled_dates"]
+__all__ = ["find_issue_date", "find_lease_end"]
 
 SCORES = {
     "issue": 4.0,
+    "closing": 3.4,
     "issue_likely": 3.2,
     "titles": 3.0,
     "place": 2.4,
     "plain": 2.2,
     "issue_told": 2.1,
+    "paid": 1.9,
     "read": 1.4,
     "shipped": 1.2,
     "placed": 0.95,
@@ -34,6 +29,7 @@ SCORES = {
 }
 CONFIDENCE = {
     "issue": 0.97,
+    "closing": 0.88,
     "issue_likely": 0.88,
     "titles": 0.9,
     "place": 0.85,
@@ -42,6 +38,7 @@ CONFIDENCE = {
     "placed": 0.6,
     "alone": 0.6,
     "told": 0.55,
+    "paid": 0.8,
     "read": 0.7,
     "shipped": 0.7,
     "printed": 0.6,
@@ -55,87 +52,16 @@ SCORE_MIN = 0.6
 HEAD = 0.5
 """A date that nothing explains counts only above this share of the first page."""
 
-UNLABELLED = ("issue_likely", "titles", "plain", "placed", "alone")
-"""What a date is that only the words over it explain, or none."""
-
-RUNNING = ("alone", "prose", "place")
-"""Contexts of dates in a text whose words may stand in the line before."""
-
-PACKED = ("issue", "expiry", "incorporation", "lease_end", "signed")
-"""What digits without anything between them ("20261103") must be called to be a date, and no number of an invoice."""
-
-PLACE = re.compile(
-    r"\s*(?:\d{4,5}\s+)?[^\W\d_][\w.'’ -]{1,30}(?:,"
-    r"\s*(?:den|dem|le|li|lì|il|el|a|al|dne|dnia|dňa|the|d\.\s?|on|am|em|ce|tarihinde)?"
-    r"|\s+(?:den|dnia|dne|dňa))\s*"
-)
-"""A place before a date: "Berlin, 3. Mai 2026", "Linz, am ...", "Warszawa, dnia ..."."""
-
-NUMBERED = re.compile(
-    r"(?:[^\W\d_]+\.?\s+){0,2}(?:nr|no|n|br|č|сж)?[.°º№]*\s*\d[\d./-]*"
-    r"\s*(?:/|din|vom|z dnia|zo dňa|ze dne|van|от|від|du|del|de|of|af|av|od|dated|dd\.?|d\.d\.)\s*",
-    re.IGNORECASE,
-)
-"""The number under which an office keeps a letter, before its date: "Nr. 41788 / 04.03.2026", "nr. 12 din ..."."""
-
-ARTICLES = ("", "du", "le", "el", "il", "den", "del", "de", "of", "dne", "dnia", "ngày", "od", "am", "the", "på", "op")
-"""Words before a day that say nothing of it."""
-
-TIMED = re.compile(r"\s*(?:,|at|às|um|à|kl\.?|в|о)?\s*\d{1,2}[:h]\d{2}")
-"""The time of day behind a date: that of a printer or a program."""
-
-NUMBERS = re.compile(r"\d+")
-
-MONTH_FIRST = ("US", "PR", "GU", "PH")
-YEAR_FIRST = ("CN", "HU", "JP", "KR", "LT", "MN", "TW")
-"""Countries that write the year first also where it has two digits: "26.10.12"."""
-
-INESSIVE = re.compile(r"\s*[^\W\d_]\w{3,20}(?:ssa|ssä|lla|llä|ban|ben)\s*")
-"""A place in a date's own case, as Finnish and Hungarian write it: "Tampereella 3.8.2026"."""
-
-OPEN_RANGE = re.compile(
-    r"(?<![\w./-])(?:[^\W\d_]{3,}\.?\s+)?\d{1,2}(?:\.|st|nd|rd|th|er)?(?:[./]?\d{1,2}\.?)?(?:\s+(?:de\s+)?[^\W\d_]{3,}\.?)?"
-    r"\s*(?:-|–|—|~|to|bis|bis zum|au|al|a|do|till?|tot|t/m|ate|até|through)\s*$",
-    re.IGNORECASE,
-)
-"""The first day of a time, without its year: "January 1 - January 31, 2026", "1.-31.10.2026"."""
+COLUMN_REACH = 3.0
+"""Rows of a table stand at most so many line heights under each other."""
 
 COLUMN_MIN = 3
-LINKED_WORDS = 4
-"""So many words before one that joins a day to them say which paper is meant."""
 
-TEXT_MIN = 12.0
-"""A line of running text is at least so many heights long."""
-
-PLACE_AT_END = re.compile(r"[.;]\s+[^\W\d_a-z][\w'’ -]{2,28},(?:\s\w{2,3})?\s*$")
-"""A place name that opens the last sentence of a line, before a date."""
-
-PLACED = re.compile(r"\s*[^\W\d_a-zà-ÿ][\w.'’-]+(?:[ -][^\W\d_a-zà-ÿ][\w'’-]+){0,2}\s+")
-"""A name of a place, or anything else with a capital, right before a day: "Malmö 2025-08-14"."""
-
-PLACED_MAX = 12
-ROW = 0.6
-LEFT_MAX = 32.0
-ABOVE_MAX = 2.6
 LETTER_KINDS = frozenset({"employer_letter", "government_letter", "rental_agreement"})
 """Kinds whose day may stand alone below the text, over or under the signature."""
 
 PERIOD_KINDS = frozenset({"bank_statement", "ewallet_statement", "payslip"})
 """Kinds that are issued at the end of the time that they tell of."""
-
-
-@dataclass(frozen=True, slots=True)
-class Dated:
-    """A date (YYYY-MM-DD) with the part of a line it stands in.
-
-    `context` is the group of labels.toml whose words explain it; without any, `place` behind a place name, `alone` with
-    nothing beside it, `prose` in a sentence.
-    """
-
-    value: str
-    line: PaperLine
-    context: str
-    confidence: float
 
 
 def find_issue_date(
@@ -151,9 +77,9 @@ def find_issue_date(
         context = d.context
         if context == "period_end" and kind not in PERIOD_KINDS:
             continue
-        if context == "shipped" and kind != "parcel_label":
+        if (context == "shipped" and kind != "parcel_label") or (context == "paid" and kind != "payslip"):
             continue
-        if _in_table(d, dated, lines):
+        if _in_table(d, dated, lines) or (context == "alone" and _below_other(d, dated)):
             continue
         below = d.line.page > 0 or d.line.middle > HEAD * page_height
         if context == "alone" and below and not (kind in LETTER_KINDS and _is_whole(d.line, lines)):
@@ -170,6 +96,21 @@ def find_issue_date(
     return PaperField(best.value, round(CONFIDENCE[best.context] * best.confidence, 3), (best.line,))
 
 
+def _below_other(one: Dated, dated: Sequence[Dated]) -> bool:
+    """Does a day stand in a column under one that is of something else, as days of birth do?"""
+    over = [
+        d
+        for d in dated
+        if d.line.page == one.line.page
+        and abs(d.line.box[0] - one.line.box[0]) < 0.6 * one.line.height
+        and 0.5 * one.line.height < one.line.middle - d.line.middle < COLUMN_REACH * one.line.height
+    ]
+    nearest = max(over, key=lambda d: d.line.middle, default=None)
+    return nearest is not None and (
+        nearest.context == "other" or (nearest.context == "alone" and _below_other(nearest, dated))
+    )
+
+
 def _is_whole(day: PaperLine, lines: Sequence[PaperLine]) -> bool:
     """Does a day fill its line?"""
     return any(o.page == day.page and o.middle == day.middle and o.text.strip() == day.text for o in lines)
@@ -180,12 +121,12 @@ def _in_table(one: Dated, dated: Sequence[Dated], lines: Sequence[PaperLine]) ->
     column = [
         d
         for d in dated
-        if d.context in (*UNLABELLED, "prose")
+        if d.context in (*UNLABELLED, "prose", "other")
         and d.line.page == one.line.page
         and abs(d.line.box[0] - one.line.box[0]) < 0.6 * one.line.height
     ]
-    left = _left_of(one.line, lines)
-    if one.context not in UNLABELLED or (left is not None and not _found(left.text, None)):
+    left = left_of(one.line, lines)
+    if one.context not in UNLABELLED or (left is not None and not found_in(left.text, None)):
         return False
     # Two rows: the head of the column explains the first date, nothing the second, and both go on to the right.
     rows = len(column) == COLUMN_MIN - 1 and any(d.context == "alone" for d in column)
@@ -199,176 +140,3 @@ def find_lease_end(lines: Sequence[PaperLine], country: str | None = None) -> Pa
         return None
     last = max(ends, key=lambda d: d.value)
     return PaperField(last.value, round(0.9 * last.confidence, 3), (last.line,))
-
-
-def labelled_dates(
-    lines: Sequence[PaperLine],
-    country: str | None,
-    group_first: str = "",
-    package: str = BILLS,
-    *,
-    running: bool = False,
-) -> Iterator[Dated]:
-    """Every date of a paper, with what the words around it say it is, by the `dates` of labels.toml in `package`.
-
-    `running`: where the words of its own line do not explain a date in a text, those of the line before it may.
-    """
-    country = country or ("TH" if any(_is_thai(line.text) for line in lines) else None)
-    order = date_order(lines, country)
-    for line in lines:
-        found = _found(line.text, order, country)
-        for n, date in enumerate(found):
-            if not _whole_number(line.text, date.start, date.end):
-                continue
-            before = line.text[found[n - 1].end if n else 0 : date.start]
-            context = _context(before, line, lines, date.start, (group_first, package))
-            if running and context in RUNNING and (over := _running_from(line, lines)) is not None:
-                context = named_date(f"{over.text} {before}", (group_first, package)) or context
-            if (n and (context == "alone" or _is_range(before))) or OPEN_RANGE.search(before):
-                context = "period_end"
-            elif n == 0 and len(found) > 1 and _is_range(line.text[date.end : found[1].start]):
-                context = "other"
-            if context in (*UNLABELLED, "issue_told") and TIMED.match(line.text, date.end):
-                context = "generated"
-            if line.text[date.start : date.end].isdigit() and context not in PACKED:
-                continue
-            sure = 1.0 if len(date.candidates) == 1 or order else 0.7
-            yield Dated(_recent(date.candidates), part(line, date.start, date.end), context, sure * line.confidence)
-
-
-def _is_thai(text: str) -> bool:
-    return any("\u0e01" <= c <= "\u0e2e" for c in text)
-
-
-def _recent(candidates: Sequence[str]) -> str:
-    """The likeliest day of this century ("10/08/26"), of which papers tell; else the likeliest of all."""
-    return next((day for day in candidates if day.startswith("20")), candidates[0])
-
-
-@lru_cache(maxsize=4096)
-def _found(text: str, order: DateOrder | None, country: str | None = None) -> tuple[FoundDate, ...]:
-    """The dates in a line; none in one without a digit, none over a bracket or of mixed signs.
-
-    "HO 04 95 (01/14)" is the number of a form, "Mo-Mi 8-15.30" tells hours.
-    """
-    found = find_dates(text, order=order, country=country) if any(c.isdigit() or c == "年" for c in text) else ()
-    return tuple(date for date in found if not _is_mixed(text[date.start : date.end]))
-
-
-def _is_mixed(text: str) -> bool:
-    between = {gap.strip() for gap in NUMBERS.split(text)[1:-1] if not any(c.isalpha() for c in gap)}
-    return "(" in text or len(between) > 1
-
-
-def date_order(lines: Sequence[PaperLine], country: str | None) -> DateOrder | None:
-    """The order of day and month: that of dates which have only one; else that of the country."""
-    votes = {"DMY": 0, "MDY": 0}
-    for line in lines:
-        for date in _found(line.text, None):
-            numbers = "".join(c if c.isdigit() else " " for c in line.text[date.start : date.end]).split()
-            if len(numbers) == 3 and len(numbers[0]) <= 2 and len(numbers[1]) <= 2:
-                first, second = int(numbers[0]), int(numbers[1])
-                votes["DMY"] += first > 12 >= second
-                votes["MDY"] += second > 12 >= first
-    if votes["DMY"] != votes["MDY"]:
-        return "DMY" if votes["DMY"] > votes["MDY"] else "MDY"
-    if country is not None:
-        return "MDY" if country in MONTH_FIRST else "YMD" if country in YEAR_FIRST else "DMY"
-    return None
-
-
-def _context(before: str, line: PaperLine, lines: Sequence[PaperLine], start: int, first: tuple[str, str]) -> str:
-    """What a date is, by the words before it, else beside it, else above it."""
-    if before.strip(" :-–,.(«\"“„'").casefold() not in ARTICLES:
-        named = named_date(before, first)
-        if named == "linking":
-            return "place" if start <= 40 and PLACE.fullmatch(before) else _linked(before, first)
-        if named == "plain" and first[1] == BILLS and is_sentence(line.text):
-            return "told"  # "on 8 January" in a sentence may be the day of anything
-        if named == "issue" and first[1] == BILLS and is_sentence(line.text):
-            return "issue_told"  # "a referral dated 21 September": it may be another paper's
-        if named:
-            return named
-        if start <= 40 and (PLACE.fullmatch(before) or NUMBERED.fullmatch(before)):
-            return "place"
-        if INESSIVE.fullmatch(before) and len(line.text) - start <= PLACED_MAX:
-            return "place"
-        if PLACE_AT_END.search(before) and start + 12 > len(line.text.rstrip()) - 8:
-            return "place"  # "Letto e sottoscritto. Torino, 20/02/2026"
-        if PLACED.fullmatch(before) and len(line.text) - start <= PLACED_MAX + 2:
-            return "placed"
-        return "prose"
-    nearest = _left_of(line, lines)
-    if nearest is not None and (named := named_date(nearest.text, first)) and not _found(nearest.text, None):
-        return _linked(nearest.text, first) if named == "linking" else named
-    above = [
-        o
-        for o in lines
-        if o is not line
-        and o.page == line.page
-        and -0.5 * line.height < line.box[1] - o.box[3] < ABOVE_MAX * line.height
-        and o.box[0] < line.box[2]
-        and o.box[2] > line.box[0]
-        and o.middle < line.middle - 0.5 * line.height
-    ]
-    over = max(above, key=lambda o: o.box[3], default=None)
-    if over is not None and (named := named_date(over.text, first)):
-        if named == "linking":
-            return _linked(over.text, first)
-        return "told" if named == "plain" and first[1] == BILLS and is_sentence(over.text) else named
-    return "alone" if len(line.text) <= 40 else "prose"
-
-
-def _linked(before: str, first: tuple[str, str]) -> str:
-    """What a day is that a small word joins to what stands before it: "Faktura 12/2026 z dnia", "Umowa z dnia"."""
-    head = before
-    while (words := head.split()) and named_date(head, first) == "linking":
-        head = " ".join(words[:-1])
-    if not words:
-        return "plain"
-    named = named_date(" ".join(words[-LINKED_WORDS:]), first)
-    if named in ("titles", "issue", "issue_likely"):
-        return "titles"
-    return "place" if named is None and NUMBERED.fullmatch(f"{head} /") else named or "told"
-
-
-def _running_from(line: PaperLine, lines: Sequence[PaperLine]) -> PaperLine | None:
-    """The line of text that goes on in this one: close over it, flush with it or wider."""
-    over = [
-        o
-        for o in lines
-        if o.page == line.page
-        and -0.6 * line.height < line.box[1] - o.box[3] < line.height
-        and o.middle < line.middle - 0.4 * line.height
-        and o.box[0] < line.box[2]
-        and o.box[2] > line.box[0]
-        and o.box[2] - o.box[0] > TEXT_MIN * line.height
-    ]
-    return max(over, key=lambda o: o.box[3], default=None)
-
-
-def _left_of(line: PaperLine, lines: Sequence[PaperLine]) -> PaperLine | None:
-    """The nearest text to the left on the same row; where text to the right runs leftward, that."""
-    row = [
-        o
-        for o in lines
-        if o is not line and o.page == line.page and abs(o.middle - line.middle) < ROW * max(o.height, line.height)
-    ]
-    reach = -0.5 * line.height, LEFT_MAX * line.height
-    right = [o for o in row if reach[0] < o.box[0] - line.box[2] < reach[1] and is_right_to_left(o.text)]
-    left = [o for o in row if reach[0] < line.box[0] - o.box[2] < reach[1]]
-    return min(right, key=lambda o: o.box[0], default=None) or max(left, key=lambda o: o.box[2], default=None)
-
-
-def _is_range(between: str) -> bool:
-    words = folded(between).strip()
-    return between.strip() in ("-", "–", "—", "~", "/", "至") or words in (
-        "TO", "UNTIL", "BIS", "BIS ZUM", "AU", "AL", "FINO AL", "A", "HASTA", "T M", "TOT", "DO", "ILE", "THROUGH",
-        "ATE", "TIL", "TILL", "ПО", "ДО",
-    )  # fmt: skip
-
-
-def _whole_number(text: str, start: int, end: int) -> bool:
-    """Is it no part of a longer number, such as an account's?"""
-    before, after = text[max(0, start - 1) : start], text[end : end + 1]
-    return not (before.isalnum() or after.isalnum() or before in ("/", "-") or after == "/")
