@@ -162,7 +162,7 @@ def retold(known: Sequence[Example], seed: int) -> list[tuple[int, Example]]:
 def _others(language: str) -> list[str]:
     """Words of other subjects that no article of the language has."""
     listed = [*listed_subjects(language), *_table(language)["others"].split()]
-    used = {term for article in shipped() if article.language == language for term in prepare(article).terms}
+    used = {term for article in shipped() if article.language == language for term in prepare(article)[0].terms}
     used |= {term for word in phrase_words(language) for term in terms_of(word, language)}
     found = {word: {t for w in words(word, language) for t in terms_of(w.text, language)} for word in listed}
     return [word for word, terms in found.items() if terms.isdisjoint(used)]

@@ -82,6 +82,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path, help="where about.npz and meaning.npz are written")
     options = parser.parse_args()
+    options.folder.mkdir(parents=True, exist_ok=True)
     read = read_all(examples(SEED))
     whole = np.array([r.example.source != "combined" for r in read])
     vectors = np.zeros((len(read), VECTOR_SIZE), np.float32)

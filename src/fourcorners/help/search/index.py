@@ -4,6 +4,7 @@ The database is the truth; an index is made from it and can be thrown away. A co
 a search sees all of an edit or nothing of it.
 """
 
+import itertools
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -11,7 +12,7 @@ from threading import Lock
 from typing import Any
 
 import tantivy
-from tantivy import Document, Occur, Query
+from tantivy import Occur, Query
 
 from fourcorners.help.article import Article, Kind, best_variant
 from fourcorners.help.language import LANGUAGES, Vocabulary
@@ -19,11 +20,11 @@ from fourcorners.help.language.phrases import phrase_words
 from fourcorners.help.search.about import shipped_model
 from fourcorners.help.search.answered import Evidence, evidence_of, is_answered
 from fourcorners.help.search.meaning import understood
-from fourcorners.help.search.prepared import layout_of, marks_of, prepare, terms_of_its_own
+from fourcorners.help.search.prepared import Prepared, marks_of, prepare, terms_of_its_own
 from fourcorners.help.search.question import Question, Reading, Unit, read_question
 from fourcorners.help.search.results import PAGE_SIZE, Hit, Results
 from fourcorners.help.search.snippets import cut, marked
-from fourcorners.help.search.stored import article_document, article_schema, stored_bytes, stored_text
+from fourcorners.help.search.stored import Kept, article_document, article_schema
 from fourcorners.help.search.weights import Weights, shipped_weights
 
 __all__ = ["SearchIndex"]
@@ -47,18 +48,19 @@ class SearchIndex:
         self._index = tantivy.Index(self._schema)
         self._writer = self._index.writer(WRITER_BYTES, 1)
         self._lock = Lock()
-        self._variants: dict[str, tuple[Article, ...]] = {}
-        self._words: dict[str, tuple[tuple[str, frozenset[str], frozenset[str]], ...]] = {}
+        self._kept: dict[int, Kept] = {}
+        self._numbers: dict[str, tuple[int, ...]] = {}
+        self._counter = itertools.count()
+        self._leaving: list[int] = []
+        self._replaced: list[int] = []
         self._vocabularies = {language: Vocabulary() for language in LANGUAGES}
         for language, vocabulary in self._vocabularies.items():
             vocabulary.add(phrase_words(language))
         self._frequency: Counter[str] = Counter()
-        self._own: dict[str, frozenset[str]] = {}
         self._news: Counter[str] = Counter()
         self._known: set[str] = set()
         self._seen: Counter[str] = Counter()
         self._count = 0
-        self._places: dict[str, tuple[tuple[str, ...], ...]] = {}
         self._regions: frozenset[str] = frozenset({""})
         by_slug: dict[str, list[Article]] = defaultdict(list)
         for article in articles:
@@ -69,7 +71,7 @@ class SearchIndex:
         self.commit()
 
     def __len__(self) -> int:
-        return len(self._variants)
+        return len(self._numbers)
 
     def replace(self, slug: str, variants: Sequence[Article]) -> None:
         """Put these variants of an article in the place of those that are there; none: take the article away."""
@@ -77,10 +79,10 @@ class SearchIndex:
         regions = self._regions | {variant.region for variant in variants}
         if regions != self._regions:
             self._regions = regions
-            for other, known in list(self._variants.items()):
+            for other in list(self._numbers):
                 if other != slug:
                     self._writer.delete_documents_by_term("slug", other)
-                    self._add(other, known)
+                    self._add(other, self.variants(other))
         self._add(slug, variants)
 
     def _add(self, slug: str, variants: Sequence[Article]) -> None:
@@ -90,38 +92,47 @@ class SearchIndex:
                 best = best_variant(variants, language, region)
                 if best:
                     audiences[best.key].append(f"{language}|{region}")
-        prepared = [(variant, prepare(variant)) for variant in variants]
-        for variant, parts in prepared:
-            self._writer.add_document(article_document(variant, parts, audiences[variant.key]))
-        news = {variant.key: terms_of_its_own(variant, parts.terms) for variant, parts in prepared}
+        added: dict[int, Kept] = {}
+        for variant in variants:
+            parts, fields = prepare(variant)
+            number = next(self._counter)
+            own = terms_of_its_own(variant, parts.terms)
+            added[number] = Kept(variant, parts, own, tuple(audiences[variant.key]))
+            self._writer.add_document(article_document(number, added[number], fields))
         with self._lock:
-            for variant in self._variants.get(slug, ()):
-                self._news.subtract(self._own.pop(variant.key, ()))
-            self._seen.subtract(place for variant in self._places.pop(slug, ()) for place in variant)
-            self._count += len(variants) - len(self._variants.get(slug, ()))
-            self._places[slug] = tuple(tuple(audiences[variant.key]) for variant in variants)
-            self._seen.update(place for variant in self._places[slug] for place in variant)
-            for language, vocabulary, terms in self._words.pop(slug, ()):
-                self._vocabularies[language].take_away(vocabulary)
-                self._frequency.subtract(terms)
-            self._words[slug] = tuple((v.language, p.vocabulary, p.terms) for v, p in prepared)
-            for language, vocabulary, terms in self._words[slug]:
-                self._vocabularies[language].add(vocabulary)
-                self._frequency.update(terms)
-            self._own.update(news)
-            for own in news.values():
-                self._news.update(own)
-            self._variants[slug] = tuple(variants)
-            self._known.discard(slug)
-            if any(not own for own in news.values()):
+            self._take_away(slug)
+            self._kept.update(added)
+            if added:
+                self._numbers[slug] = tuple(added)
+            for kept in added.values():
+                self._vocabularies[kept.article.language].add(kept.parts.vocabulary)
+                self._frequency.update(kept.parts.terms)
+                self._news.update(kept.own)
+                self._seen.update(kept.audience)
+            self._count += len(added)
+            if any(not kept.own for kept in added.values()):
                 self._known.add(slug)
-            if not variants:
-                del self._variants[slug], self._words[slug], self._places[slug]
+
+    def _take_away(self, slug: str) -> None:
+        """Forget an article, but for what searches need that have begun."""
+        for number in self._numbers.pop(slug, ()):
+            kept = self._kept[number]
+            self._vocabularies[kept.article.language].take_away(kept.parts.vocabulary)
+            self._frequency.subtract(kept.parts.terms)
+            self._news.subtract(kept.own)
+            self._seen.subtract(kept.audience)
+            self._count -= 1
+            self._replaced.append(number)
+        self._known.discard(slug)
 
     def commit(self) -> None:
-        """Let searches see what was replaced."""
+        """Let searches see what was replaced. What this takes from them is kept until the next time."""
         self._writer.commit()
         self._index.reload()
+        with self._lock:
+            for number in self._leaving:
+                del self._kept[number]
+            self._leaving, self._replaced = self._replaced, []
 
     def question(self, term: str, language: str) -> Question:
         """What `term` means to a reader of `language`."""
@@ -145,32 +156,28 @@ class SearchIndex:
             return Results(question.text, kind, 1, nothing, (), answered=False, mended=question.mended)
         audience = self._for(query, language, region)
         best = self._found(searcher, audience, 0, PAGE_SIZE)
-        evidence = self._evidence(question, best)
+        evidence = _evidence(question, best)
         if not is_answered(question, evidence, shipped_model(), self._weights.answer, sentence):
-            near = self._shown(best[:NEAR_SIZE], question)
+            near = _shown(best[:NEAR_SIZE], question)
             return Results(question.text, kind, 1, nothing, (), answered=False, mended=question.mended, near=near)
         counts = _counts(searcher, self._for(self._matching(question, meant), language, region))
         page = max(1, min(page, -(-counts[kind] // PAGE_SIZE)))
         if kind is not None or page > 1:
             wanted = audience if kind is None else self._only(audience, kind)
             best = self._found(searcher, wanted, (page - 1) * PAGE_SIZE, PAGE_SIZE)
-        hits = self._shown(best, question)
+        hits = _shown(best, question)
         return Results(question.text, kind, page, counts, hits, answered=True, mended=question.mended)
-
-    def _shown(self, found: Iterable[tuple[float, Document]], question: Question) -> tuple[Hit, ...]:
-        shown = [(article, document, score) for score, document in found if (article := self._article(document))]
-        return tuple(_hit(article, document, score, question) for article, document, score in shown)
 
     def variants(self, slug: str) -> tuple[Article, ...]:
         """All variants of an article; none if there is no such article."""
         with self._lock:
-            return self._variants.get(slug, ())
+            return tuple(self._kept[number].article for number in self._numbers.get(slug, ()))
 
     def seen(self, language: str, region: str) -> list[Article]:
         """What a reader of that language and region sees of every article, the newest publication first."""
         with self._lock:
-            known = list(self._variants.values())
-        found = [best for variants in known if (best := best_variant(variants, language, region))]
+            slugs = list(self._numbers)
+        found = [best for slug in slugs if (best := best_variant(self.variants(slug), language, region))]
         return sorted(found, key=lambda article: (-article.published.toordinal(), article.slug))
 
     def similar(self, slug: str, language: str = "en", region: str = "", count: int = 5) -> list[Article]:
@@ -178,8 +185,8 @@ class SearchIndex:
         article = best_variant(self.variants(slug), language, region)
         if article is None:
             return []
-        parts = prepare(article)
-        weights = Counter(f"{parts.title} {parts.title} {parts.headings} {parts.body}".split())
+        _, fields = prepare(article)
+        weights = Counter(f"{fields.title} {fields.title} {fields.headings} {fields.body}".split())
         searcher = self._index.searcher()
         telling = sorted(weights, key=lambda t: (-weights[t] * self._rarity(t), t))[:SIMILAR_TERMS]
         slots = tuple((term,) for term in telling)
@@ -187,7 +194,7 @@ class SearchIndex:
         if query is None:
             return []
         found = self._found(searcher, self._for(query, language, region), 0, 4 * count + 1)
-        others = [other for _, document in found if (other := self._article(document)) and other.slug != slug]
+        others = [kept.article for _, kept in found if kept.article.slug != slug]
         return sorted(others, key=lambda other: other.section != article.section)[:count]
 
     def evidence(self, question: Question, language: str = "en", region: str = "") -> list[Evidence]:
@@ -195,21 +202,8 @@ class SearchIndex:
         query = self._query(question)
         if query is None:
             return []
-        return self._evidence(
-            question, self._found(self._index.searcher(), self._for(query, language, region), 0, JUDGED)
-        )
-
-    def _evidence(self, question: Question, best: Sequence[tuple[float, Document]]) -> list[Evidence]:
-        return [self._evidence_of(question, document) for _, document in best[:JUDGED]]
-
-    def _evidence_of(self, question: Question, document: Document) -> Evidence:
-        marks, layout = stored_text(document, "marks"), layout_of(stored_bytes(document, "layout"))
-        return evidence_of(question, marks, layout, self._own.get(str(document.get_first("key")), frozenset()))
-
-    def _article(self, document: Document) -> Article | None:
-        """The variant of a document; None for one that was taken away since the search began."""
-        slug, language, region = str(document.get_first("key")).split("|")
-        return next((v for v in self.variants(slug) if (v.language, v.region) == (language, region)), None)
+        found = self._found(self._index.searcher(), self._for(query, language, region), 0, JUDGED)
+        return _evidence(question, found)
 
     def _sentence(self, question: Question) -> str:
         """What of a question can be understood: all but the words that only the operator's own articles have."""
@@ -233,10 +227,13 @@ class SearchIndex:
         """What is searched for, with the words of a question and with the articles that are meant."""
         searcher = self._index.searcher()
         parts = [part for unit in question.units for part in self._unit_queries(searcher, unit)]
-        parts += [
-            Query.const_score_query(self._of_slug(slug), self._weights.meant * share) for slug, share in meant.items()
-        ]
+        parts += [self._meant_query(searcher, slug, share) for slug, share in meant.items()]
         return _one_of(parts) if parts else None
+
+    def _meant_query(self, searcher: tantivy.Searcher, slug: str, share: float) -> Query:
+        """One term like the others, for tantivy leaves out what cannot win only where there are terms alone."""
+        rarity = _rarity(searcher.num_docs, searcher.doc_freq("slug", slug))
+        return Query.boost_query(self._of_slug(slug), self._weights.meant * share / rarity)
 
     def _of_slug(self, slug: str) -> Query:
         return Query.term_query(self._schema, "slug", slug, "basic")
@@ -271,7 +268,7 @@ class SearchIndex:
     def _rarity(self, term: str) -> float:
         """How rare a term is among the articles that one reader sees: one variant of each."""
         count = self._frequency[term]
-        return _rarity(max(len(self._variants), count), count)
+        return _rarity(max(len(self._numbers), count), count)
 
     def _rarest(self, unit: Unit) -> float:
         """How rare a word of a translated unit may be: no rarer than what it means in English.
@@ -325,8 +322,8 @@ class SearchIndex:
         of_kind = Query.const_score_query(Query.term_query(self._schema, "kind", kind.value, "basic"), 0.0)
         return Query.boolean_query([(Occur.Must, of_kind), (Occur.Must, query)])
 
-    def _found(self, searcher: tantivy.Searcher, query: Query, offset: int, count: int) -> list[tuple[float, Document]]:
-        """The documents `offset` to `offset + count`, best first, ties newest first (HC3)."""
+    def _found(self, searcher: tantivy.Searcher, query: Query, offset: int, count: int) -> list[tuple[float, Kept]]:
+        """Variants `offset` to `offset + count`, best first, ties newest first (HC3)."""
         wanted = offset + count
         limit = wanted + 5
         while True:
@@ -334,9 +331,12 @@ class SearchIndex:
             if len(hits) < limit or hits[-1][0] < hits[wanted - 1][0]:
                 break
             limit *= 2  # the tie at the end of the page may go on: the newest of it must be known
-        updated: list[Any] = searcher.fast_field_values("updated", [address for _, address in hits])
-        ordered = sorted(zip(hits, updated, strict=True), key=lambda pair: (-pair[0][0], -pair[1]))
-        return [(score, searcher.doc(address)) for (score, address), _ in ordered[offset:wanted]]
+        numbers: list[Any] = searcher.fast_field_values("number", [address for _, address in hits])
+        # what a number stands for may have gone, two commits after the search began
+        pairs = ((score, self._kept.get(number)) for (score, _), number in zip(hits, numbers, strict=True))
+        found = [(score, kept) for score, kept in pairs if kept]
+        found.sort(key=lambda pair: (-pair[0], -pair[1].article.updated.toordinal()))
+        return found[offset:wanted]
 
 
 def _one_of(parts: Sequence[Query]) -> Query:
@@ -362,19 +362,27 @@ def _counts(searcher: tantivy.Searcher, query: Query) -> Mapping[Kind | None, in
     return by_kind
 
 
-def _hit(article: Article, document: Document, score: float, question: Question) -> Hit:
-    text, marks = stored_text(document, "text"), stored_text(document, "marks")
-    spans = [marks_of(marks, unit.terms) for unit in question.units]
+def _evidence(question: Question, best: Sequence[tuple[float, Kept]]) -> list[Evidence]:
+    return [evidence_of(question, kept.parts.marks, kept.parts.layout, kept.own) for _, kept in best[:JUDGED]]
+
+
+def _shown(found: Sequence[tuple[float, Kept]], question: Question) -> tuple[Hit, ...]:
+    asked = [unit.terms for unit in question.units]
+    return tuple(_hit(kept.article, kept.parts, score, asked) for score, kept in found)
+
+
+def _hit(article: Article, parts: Prepared, score: float, asked: Sequence[frozenset[str]]) -> Hit:
+    spans = [marks_of(parts.marks, terms) for terms in asked]
     ordered = sorted({span for places in spans for span in places})
     title_end = len(article.title)
-    snippet, shown = cut(text, layout_of(stored_bytes(document, "layout")), spans, ordered)
+    snippet, shown = cut(parts.text, parts.layout, spans, ordered)
     return Hit(
         slug=article.slug,
         language=article.language,
         region=article.region,
         kind=article.kind,
         section=article.section,
-        title=tuple(marked(text, 0, title_end, ordered)),
+        title=tuple(marked(parts.text, 0, title_end, ordered)),
         snippet=snippet,
         published=article.published,
         updated=article.updated,

@@ -18,7 +18,7 @@ from fourcorners.help.language import sentences, terms_of, words
 from fourcorners.help.language.stems import folded
 from fourcorners.help.reading import blocks
 
-__all__ = ["Layout", "Place", "Prepared", "layout_of", "marks_of", "prepare", "terms_of_its_own"]
+__all__ = ["Fields", "Layout", "Place", "Prepared", "marks_of", "prepare", "terms_of_its_own"]
 
 QUESTION_MARKS = ("?", "？", "؟")
 GROUP_MAX = 2
@@ -40,29 +40,34 @@ class Layout(NamedTuple):
     `group_lengths` are their characters.
     """
 
-    starts: list[int]
-    ends: list[int]
-    places: list[int]
-    firsts: list[int]
-    group_starts: list[int]
-    group_lengths: list[int]
+    starts: Sequence[int]
+    ends: Sequence[int]
+    places: Sequence[int]
+    firsts: Sequence[int]
+    group_starts: Sequence[int]
+    group_lengths: Sequence[int]
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """What the index keeps of a variant: terms a field, its own words (folded), and what snippets are cut from."""
+class Fields(NamedTuple):
+    """The terms of a variant that are searched, in order, by where they stand."""
 
     title: str
     headings: str
     body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What is known of a variant beside its fields: its words (folded), its terms, and what snippets are cut from."""
+
     vocabulary: frozenset[str]
     terms: frozenset[str]
     text: str
-    layout: bytes
+    layout: Layout
     marks: str
 
 
-def prepare(article: Article) -> Prepared:
+def prepare(article: Article) -> tuple[Prepared, Fields]:
     """Take a variant apart."""
     language = article.language
     lines = [(article.title, Place.TITLE)]
@@ -86,16 +91,14 @@ def prepare(article: Article) -> Prepared:
                     marks[term].append(place_text)
         start += len(line) + 1
     text = "\n".join(line for line, _ in lines)
-    return Prepared(
-        title=" ".join(fields[Place.TITLE]),
-        headings=" ".join(fields[Place.HEADING]),
-        body=" ".join(fields[Place.BODY]),
+    parts = Prepared(
         vocabulary=frozenset(vocabulary),
         terms=frozenset(marks),
         text=text,
         layout=_layout(text, found),
         marks="".join(f"\n{term}\t{' '.join(places)}" for term, places in marks.items()) + "\n",
     )
+    return parts, Fields(*(" ".join(fields[place]) for place in (Place.TITLE, Place.HEADING, Place.BODY)))
 
 
 @cache
@@ -105,7 +108,7 @@ def _shipped() -> dict[str, Article]:
 
 @cache
 def _shipped_terms(key: str) -> frozenset[str]:
-    return prepare(_shipped()[key]).terms
+    return prepare(_shipped()[key])[0].terms
 
 
 def terms_of_its_own(article: Article, terms: frozenset[str]) -> frozenset[str]:
@@ -117,7 +120,7 @@ def terms_of_its_own(article: Article, terms: frozenset[str]) -> frozenset[str]:
     return frozenset() if same else terms - _shipped_terms(article.key)
 
 
-def _layout(text: str, found: Sequence[tuple[int, int, Place]]) -> bytes:
+def _layout(text: str, found: Sequence[tuple[int, int, Place]]) -> Layout:
     firsts: list[int] = []
     size, holds = 0, False
     for number, (_, end, place) in enumerate(found):
@@ -131,20 +134,9 @@ def _layout(text: str, found: Sequence[tuple[int, int, Place]]) -> bytes:
     lasts = [n - 1 for n in firsts[1:]] + [len(found) - 1]
     starts = [found[first][0] for first in firsts]
     lengths = [found[last][1] - start for last, start in zip(lasts[: len(firsts)], starts, strict=True)]
-    ends = [end for _, end, _ in found]
-    columns = ([start for start, _, _ in found], ends, [place for _, _, place in found], firsts, starts, lengths)
-    return array("I", [len(found), len(firsts), *(number for column in columns for number in column)]).tobytes()
-
-
-def layout_of(stored: bytes) -> Layout:
-    """The sentences of a text."""
-    numbers = array("I")
-    numbers.frombytes(stored)
-    sentences_count, groups_count, *found = numbers.tolist()
-    places_end = 3 * sentences_count
-    groups = [found[places_end + n * groups_count : places_end + (n + 1) * groups_count] for n in range(3)]
-    starts, ends = found[:sentences_count], found[sentences_count : 2 * sentences_count]
-    return Layout(starts, ends, found[2 * sentences_count : places_end], *groups)
+    columns = ([start for start, _, _ in found], [end for _, end, _ in found], [place for _, _, place in found])
+    # arrays, for lists of numbers would take as much again as the text
+    return Layout(*(array("I", column) for column in (*columns, firsts, starts, lengths)))
 
 
 def marks_of(marks: str, terms: Iterable[str]) -> list[tuple[int, int]]:

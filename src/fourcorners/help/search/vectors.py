@@ -67,8 +67,8 @@ def _read() -> Callable[[str], Vector]:
     def read(text: str) -> Vector:
         known = np.array(tokenizer.encode(text, out_type=int, add_bos=True, add_eos=True))
         part = known % CHUNKS
-        vectors = table[known] * scale[part, None] + least[part, None]
-        found: Vector = session.run(None, {"pieces": vectors.astype(np.float32)})[0][0]
+        given = {"numbers": table[known], "scale": scale[part, None], "least": least[part, None]}
+        found: Vector = session.run(None, given)[0][0]
         return found
 
     return read

@@ -14,6 +14,7 @@ import numpy as np
 import onnx
 import onnxruntime as ort
 from numpy.typing import NDArray
+from onnx import TensorProto
 
 from fourcorners.vision.networks.graph import Graph
 from fourcorners.vision.networks.onnx import session_of
@@ -32,7 +33,7 @@ DIMENSIONS = 128
 FEATURES_SIDE = 8
 
 NAME = "dlib_face_resnet"
-CHIPS = ("chips", ("n", CHIP_SIDE_PX, CHIP_SIDE_PX, 3))
+CHIPS = ("chips", TensorProto.FLOAT, ("n", CHIP_SIDE_PX, CHIP_SIDE_PX, 3))
 
 _MEAN_RGB = (122.782, 117.001, 104.298)
 _FEATURE_LEVELS = 3
@@ -79,11 +80,11 @@ def _graph(path: Path, *, features_only: bool = False) -> onnx.ModelProto:
             channels = width
     if features_only:
         build.add("Identity", x, output="features")
-        return build.model(NAME, CHIPS, ("features", ["n", channels, FEATURES_SIDE, FEATURES_SIDE]))
+        return build.model(NAME, [CHIPS], ("features", ["n", channels, FEATURES_SIDE, FEATURES_SIDE]))
     x = build.add("GlobalAveragePool", x)
     x = build.add("Flatten", x)
     build.add("MatMul", x, build.constant(last.reshape(256, DIMENSIONS)), output="descriptors")
-    return build.model(NAME, CHIPS, ("descriptors", ["n", DIMENSIONS]))
+    return build.model(NAME, [CHIPS], ("descriptors", ["n", DIMENSIONS]))
 
 
 class _Builder(Graph):

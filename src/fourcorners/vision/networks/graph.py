@@ -12,6 +12,7 @@ __all__ = ["Graph"]
 
 OPSET = 18
 FORMAT = 9
+Shape = Sequence[str | int]
 
 
 class Graph:
@@ -39,10 +40,9 @@ class Graph:
         self._nodes.append(helper.make_node(operation, list(inputs), names, **attributes))
         return names
 
-    def model(
-        self, name: str, given: tuple[str, Sequence[str | int]], told: tuple[str, Sequence[str | int]]
-    ) -> onnx.ModelProto:
-        """The network; `given` and `told` are its input and output, float32, each with its shape."""
-        inputs, outputs = ([helper.make_tensor_value_info(n, TensorProto.FLOAT, s)] for n, s in (given, told))
-        graph = helper.make_graph(self._nodes, name, inputs, outputs, self._constants)
+    def model(self, name: str, given: Sequence[tuple[str, int, Shape]], told: tuple[str, Shape]) -> onnx.ModelProto:
+        """The network; `given` are its inputs, each with ONNX's number of its type; `told` is the output, float32."""
+        inputs = [helper.make_tensor_value_info(*one) for one in given]
+        output = helper.make_tensor_value_info(told[0], TensorProto.FLOAT, told[1])
+        graph = helper.make_graph(self._nodes, name, inputs, [output], self._constants)
         return helper.make_model(graph, opset_imports=[helper.make_opsetid("", OPSET)], ir_version=FORMAT)
