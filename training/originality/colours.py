@@ -24,7 +24,7 @@ from fourcorners.specimens.effects.sensor import decode, intra_coded, jpeg
 from fourcorners.specimens.model import Document, Side
 from fourcorners.vision.faces import find_faces
 from fourcorners.vision.originality.colour import colour_copy, portrait_warmth, unexplained_colour
-from fourcorners.vision.originality.one_light import colour_beside_one_light
+from fourcorners.vision.originality.lights import colour_beside_lights
 from fourcorners.vision.page import rectify
 
 KINDS = {
@@ -94,7 +94,7 @@ def _measured(document: Document, side: str, seed: int, rng: Rng) -> list[dict[s
         small, faces = colour_copy(page), find_faces(page)
         rows.append({
             "kind": kind, "harder": bool(harder), "local": unexplained_colour(page, small),
-            "beside_one_light": colour_beside_one_light(small),
+            "beside_lights": colour_beside_lights(small),
             "warmth": portrait_warmth(page, faces[0].box, small) if faces else None,
         })  # fmt: skip
     return rows

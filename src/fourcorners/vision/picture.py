@@ -8,13 +8,26 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Picture", "Pixels", "brightest_channel", "darkest_channel", "quarter_turned"]
+__all__ = ["Coding", "Picture", "Pixels", "brightest_channel", "darkest_channel", "quarter_turned"]
 
 Pixels: TypeAlias = NDArray[np.uint8]
 
 Channel = TypeVar("Channel", bound=np.number[Any])
 
 _TURNS = (cv2.ROTATE_90_COUNTERCLOCKWISE, cv2.ROTATE_180, cv2.ROTATE_90_CLOCKWISE)
+
+
+@dataclass(frozen=True, slots=True)
+class Coding:
+    """How a file keeps brightness: in blocks of 8 by 8 pixels, each frequency as a multiple of a step.
+
+    `steps` (64, row by row, as the blocks lie in the upright picture) are all 1 where the file keeps every pixel.
+    `left` and `top` are the first column and row at which a block begins.
+    """
+
+    steps: tuple[int, ...]
+    left: int = 0
+    top: int = 0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -24,6 +37,7 @@ class Picture:
     `pixels` is RGB uint8 of shape (height, width, 3), EXIF rotation applied, never changed in place. `format` is
     `JPEG`, `PNG`, `WEBP` or `HEIF`. `metadata` holds the few text values that checks look at (keys as in EXIF:
     Software, Make, Model, DateTimeOriginal, ...). `was_grey` is true when the file itself has no colour channels.
+    `coding` is None where it is not that of a JPEG.
     """
 
     pixels: Pixels
@@ -32,6 +46,7 @@ class Picture:
     sha256: str
     metadata: Mapping[str, str] = field(default_factory=dict)
     was_grey: bool = False
+    coding: Coding | None = None
 
     @property
     def width(self) -> int:

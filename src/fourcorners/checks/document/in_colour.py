@@ -6,13 +6,13 @@ from fourcorners.kit.geometry import Quad
 from fourcorners.vision.document import DocumentFrame
 from fourcorners.vision.legibility.regions import data_box
 from fourcorners.vision.originality.colour import channels_equal, colour_copy, portrait_warmth, unexplained_colour
-from fourcorners.vision.originality.one_light import colour_beside_one_light
+from fourcorners.vision.originality.lights import colour_beside_lights
 from fourcorners.vision.picture import Pixels
 
 __all__ = ["NAME", "REASONS", "VERSION", "check"]
 
 NAME = "in_colour"
-VERSION = 3
+VERSION = 4
 REASONS = ("greyscale_file", "greyscale_copy", "not_assessed_too_small")
 
 
@@ -20,8 +20,8 @@ def check(frame: DocumentFrame, limits: Limits) -> Finding:
     """A file without colour fails at once; else colours on the page that neither light nor brightness explain count.
 
     How few are too few depends on the portrait: with warm skin hardly any are needed, beside a grey one more are. Where
-    they are too few from place to place, but no one light explains the whole page, it is refused only when hardly any
-    are left: two lights may shine on a grey copy, or the print is pale. A person sees which.
+    they are too few from place to place, but no lights that fade into each other explain those of the whole page, it is
+    refused only when hardly any are left: the print may be pale. A person sees whether it is.
     """
     if frame.picture.was_grey or channels_equal(frame.picture.pixels):
         return fail(NAME, VERSION, "greyscale_file")
@@ -32,9 +32,9 @@ def check(frame: DocumentFrame, limits: Limits) -> Finding:
     raw = unexplained_colour(pixels, small)
     skin = _scale(frame, limits, small if pixels is frame.page.pixels else None)
     scale = limits.scale(skin)
-    if not scale.passes(raw) and skin in limits["one_light_most"]:
-        more = colour_beside_one_light(small) > limits["one_light_most"][skin]
-        scale = limits.scale(f"{skin}_more_lights" if more else skin)
+    if not scale.passes(raw) and skin in limits["lights_most"]:
+        more = colour_beside_lights(small) > limits["lights_most"][skin]
+        scale = limits.scale(f"{skin}_more_colour" if more else skin)
     seen = [] if place is None or scale.passes(raw) else [quad(place, "without colour")]
     return judge(NAME, VERSION, raw, scale, "greyscale_copy", seen)
 

@@ -1,11 +1,14 @@
 """Neither the file nor the picture shows that something was changed after the photo (IDP2, FAI10).
 
-Judged are what the file says of itself; places that lack the noise of the rest: a portrait or text pasted from a clean
-source; and a portrait whose traces of camera and compression a network finds unlike those of its edge and of the page
-around it: it came from another photo. Edits in photos that were smoothed or compressed until no traces were left pass.
+Judged are what the file says of itself; places that were saved once as JPEG where the page was saved twice; places that
+lack the noise of the rest: a portrait or text pasted from a clean source; and a portrait whose traces of camera and
+compression a network finds unlike those of its edge and of the page around it: it came from another photo. Edits in
+photos that were smoothed or compressed until no traces were left pass.
 """
 
 from collections.abc import Sequence
+
+import numpy as np
 
 from fourcorners.checks.finding import Fact, Finding, fail, judge, ok, quad
 from fourcorners.checks.limits import Limits
@@ -13,19 +16,23 @@ from fourcorners.kit.geometry import Quad
 from fourcorners.vision.document import DocumentFrame
 from fourcorners.vision.legibility.regions import Region, data_regions
 from fourcorners.vision.originality.noise_floor import Quiet, find_quiet
+from fourcorners.vision.originality.saved_before import find_saved_before
 from fourcorners.vision.originality.splice import Place, chances_pasted
 
 __all__ = ["NAME", "REASONS", "VERSION", "check"]
 
 NAME = "not_edited"
-VERSION = 6
+VERSION = 7
 REASONS = ("edited_picture", "pasted_in")
+
+LINE_HEART = 0.75
+"""Of the height at which a line of print was found."""
 
 
 def check(frame: DocumentFrame, limits: Limits) -> Finding:
     """Fails when the metadata name an editing program or generator (data), or a place is unlike the rest of the photo.
 
-    The worse of the two measures of places decides.
+    The worst of the measures of places decides.
     """
     for key, value in sorted(frame.picture.metadata.items()):
         if key != "FileName" and any(word in value.casefold() for word in limits["editors"]):
@@ -42,6 +49,7 @@ def check(frame: DocumentFrame, limits: Limits) -> Finding:
     findings = [ok(NAME, VERSION, [unnamed, noise])]
     if found is not None and found.floor >= limits["floor_min"]:
         findings.append(_by_noise(found, places, quads, limits, [unnamed, noise]))
+    findings += _by_saving(frame, places, quads, limits, [unnamed, noise])
     if frame.quad is not None and places and places[0].kind == "portrait":
         findings.append(_by_traces(frame, quads[0], limits, [unnamed, noise]))
     return min(reversed(findings), key=lambda f: 100.0 if f.score is None else f.score)
@@ -56,6 +64,41 @@ def _by_noise(
     suspect = sorted((m for m in measured if not scale.passes(m[0])), reverse=True)
     seen = [quad(quads[n], f"{places[n].kind}: {share:.0%} without the noise of the rest") for share, n in suspect]
     return judge(NAME, VERSION, max(measured, default=(0.0, 0))[0], scale, REASONS[1], [*seen, *facts])
+
+
+def _heart(place: Region, found: Quad) -> Quad:
+    """The quad of a portrait, or the middle of a line's: boxes stand off the letters, and print lies close by."""
+    if place.kind == "portrait":
+        return found
+    middle = (found + found[[3, 2, 1, 0]]) / 2
+    return np.asarray(middle + LINE_HEART * (found - middle))
+
+
+def _by_saving(
+    frame: DocumentFrame, places: Sequence[Region], quads: Sequence[Quad], limits: Limits, facts: Sequence[Fact]
+) -> list[Finding]:
+    """Places saved once on a page that was saved twice; none where no earlier saving is seen."""
+    coding = frame.picture.coding
+    hearts = [_heart(place, found) for place, found in zip(places, quads, strict=True)]
+    found = None if coding is None else find_saved_before(frame.picture.pixels, coding, frame.page.quad, hearts)
+    if found is None:
+        return []
+    seen = Fact("saved before", (("frequencies", f"{found.frequencies}"),))
+    findings = []
+    for scale, of_portrait in (("portrait_saved_once", True), ("line_saved_once", False)):
+        told = [
+            (once[0] if once[1] <= limits["once_most"] else 0.0, n)
+            for n, once in enumerate(found.once)
+            if once is not None and (places[n].kind == "portrait") is of_portrait
+        ]
+        suspect = [
+            quad(quads[n], f"{places[n].kind}: saved once, the page twice")
+            for odds, n in sorted(told, reverse=True)
+            if not limits.scale(scale).passes(odds)
+        ]
+        most = max(told, default=(0.0, 0))[0]
+        findings.append(judge(NAME, VERSION, most, limits.scale(scale), REASONS[1], [*suspect, *facts, seen]))
+    return findings
 
 
 def _by_traces(frame: DocumentFrame, portrait: Quad, limits: Limits, facts: Sequence[Fact]) -> Finding:

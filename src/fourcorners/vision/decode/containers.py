@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from fourcorners.vision.decode.coding import quantisation_tables
 from fourcorners.vision.decode.refusals import FileDamaged, FileTruncated
 
 __all__ = ["WALKS", "Container"]
@@ -27,7 +28,7 @@ class Container:
     """`size` (width, height) is None where only the decoder knows it; `side_parts` are byte ranges without pixels.
 
     `end` is where the picture's own bytes end; what follows in the file is a trailer. `segments` are names of vendor
-    segments (JPEG APPn identifiers).
+    segments (JPEG APPn identifiers). `luma_steps` (64, row by row) are those of a JPEG's first channel.
     """
 
     end: int
@@ -39,6 +40,7 @@ class Container:
     segments: tuple[str, ...] = ()
     exif: bytes = b""
     xmp: bytes = b""
+    luma_steps: tuple[int, ...] = ()
 
 
 def walk_jpeg(data: bytes) -> Container:
@@ -47,6 +49,8 @@ def walk_jpeg(data: bytes) -> Container:
     size: tuple[int, int] | None = None
     sides: list[Span] = []
     names: list[str] = []
+    tables: dict[int, tuple[int, ...]] = {}
+    table = 0
     for marker, start, end in _segments(data):
         body = data[start:end]
         if marker in _SOF:
@@ -54,6 +58,9 @@ def walk_jpeg(data: bytes) -> Container:
                 raise FileDamaged("The picture's header contradicts itself.")
             height, width, channels = struct.unpack(">HHB", body[1:6])
             size = (width, height)
+            table = body[8] if len(body) > 8 else 0
+        elif marker == 0xDB:
+            tables |= quantisation_tables(body)
         elif marker == 0xDA:
             scans += 1
         elif 0xE0 <= marker <= 0xEF:
@@ -65,7 +72,8 @@ def walk_jpeg(data: bytes) -> Container:
             sides.append((start, end))
     if size is None or scans == 0:
         raise FileDamaged("The picture file holds no picture.")
-    return Container(end, size, channels, scans, False, tuple(sides), tuple(names), exif, xmp)
+    steps = tables.get(table, ()) if channels in (1, 3) else ()
+    return Container(end, size, channels, scans, False, tuple(sides), tuple(names), exif, xmp, steps)
 
 
 def _segments(data: bytes) -> Iterator[tuple[int, int, int]]:

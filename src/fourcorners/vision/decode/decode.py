@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Mapping
 from pathlib import Path, PurePath
 
+from fourcorners.vision.decode.coding import LOSSLESS, upright_coding
 from fourcorners.vision.decode.containers import WALKS, Container
 from fourcorners.vision.decode.files import read_file
 from fourcorners.vision.decode.metadata import exif_orientation, exif_texts, xmp_texts
@@ -46,13 +47,16 @@ def decode(
         opened = open_picture(kind, source, container)
         _check_size(opened.size)
         # libheif turns pictures itself and ignores Exif, as the standard asks
-        pixels = upright_pixels(opened, source, 1 if kind == "HEIF" else exif_orientation(opened.exif))
+        orientation = 1 if kind == "HEIF" else exif_orientation(opened.exif)
+        pixels = upright_pixels(opened, source, orientation)
     except PictureRefused:
         raise
     except Exception as error:  # decoders raise anything on hostile bytes, and all of it means the same
         raise FileDamaged("The picture cannot be decoded.", cause=type(error).__name__) from error
     digest = hashlib.sha256(source).hexdigest()
-    return Picture(pixels, kind, len(source), digest, _metadata(container, opened, name), opened.was_grey)
+    steps = LOSSLESS if kind == "PNG" else container.luma_steps
+    coding = upright_coding(steps, opened.size, orientation)
+    return Picture(pixels, kind, len(source), digest, _metadata(container, opened, name), opened.was_grey, coding)
 
 
 def _accepted_type(data: bytes, name: str | None, bytes_max: int | None) -> str:
