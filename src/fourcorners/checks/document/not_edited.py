@@ -16,10 +16,10 @@ from fourcorners.kit.geometry import Quad
 from fourcorners.vision.document import DocumentFrame
 from fourcorners.vision.legibility.regions import Region, data_regions
 from fourcorners.vision.originality.noise_floor import Quiet, find_quiet
-from fourcorners.vision.originality.saved_before import find_saved_before
+from fourcorners.vision.originality.saved_before import SavedBefore, find_saved_before
 from fourcorners.vision.originality.splice import Place, chances_pasted
 
-__all__ = ["NAME", "REASONS", "VERSION", "check"]
+__all__ = ["NAME", "REASONS", "VERSION", "check", "places_of", "saved_before"]
 
 NAME = "not_edited"
 VERSION = 7
@@ -38,8 +38,7 @@ def check(frame: DocumentFrame, limits: Limits) -> Finding:
         if key != "FileName" and any(word in value.casefold() for word in limits["editors"]):
             return fail(NAME, VERSION, REASONS[0], [Fact("metadata", ((key, value),))])
     unnamed = Fact("metadata", (), "name no editing program")
-    places = _places(frame, limits["places_most"])
-    quads = [frame.page.to_photo(region.quad) for region in places]
+    places, quads = places_of(frame, limits["places_most"])
     found = find_quiet(frame.picture.pixels, quads) if quads else None
     noise = (
         Fact("noise", (), "too little of it to tell what was pasted")
@@ -66,6 +65,26 @@ def _by_noise(
     return judge(NAME, VERSION, max(measured, default=(0.0, 0))[0], scale, REASONS[1], [*seen, *facts])
 
 
+def places_of(frame: DocumentFrame, most: int) -> tuple[list[Region], list[Quad]]:
+    """The portrait, and the `most` largest lines of print; and their quads in the photo.
+
+    The fields that somebody would change are among them.
+    """
+    regions = data_regions(frame)
+    lines = sorted((r for r in regions if r.kind != "portrait"), key=lambda r: -r.width_px * r.height_px)
+    places = [*(r for r in regions if r.kind == "portrait"), *lines[:most]]
+    return places, [frame.page.to_photo(region.quad) for region in places]
+
+
+def saved_before(frame: DocumentFrame, places: Sequence[Region], quads: Sequence[Quad]) -> SavedBefore | None:
+    """Which places were saved once where the page was saved twice; None where no earlier saving is seen."""
+    coding = frame.picture.coding
+    if coding is None:
+        return None
+    hearts = [_heart(place, found) for place, found in zip(places, quads, strict=True)]
+    return find_saved_before(frame.picture.pixels, coding, frame.page.quad, hearts)
+
+
 def _heart(place: Region, found: Quad) -> Quad:
     """The quad of a portrait, or the middle of a line's: boxes stand off the letters, and print lies close by."""
     if place.kind == "portrait":
@@ -77,10 +96,8 @@ def _heart(place: Region, found: Quad) -> Quad:
 def _by_saving(
     frame: DocumentFrame, places: Sequence[Region], quads: Sequence[Quad], limits: Limits, facts: Sequence[Fact]
 ) -> list[Finding]:
-    """Places saved once on a page that was saved twice; none where no earlier saving is seen."""
-    coding = frame.picture.coding
-    hearts = [_heart(place, found) for place, found in zip(places, quads, strict=True)]
-    found = None if coding is None else find_saved_before(frame.picture.pixels, coding, frame.page.quad, hearts)
+    """Portraits and lines saved once, each by a scale of its own; none where no earlier saving is seen."""
+    found = saved_before(frame, places, quads)
     if found is None:
         return []
     seen = Fact("saved before", (("frequencies", f"{found.frequencies}"),))
@@ -111,10 +128,3 @@ def _by_traces(frame: DocumentFrame, portrait: Quad, limits: Limits, facts: Sequ
         [] if scale.passes(chance) else [quad(portrait, "portrait: traces of camera and compression unlike the rest")]
     )
     return judge(NAME, VERSION, chance, scale, REASONS[1], [*seen, *facts])
-
-
-def _places(frame: DocumentFrame, most: int) -> list[Region]:
-    """The portrait, and the largest lines of print: the fields that somebody would change are among them."""
-    regions = data_regions(frame)
-    lines = sorted((r for r in regions if r.kind != "portrait"), key=lambda r: -r.width_px * r.height_px)
-    return [*(r for r in regions if r.kind == "portrait"), *lines[:most]]
