@@ -14,6 +14,7 @@ ARTICLES = {(a.slug, a.language, a.region): a for a in shipped()}
 TRANSLATED = sorted(key for key in ARTICLES if key[1] != FALLBACK)
 
 NAMED = {
+    "delete-my-data": ("applicant.data.link", "applicant.data.take_back"),
     "lost-device": ("accounts.sign_in.forgot", "devices.pending.none_works"),
     "new-device": (
         "devices.owned.title",
