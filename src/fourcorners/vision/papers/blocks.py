@@ -9,6 +9,7 @@ from fourcorners.formats.addresses import (
     care_of,
     is_post_box,
     parse_address,
+    street_in,
     unit_in,
 )
 from fourcorners.vision.papers.captions import up_to_other_caption
@@ -18,12 +19,12 @@ from fourcorners.vision.papers.extent import address_span, leads
 from fourcorners.vision.papers.folding import folded, holds
 from fourcorners.vision.papers.houses import counts_house, with_postcode
 from fourcorners.vision.papers.kinds import is_title
-from fourcorners.vision.papers.labels import COLON, find_label, heads_address, table
+from fourcorners.vision.papers.labels import COLON, Label, find_label, heads_address, table
 from fourcorners.vision.papers.letter import is_relation, looks_like_person, untitled
 from fourcorners.vision.papers.line import PaperLine, part
 from fourcorners.vision.papers.rows import MONEY, is_labelled_row, is_measured, is_sentence, tells_a_day
 from fourcorners.vision.papers.towns import city_rank, is_city, is_inline
-from fourcorners.vision.papers.window import large_name
+from fourcorners.vision.papers.window import is_remark, large_name
 
 __all__ = ["AddressBlock", "address_blocks", "is_caption", "is_contact", "lives_with"]
 
@@ -35,6 +36,9 @@ LETTERS_MIN = 3
 LETTER_LINES_MAX = 6
 LETTER_CHARACTERS_MAX = 48
 """An address below a person has at most so many lines, of so many characters; longer ones are prose."""
+
+LABEL_WORDS_MIN = 3
+"""Words of a label that needs no colon before a street: "Power supplied to 12 Main Road"."""
 
 CONTACT_BELOW_MAX = 2
 """A telephone number and the like belong to an address when they stand at most so many lines below it."""
@@ -98,7 +102,7 @@ def address_blocks(lines: Sequence[PaperLine]) -> Iterator[AddressBlock]:
         )  # "Deliver to  Phone: 04"
         if label and to_whom:
             kind, body = label.kind, list(chain[1:])
-        elif label and (label.alone or (label.value and len(chain) > 1 and flush(label.value, chain[1]))):
+        elif label and (label.alone or (label.value and len(chain) > 1 and _is_value(label, chain[1]))):
             kind, body = label.kind, [*([_sentence(label.value)] if label.value else []), *chain[1:]]
         else:
             kind = label_over(chain[0], lines)
@@ -106,6 +110,18 @@ def address_blocks(lines: Sequence[PaperLine]) -> Iterator[AddressBlock]:
             kind = ""
         if body and (block := _block(body, kind)) is not None:
             yield replace(block, address=with_postcode(up_to_other_caption(block.address, lines), lines))
+
+
+def _is_value(label: Label, below: PaperLine) -> bool:
+    """Does a label without a colon stand before its value: flush with the next line, or a street behind many words?"""
+    return label.value is not None and (flush(label.value, below) or _leads_street(label))
+
+
+def _leads_street(label: Label) -> bool:
+    """Does a street with its number follow a label of many words?"""
+    value = label.value.text if label.value else ""
+    street = street_in(value.split(",")[0]) and any(c.isdigit() for c in value)
+    return len(label.words.split()) >= LABEL_WORDS_MIN and street
 
 
 def _up_to_row(chain: Sequence[PaperLine], lines: Sequence[PaperLine]) -> Sequence[PaperLine]:
@@ -140,7 +156,9 @@ def _is_over_window(chain: Sequence[PaperLine], i: int) -> bool:
 
 @lru_cache(maxsize=8192)
 def is_contact(text: str) -> bool:
-    """Does a line tell how to reach or identify a company?"""
+    """Does a line tell how to reach or identify somebody, or is it the label of what does?"""
+    if folded(text).strip() in _contact_words():
+        return True
     if "@" in text or "www." in text.casefold() or "://" in text:
         return True
     words = folded(text)
@@ -165,9 +183,9 @@ def _block(body: Sequence[PaperLine], kind: str) -> AddressBlock | None:
     contact = any(is_contact(line.text) for line in body[: below + CONTACT_BELOW_MAX])
     names = tuple(lines[:start] if letter else lines[max(0, start - 2) : start])
     names = tuple(
-        n
+        _behind_label(n)
         for n in names
-        if n is not careful and not _is_heading(n) and not is_relation(n.text) and not heads_address(n.text)
+        if n is not careful and not _is_heading(n) and not is_relation(n.text) and not is_remark(n.text)
     )
     if len(names) == 2 and _is_apart(names[0].text) and looks_like_person(untitled(names[1].text)):
         names = names[1:]
@@ -185,6 +203,13 @@ def _block(body: Sequence[PaperLine], kind: str) -> AddressBlock | None:
     if not whole and not known and not (len(address) > 1 and any(looks_like_person(untitled(n.text)) for n in names)):
         return None
     return AddressBlock(names, address, kind, careful, contact, whole)
+
+
+def _behind_label(name: PaperLine) -> PaperLine:
+    """A name without the words of a label before it: "For the account of Ann Lee"."""
+    label = find_label(name, "names")
+    long = label is not None and len(label.words.split()) >= LABEL_WORDS_MIN
+    return label.value if long and label is not None and label.value is not None else name
 
 
 def lives_with(text: str) -> bool:
@@ -222,6 +247,9 @@ def _bare(line: PaperLine) -> PaperLine:
         label = find_label(line, group)
         if label and label.alone and label.value:
             return label.value
+    label = find_label(line, "blocks")
+    if label is not None and label.value is not None and label.kind in ("holder", "service") and _leads_street(label):
+        return label.value
     colon = COLON.search(line.text)
     if colon and line.text[colon.end() :].strip() and heads_address(line.text[: colon.start()]):
         return part(line, colon.end(), len(line.text))

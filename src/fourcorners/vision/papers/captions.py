@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from fourcorners.vision.papers.chains import flush
 from fourcorners.vision.papers.labels import beside, find_label, heads_address
 from fourcorners.vision.papers.line import PaperLine
+from fourcorners.vision.papers.right_to_left import is_right_to_left
 
 __all__ = ["heads_row", "up_to_other_caption"]
 
@@ -62,14 +63,19 @@ def _number_beside(line: PaperLine, lines: Sequence[PaperLine]) -> bool:
 
 def _caption(value: PaperLine, lines: Sequence[PaperLine]) -> PaperLine | None:
     """The nearest line before a value on its row, where it is of a few words without a number."""
+    leftward = is_right_to_left(value.text)
+
+    def away(o: PaperLine) -> float:
+        return o.box[0] - value.box[2] if leftward else value.box[0] - o.box[2]
+
     row = [
         o
         for o in lines
         if o.page == value.page
         and abs(o.middle - value.middle) < 0.6 * value.height
-        and -0.5 * value.height < value.box[0] - o.box[2] < APART_MAX * value.height
+        and -0.5 * value.height < away(o) < APART_MAX * value.height
     ]
-    nearest = max(row, key=lambda o: o.box[2], default=None)
+    nearest = min(row, key=away, default=None)
     if nearest is None or len(nearest.text.split()) > CAPTION_WORDS_MAX or any(c.isdigit() for c in nearest.text):
         return None
     return nearest

@@ -2,15 +2,18 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 
 from fourcorners.formats.addresses import country_of, is_eastern, is_region, parse_address, street_in, unit_in
 from fourcorners.vision.papers.blocks import COUNTED, AddressBlock, is_contact
 from fourcorners.vision.papers.captions import heads_row
 from fourcorners.vision.papers.chains import AMOUNT
+from fourcorners.vision.papers.houses import opens_with_way
 from fourcorners.vision.papers.labels import (
     COLON,
     Label,
+    before_next_label,
     beside,
     beside_or_below,
     find_label,
@@ -20,6 +23,7 @@ from fourcorners.vision.papers.labels import (
 from fourcorners.vision.papers.letter import is_relation, looks_like_person, untitled
 from fourcorners.vision.papers.line import PaperLine, part
 from fourcorners.vision.papers.parties import is_other_partys
+from fourcorners.vision.papers.prose import is_in_pieces
 from fourcorners.vision.papers.right_to_left import is_right_to_left
 from fourcorners.vision.papers.rows import tells_a_day
 from fourcorners.vision.papers.towns import is_city, is_inline
@@ -32,7 +36,7 @@ LINES_BELOW_MAX = 4
 GAP = (-0.6, 0.95)
 """Between two lines of one value, in heights."""
 
-CLOSE_MAX, PLACE_WORDS_MAX = 0.3, 4
+CLOSE_MAX, WRAPPED_MAX, PLACE_WORDS_MAX = 0.3, 0.18, 4
 TALLER_MAX = 1.2
 """The next line of a value is at most so many times as high; a heading is higher."""
 
@@ -41,6 +45,15 @@ CELLS_APART = 20.0
 
 SHORT_MAX = 6
 """Letters of a word for a part of a town that is written short: "г.", "mun."."""
+
+LINES_ABOVE_MAX = 2
+"""A value begins in at most so many lines over that beside its label."""
+
+OFFICES, NAME_OVER_MAX = ("REGISTERED ADDRESS",), 12.0
+"""Labels of a company's seat, which are the holder's below the label of a name, at most so many line heights above."""
+
+REMARK = re.compile(r"\(|(?<=\w{3})\.\s+(?=[^\W\d_]{4})")
+"""Where a remark or the next sentence may begin behind a whole address."""
 
 PARTS = ("postcode", "city", "region")
 PARTS_BELOW = 8.0
@@ -61,7 +74,7 @@ def cell_addresses(lines: Sequence[PaperLine]) -> Iterator[AddressBlock]:
                 value, person = person, value
             while is_relation(value.text) and (below := next(_below(value, line, lines), None)) is not None:
                 value = below
-            pieces = (value, *_below(value, line, lines))
+            pieces = (*_above(value, line, lines), value, *_below(value, line, lines))
             if not is_city(value.text) and (city := _city_beside(value, lines)) is not None:
                 pieces = (*pieces, city)
             if not parse_address(_text(pieces)).is_whole and not is_eastern(value.text):
@@ -86,11 +99,19 @@ def _labels(lines: Sequence[PaperLine]) -> Iterator[tuple[PaperLine, Label]]:
 def _customers(line: PaperLine, lines: Sequence[PaperLine]) -> Label | None:
     """The label of a customer beside which an address stands instead of a name."""
     label = find_label(line, "blocks")
+    if label is not None and label.words in OFFICES and _follows_a_name(line, lines):
+        return replace(label, kind="holder")
     if label is None or label.kind != "holder" or label.value is not None:
         return None
     value = beside(line, lines)
     street = value is not None and "," in value.text and street_in(value.text.split(",")[0])
     return label if street else None
+
+
+def _follows_a_name(line: PaperLine, lines: Sequence[PaperLine]) -> bool:
+    """Does the label of the holder's name stand over a label, in the same column?"""
+    over = (o for o in lines if o.page == line.page and 0 < line.middle - o.middle < NAME_OVER_MAX * line.height)
+    return any(abs(_edge(o) - _edge(line)) < 0.5 * line.height and find_label(o, "names") is not None for o in over)
 
 
 def _tells_place(label: Label) -> bool:
@@ -113,10 +134,18 @@ def _are_short(text: str) -> bool:
 
 def _bare(value: PaperLine) -> PaperLine:
     """A value without a colon that stands before it, and without a remark in brackets behind the whole address."""
+    value = before_next_label(value)
     start = len(value.text) - len(value.text.lstrip(" :："))
-    whole, bracket, _ = value.text.partition("(")
-    remark = bracket and parse_address(whole).is_whole
-    return part(value, start, len(whole) if remark else len(value.text))
+    end = len(value.text)
+    for found in REMARK.finditer(value.text):
+        whole = parse_address(value.text[start : found.start()])
+        if whole.is_whole and whole.postcode:
+            end = found.start()
+            break
+    bare = part(value, start, end)
+    if start == 0 or is_right_to_left(value.text):
+        return bare
+    return replace(bare, box=(value.box[0], *bare.box[1:]), places=())  # its next lines are flush with the colon
 
 
 def _label(line: PaperLine) -> Label | None:
@@ -150,7 +179,8 @@ def _is_place(pieces: Sequence[PaperLine], label: Label, where: PaperLine) -> bo
     level = label.value is not None or abs(pieces[0].middle - where.middle) < 0.6 * where.height
     certain = level or len(label.words.split()) > 1 or len(pieces) > 1
     street = any(street_in(part) for part in text.split(","))
-    named = label.value is not None and len(pieces) == 1 and _are_places(text)
+    named = label.value is not None and len(pieces) == 1 and (_are_places(text) or opens_with_way(text))
+    named = named or is_in_pieces(text)
     return named or (certain and (street or ("," in text and any(unit_in(part)[0] for part in text.split(",")))))
 
 
@@ -167,7 +197,7 @@ def _below(value: PaperLine, label: PaperLine, lines: Sequence[PaperLine]) -> It
     found = [value]
     for _ in range(LINES_BELOW_MAX):
         line = next((o for o in lines if _runs_on(found[-1], o, edges)), None)
-        if line is None or not _goes_on(found, line, lines):
+        if line is None or not _goes_on(found, line, label, lines):
             return
         level = abs(value.middle - label.middle) < 0.5 * value.height
         apart = level and abs(_edge(line) - _edge(value)) > 0.7 * line.height
@@ -175,6 +205,30 @@ def _below(value: PaperLine, label: PaperLine, lines: Sequence[PaperLine]) -> It
             return
         yield line
         found.append(line)
+
+
+def _above(value: PaperLine, label: PaperLine, lines: Sequence[PaperLine]) -> list[PaperLine]:
+    """The lines over that beside a label which its value begins with: the label stands at half their height."""
+    found: list[PaperLine] = []
+    first = value
+    while abs(value.middle - label.middle) < 0.6 * value.height and len(found) < LINES_ABOVE_MAX:
+        over = next((o for o in lines if _is_close_over(o, first) and _is_alone(o, lines)), None)
+        other = over is None or is_contact(over.text) or tells_a_day(over.text) or _is_labelled(over)
+        if over is None or other or (looks_like_person(untitled(over.text)) and "," not in over.text):
+            break
+        if parse_address(over.text).is_whole:
+            break
+        found.insert(0, over)
+        first = over
+    return found
+
+
+def _is_close_over(line: PaperLine, first: PaperLine) -> bool:
+    """Does a line stand over another, flush and so close as only the lines of one value are?"""
+    gap = first.box[1] - line.box[3]
+    near = line.page == first.page and -0.3 * first.height < gap < CLOSE_MAX * first.height
+    alike = max(line.height, first.height) < TALLER_MAX * min(line.height, first.height)
+    return near and alike and abs(_edge(line) - _edge(first)) < 0.3 * first.height and line.middle < first.box[1]
 
 
 def _wraps(found: Sequence[PaperLine], text: str) -> bool:
@@ -189,17 +243,25 @@ def _runs_on(above: PaperLine, line: PaperLine, edges: set[float]) -> bool:
     return line.page == above.page and near and any(abs(_edge(line) - edge) < 0.7 * line.height for edge in edges)
 
 
-def _goes_on(found: Sequence[PaperLine], line: PaperLine, lines: Sequence[PaperLine]) -> bool:
+def _goes_on(found: Sequence[PaperLine], line: PaperLine, label: PaperLine, lines: Sequence[PaperLine]) -> bool:
     """Is the next line part of the address? After a whole one only its end is: a region, a country, a second half."""
     text = line.text
     other = is_contact(text) or tells_a_day(text) or ROW.match(text) or AMOUNT.fullmatch(text) or COUNTED.search(text)
-    if other or _is_labelled(line) or find_label(line, "address_parts") or not _is_alone(line, lines):
+    if other or _is_labelled(line) or find_label(line, "address_parts"):
+        return False
+    if not _is_alone(line, [o for o in lines if not _wraps_label(label, o)]):
         return False
     broken = found[-1].text.rstrip().endswith((",", "-"))
     end = is_region(text) or country_of(text.rsplit(",", 1)[-1]) is not None
     if is_eastern(_text(found)):
         return broken or end or is_eastern(text) or any(c.isdigit() for c in text)
     return broken or end or is_eastern(text) or not parse_address(_text(found)).is_whole or _is_close(found[-1], line)
+
+
+def _wraps_label(label: PaperLine, line: PaperLine) -> bool:
+    """Is a line the second one of a label that found no room: flush under it, and closer than rows are?"""
+    gap = line.box[1] - label.box[3]
+    return line.page == label.page and abs(_edge(line) - _edge(label)) < 2 and -2 <= gap < WRAPPED_MAX * label.height
 
 
 def _is_close(above: PaperLine, line: PaperLine) -> bool:

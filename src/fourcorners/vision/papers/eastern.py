@@ -11,6 +11,7 @@ from fourcorners.vision.papers.folding import folded
 from fourcorners.vision.papers.labels import find_label
 from fourcorners.vision.papers.letter import honoured
 from fourcorners.vision.papers.line import PaperLine
+from fourcorners.vision.papers.right_to_left import is_right_to_left
 
 __all__ = ["eastern_address"]
 
@@ -78,7 +79,8 @@ def _going_on(first: PaperLine, lines: Sequence[PaperLine]) -> list[PaperLine]:
 
 def _captions_row(o: PaperLine, line: PaperLine) -> bool:
     """Does a caption of a few signs stand before a line that is no name of a place?"""
-    return _on_row(o, line) and -8 * line.height < o.box[2] - line.box[0] <= 0 and not is_eastern(line.text)
+    away = o.box[0] - line.box[2] if is_right_to_left(line.text) else line.box[0] - o.box[2]
+    return _on_row(o, line) and 0 <= away < 8 * line.height and not is_eastern(line.text)
 
 
 def _on_row(a: PaperLine, b: PaperLine) -> bool:

@@ -1,25 +1,19 @@
 """Whose paper it is: the holder's name and address."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import islice
+from collections.abc import Sequence
+from dataclasses import replace
 
-from fourcorners.formats.addresses import care_of, street_in, unit_in
-from fourcorners.vision.papers.blocks import AddressBlock, is_caption, is_contact, lives_with
-from fourcorners.vision.papers.captions import heads_row
+from fourcorners.formats.addresses import care_of
+from fourcorners.vision.papers.blocks import AddressBlock, lives_with
 from fourcorners.vision.papers.cells import cell_addresses
 from fourcorners.vision.papers.companies import has_suffix
 from fourcorners.vision.papers.eastern import eastern_address
+from fourcorners.vision.papers.fields import PaperField, joined
 from fourcorners.vision.papers.folding import folded
 from fourcorners.vision.papers.labels import (
-    COLON,
-    Label,
-    before_next_label,
-    beside_or_below,
-    find_label,
-    heads_name,
-    inner_labels,
+    beside,
+    label_words,
 )
 from fourcorners.vision.papers.letter import (
     JOINED,
@@ -30,11 +24,13 @@ from fourcorners.vision.papers.letter import (
     untitled,
     without_titles,
 )
-from fourcorners.vision.papers.line import PaperLine, around, part
-from fourcorners.vision.papers.parties import Role, addressed_name, is_other_partys
+from fourcorners.vision.papers.line import PaperLine, part
+from fourcorners.vision.papers.named import could_be_name, is_label, labelled_name
+from fourcorners.vision.papers.parties import Role, addressed_name
 from fourcorners.vision.papers.prose import told_address, told_name
 from fourcorners.vision.papers.ranking import choose_address, same_words
 from fourcorners.vision.papers.right_to_left import is_right_to_left
+from fourcorners.vision.papers.window import is_person
 
 __all__ = [
     "PaperField",
@@ -58,48 +54,28 @@ OFFICE_GAP_MAX = 0.6
 """An office's name and address stand at most so many line heights under that of the authority that it belongs to."""
 
 CAPTION_GAP_MAX, CAPTION_WORDS_MAX = 16.0, 6
-NAME_CHARACTERS_MAX = 70
 MONSIEUR = re.compile(r"M (?=[^\W\d_]\S+ \S)")
 FRENCH = re.compile(r" (?:VOTRE|VOS|AVIS D|FACTURE|LE MONTANT|RELEVE DE|A PAYER|NOUS) ")
 """Words of which one stands on any bill or statement in French."""
 
-NUMBERED, NUMBERED_MAX = re.compile(r"\d"), 8.0
-"""A label with a number is that of one of several, which stand at most so many line heights below."""
 
-COUNTED_BEHIND = re.compile(r"(?P<name>[^\W\d_]+(?: [^\W\d_]+){2,5}) [^\W\d_]{2,6}\.? \d{3}")
-"""A name, and behind it in the same line what another number is of: "ANNA MARIA LIMA CBO 724440"."""
+BROKEN = re.compile(r"(?<=\w)- (?=\w)")
+"""A name that a line's end broke behind its hyphen."""
 
-LABELS_MAX = 60
-"""So many labels of names are looked at; where there are more, they head the rows of a table."""
+
+HEAD, LARGE = 0.4, 1.1
+"""A name that nothing else shows stands in this share of the first page, so many times as high as most lines."""
+
 
 CONFIDENCE = {"holder": 0.97, "service": 0.93, "shipping": 0.75, "": 0.8}
 CONFIDENCE_APART = {"cell": 0.85, "told": 0.8, "eastern": 0.7}
-
-
-@dataclass(frozen=True, slots=True)
-class PaperField:
-    """A field of a paper: `value` with its `confidence` 0..1 and the `lines` that it was read from."""
-
-    value: str
-    confidence: float
-    lines: tuple[PaperLine, ...]
-
-    @property
-    def page(self) -> int:
-        """The page that it stands on, from 0."""
-        return self.lines[0].page
-
-    @property
-    def box(self) -> tuple[float, float, float, float]:
-        """Around its lines, in page pixels."""
-        return around([line.box for line in self.lines if line.page == self.page])
 
 
 def address_candidates(
     blocks: Sequence[AddressBlock], lines: Sequence[PaperLine], issuer: str
 ) -> tuple[AddressBlock, ...]:
     """Every address on a paper that may be the holder's: blocks, those in cells, in a sentence, in Eastern words."""
-    named = _labelled_name(lines, issuer)
+    named = labelled_name(lines, issuer)
     cells = (replace(c, names=_over_cell(c, lines, issuer, named)) if not c.names else c for c in cell_addresses(lines))
     found = [*blocks, *cells]
     if (told := told_address(lines)) is not None:
@@ -135,7 +111,7 @@ def choose_holder(
     found: Sequence[AddressBlock], lines: Sequence[PaperLine], issuer: str, page_height: float
 ) -> AddressBlock | None:
     """The candidate that is most likely the holder's address; None where none is."""
-    named = _labelled_name(lines, issuer)
+    named = labelled_name(lines, issuer)
     name = named.value if named else ""
     heads = [line for line in lines if issuer and folded(line.text) == folded(issuer)]
     apart = [b for b in found if not any(_is_under(b, head) for head in heads)]
@@ -179,10 +155,10 @@ def holder_name(
     role = _named_role(lines, roles)
     if role is not None and (block is None or block.label != "holder"):
         return role
-    labelled = _labelled_name(lines, issuer) or role
+    labelled = labelled_name(lines, issuer) or role
     if block is not None and block.careful is not None and (name := _careful_name(block)):
         return PaperField(name, 0.9 * block.careful.confidence, (block.careful,))
-    if block is not None and (names := [n for n in block.names if _could_be_name(n.text)]):
+    if block is not None and (names := [n for n in block.names if could_be_name(n.text)]):
         if block.label == "" and not any(_names_somebody(n.text) for n in names):
             person = labelled or _person_over(block.address[0], lines)  # what stands over it may be a label
             if person is not None:
@@ -197,12 +173,12 @@ def holder_name(
         if block.label == "" and not same_words(labelled.value, issuer) and has_suffix(over.value):
             return labelled
         return over
-    return labelled or _unlabelled_name(block, blocks, lines, issuer, chosen)
+    return labelled or _unlabelled_name(block, blocks, lines, issuer, chosen) or _large_person(lines, issuer, height)
 
 
 def without_forms_of_address(name: PaperField, lines: Sequence[PaperLine]) -> PaperField:
     """A name without forms of address; a French "M" needs no full stop."""
-    value = without_titles(name.value)
+    value = without_titles(BROKEN.sub("-", name.value))
     if MONSIEUR.match(value) and any(FRENCH.search(folded(line.text)) for line in lines):
         value = value[2:]
     if value == name.value:
@@ -254,6 +230,18 @@ def _unlabelled_name(
     return None if block is None or not mates else _over(mates[0].names, 0.75)
 
 
+def _large_person(lines: Sequence[PaperLine], issuer: str, page_height: float) -> PaperField | None:
+    """The one name alone in its row at the head of the first page, set larger than most lines, that no label says."""
+    usual = sorted(line.height for line in lines)[len(lines) // 2] if lines else 0.0
+    for line in lines:
+        large = line.page == 0 and line.middle < HEAD * page_height and line.height > LARGE * usual
+        if large and is_person(line.text) and not has_suffix(line.text) and not same_words(line.text, issuer):
+            words = (w for w in folded(line.text).split() if len(w) > 2)
+            if not any(w in label_words() for w in words) and beside(line, lines) is None:
+                return PaperField(line.text, round(0.5 * line.confidence, 3), (line,))
+    return None
+
+
 def _over(names: Sequence[PaperLine], confidence: float) -> PaperField:
     """The lines over an address as one name, or as those of two people."""
     return joined(names, confidence, " & " if _are_two(names) else " ")
@@ -270,7 +258,7 @@ def _person_over(first: PaperLine, lines: Sequence[PaperLine]) -> PaperField | N
         and 0 < first.box[1] - o.box[1] < PERSON_OVER_MAX * first.height
     ]
     near = sorted(column, key=lambda o: -o.box[1])[:3]
-    found = [o for o in near if looks_like_person(untitled(o.text)) and not _is_label(o) and not has_suffix(o.text)]
+    found = [o for o in near if looks_like_person(untitled(o.text)) and not is_label(o) and not has_suffix(o.text)]
     return PaperField(found[0].text, round(0.7 * found[0].confidence, 3), (found[0],)) if found else None
 
 
@@ -312,68 +300,9 @@ def _names_somebody(text: str) -> bool:
 
 def _is_caption_of(names: Sequence[PaperLine], block: AddressBlock) -> bool:
     """Is what stands over an address set smaller than it? A name is not: it is a label that we do not know."""
+    if block.label in ("holder", "shipping") and all(looks_like_person(untitled(n.text)) for n in names):
+        return False
     return max(n.height for n in names) < CAPTION_HEIGHT_MAX * block.address[0].height
-
-
-def joined(lines: Sequence[PaperLine], confidence: float, between: str = ", ") -> PaperField:
-    """One field from several lines, one below the other, with `between` where a line ends."""
-    value = between.join(line.text.strip(" ,;") for line in lines)
-    return PaperField(value, round(confidence * min(line.confidence for line in lines), 3), tuple(lines))
-
-
-def _labelled_name(lines: Sequence[PaperLine], issuer: str) -> PaperField | None:
-    for line, label in islice(_name_labels(lines), LABELS_MAX):
-        values = [before_next_label(label.value)] if label.value else beside_or_below(line, lines)
-        for value in map(_before_details, values):
-            if is_caption(value.text) or heads_row(value, lines):
-                continue
-            if _could_be_name(value.text) and not same_words(value.text, issuer) and not _is_label(value):
-                more = [o for o in _same_label(line, label, lines) if _could_be_name(o.text)]
-                return replace(joined((value, *more), 0.85, " & "), value=" & ".join(o.text for o in (value, *more)))
-    return _headed_name(lines, issuer)
-
-
-def _name_labels(lines: Sequence[PaperLine]) -> Iterator[tuple[PaperLine, Label]]:
-    """The labels of names, those at the start of lines first, without those under a heading for the other party."""
-    whole = ((line, find_label(line, "names")) for line in lines)
-    inner = ((line, label) for line in lines for label in inner_labels(line, "names"))
-    for line, label in (*whole, *inner):
-        if label is not None and label.alone and not is_other_partys(line, lines):
-            yield line, label
-
-
-def _same_label(line: PaperLine, label: Label, lines: Sequence[PaperLine]) -> Iterator[PaperLine]:
-    """The values behind the same label, with another number, in the lines under one: "Tenant (2): ..."."""
-    if label.value is None or not NUMBERED.search(line.text[: len(line.text) - len(label.value.text)]):
-        return
-    for other in lines:
-        if other.page == line.page and 0 < other.middle - line.middle < NUMBERED_MAX * line.height:
-            found = find_label(other, "names")
-            if found is not None and found.words == label.words and found.value is not None:
-                yield _before_details(before_next_label(found.value))
-
-
-def _headed_name(lines: Sequence[PaperLine], issuer: str) -> PaperField | None:
-    """A person's name behind a label that is known by its main word alone: "Name of the connection's user: Ann Lee"."""
-    headed = (line for line in lines if heads_name(COLON.split(line.text, 1)[0]))
-    for line in islice(headed, LABELS_MAX):
-        colon = COLON.search(line.text)
-        behind = part(line, colon.end(), len(line.text)) if colon and line.text[colon.end() :].strip() else None
-        for value in [behind] if behind else beside_or_below(line, lines):
-            person = looks_like_person(untitled(value.text)) and not same_words(value.text, issuer)
-            other = street_in(value.text) or has_suffix(value.text) or _is_label(value) or heads_row(value, lines)
-            if person and not other:
-                return PaperField(value.text, round(0.8 * value.confidence, 3), (value,))
-    return None
-
-
-def _before_details(value: PaperLine) -> PaperLine:
-    """A name without what follows a comma with numbers: the day of birth, the address."""
-    if found := COUNTED_BEHIND.match(value.text):
-        return part(value, 0, found.end("name"))
-    name, comma, rest = value.text.partition(",")
-    detailed = comma and any(c.isdigit() for c in rest) and len(name.split()) > 1
-    return part(value, 0, len(name)) if detailed and not any(c.isdigit() for c in name) else value
 
 
 def _named_role(lines: Sequence[PaperLine], roles: Sequence[Role]) -> PaperField | None:
@@ -384,17 +313,3 @@ def _named_role(lines: Sequence[PaperLine], roles: Sequence[Role]) -> PaperField
             return PaperField(name.text, round(0.85 * line.confidence, 3), (name,))
     named = next((name for name, role in roles if role == "holder"), None)
     return None if named is None else PaperField(named.text, round(0.8 * named.confidence, 3), (named,))
-
-
-def _is_label(line: PaperLine) -> bool:
-    """A label and nothing more: "Herr" may stand before a name as well, and is part of its line then."""
-    labels = [find_label(line, group) for group in ("names", "blocks", "addresses")]
-    return any(label is not None and label.alone for label in labels)
-
-
-def _could_be_name(text: str) -> bool:
-    letters = sum(c.isalpha() for c in text)
-    digits = sum(c.isdigit() for c in text)
-    counted = digits > 0 and bool(unit_in(text)[0])  # "Apartment 17, The Granary"
-    fits = letters >= 2 and digits <= 0.2 * letters and len(text) <= NAME_CHARACTERS_MAX
-    return fits and not counted and not is_contact(text)

@@ -116,6 +116,21 @@ def before_next_label(value: PaperLine) -> PaperLine:
 
 
 @cache
+def label_words() -> frozenset[str]:
+    """Every word of three letters or more in a label or a title: none of a person's name."""
+    titles = (
+        phrase for kind in load_toml(BILLS, "kinds.toml").values() if isinstance(kind, dict) for phrase in _texts(kind)
+    )
+    known = (*_every_label(), *(folded(p) for p in titles))
+    return frozenset(word for label in known for word in label.split() if len(word) > 2)
+
+
+def _texts(kind: Mapping[str, object]) -> Iterator[str]:
+    for phrases in kind.values():
+        yield from phrases if isinstance(phrases, list) else ()
+
+
+@cache
 def _every_label() -> frozenset[str]:
     known = {label for group in ("names", "addresses", "blocks", "issuers", "dates") for label in _lookup(group, BILLS)}
     known |= {folded(word).strip() for word in table("contact")["words"]}

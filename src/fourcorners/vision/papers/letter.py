@@ -24,7 +24,10 @@ __all__ = [
     "without_titles",
 ]
 
-WORDS_MAX = 7
+WORDS_MAX = 10
+NAMES_MAX, TITLE_WORDS_MAX = 5, 5
+"""Names of a person, initials and small words apart."""
+
 JOINED = frozenset({"AND", "OR", "UND", "ODER", "ET", "OU", "Y", "O", "E", "EN", "OF", "I", "LUB", "OCH", "OG", "VE"})
 """Words before a second person: "OR BRIAN T HOLLOWAY"."""
 
@@ -43,9 +46,15 @@ JOINT = re.compile(r"(\s+(?:&|and|und|et|y|en|och|og|ve|i)\s+)")
 RELATIONS = ("S O", "D O", "W O", "H O", "C O")
 """Son, daughter, wife, husband of: the line below a name on Indian papers."""
 
-AFTER = r"様|殿|御中|先生|女士|小姐|(?<=\s)君|(?<=\s)收|台啟|敬啟|고객님|귀하|귀중|씨|님"
+AFTER = r"様|殿|御中|先生|女士|小姐|(?<=\s)君|(?<=\s)收|台啟|敬啟|(?<=\s)啟|고객님|귀하|귀중|씨|님"
+RELATED = re.compile(r"(?<=\w)\s+(?:[SDWH]/[Oo]|[sdwh]/o)\b")
+"""Whose child or wife somebody is, behind the name in its line."""
+
 LANDMARKS = frozenset({"near", "nr", "opp", "opposite", "behind", "beside", "adjacent"})
 """Words before a landmark, which stands in an address as a person stands over one: "Near Gurudwara Sahib"."""
+
+BEHIND = re.compile(r"(?<=[\u3400-\u9fff])\s?(?:先生|女士|小姐|太太|様|殿)$")
+"""A form of address behind a name in signs, which may stand behind the name in Latin letters."""
 
 HONORIFIC = re.compile(rf"(?P<name>[\w\s]{{2,20}}?)\s*(?:{AFTER})(?:\s*(?:{AFTER}))*$")
 """A form of address that follows the name."""
@@ -74,8 +83,11 @@ def below_person(lines: Sequence[PaperLine]) -> int | None:
 
 
 def is_salutation(text: str) -> bool:
-    """Is it a form of address and nothing else?"""
-    return folded(text).strip() in _salutations()
+    """Is it a form of address, or several, and nothing else: "Frau DI Mag.", "Monsieur ou Madame"?"""
+    words = folded(text).split()
+    return " ".join(words) in _salutations() or (
+        len(words) > 1 and all(w in _salutations() or w in JOINED for w in words) and words[0] in _salutations()
+    )
 
 
 def salutation_of(text: str) -> str:
@@ -97,17 +109,21 @@ def is_relation(text: str) -> bool:
 
 def looks_like_person(text: str) -> bool:
     """Two to five words of letters, two of them with a capital? Scripts without capitals need none."""
-    words = ORDINAL.sub("", text).replace(".", " ").split()
+    words = ORDINAL.sub("", RELATED.split(text)[0]).replace(".", " ").split()
     if words and words[0].casefold() in LANDMARKS:
         return False
     capital = [w for w in words if w[0].isupper() or not any(c.isupper() or c.islower() for c in w)]
-    return 2 <= len(words) <= 5 and len(capital) >= 2 and all(map(_is_word, words))
+    names = [w for w in words if len(w) > 1 and not w.islower()]
+    return 2 <= len(words) <= WORDS_MAX and len(names) <= NAMES_MAX and len(capital) >= 2 and all(map(_is_word, words))
 
 
 def untitled(text: str) -> str:
-    """Without a form of address of one word at its start."""
-    first, _, rest = text.partition(" ")
-    return rest if folded(first).strip() in _salutations() else text
+    """Without a form of address at its start, of one word or two: "Mr", "De heer"."""
+    words = text.split(" ")
+    for n in (2, 1):
+        if len(words) > n and folded(" ".join(words[:n])).strip() in _salutations():
+            return " ".join(words[n:])
+    return text
 
 
 def without_titles(name: str) -> str:
@@ -122,20 +138,26 @@ def without_titles(name: str) -> str:
         if not last and is_salutation(pieces[i]):
             continue
         kept += [*(pieces[i - 1 : i] if kept else ()), _without_title(pieces[i], words_min=2 if last else 1)]
+    if found := BEHIND.search(kept[-1]):
+        kept[-1] = kept[-1][: found.start()]
     whole = len(kept[-1].split()) > 1 and not (len(kept) < len(pieces) and kept[-1] == pieces[-1])  # "Mr & Mrs Lee"
-    return "".join(kept) if whole else name
+    return "".join(kept) if whole or found else name
 
 
 def _without_title(name: str, words_min: int) -> str:
     if attached := ATTACHED.match(name) or DONA.match(name):
         return name[attached.end() :].lstrip()
     best = 0
-    for found in islice(WORD.finditer(name), 4):
-        words = folded(name[: found.end()]).strip()
+    titles = _salutations() - _kept()
+    for found in islice(WORD.finditer(name), TITLE_WORDS_MAX):
+        words = folded(name[best : found.end()]).strip()
         stop = name[found.end() : found.end() + 1] == "."
-        if words in _salutations() - _kept() and (len(found[0]) > 1 or stop or " " in words):
+        whole = folded(name[: found.end()]).strip() in titles
+        if whole or (words in titles and (len(found[0]) > 1 or stop or " " in words)):
             best = found.end()
-    rest = name[best:].lstrip(" ./:ªº")
+        elif best and folded(found[0]).strip() in JOINED and is_salutation(next(iter(name[found.end() :].split()), "")):
+            best = found.end()  # "Monsieur ou Madame"
+    rest = name[best:].lstrip(" ./:ªº)")
     return rest if len(rest.split()) >= words_min else name
 
 
@@ -159,6 +181,8 @@ def _is_wrapped(lines: Sequence[PaperLine], below: int) -> bool:
     if len(lines) < below + 3:
         return False
     name, rest, street = lines[below - 1 : below + 2]
+    if lines[-1].text.strip().isdigit():
+        return False  # it is the town, over its street and postcode
     words = rest.text.replace("-", "").split()
     letters = len(words) <= 2 and all(w.isalpha() for w in words) and not names_building(rest.text)
     first = (rest.box[2] - rest.box[0]) * len(words[0]) / max(len(rest.text), 1) if words else 0.0

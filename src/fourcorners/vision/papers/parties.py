@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+from fourcorners.vision.papers.chains import stands_under
 from fourcorners.vision.papers.folding import folded
 from fourcorners.vision.papers.labels import beside, table
 from fourcorners.vision.papers.letter import looks_like_person, untitled
@@ -44,7 +46,7 @@ def _party(lines: Sequence[PaperLine], role: str) -> PaperLine | None:
 
     "Anna Weber, of 3 High Street (hereinafter: Tenant)": the bracket may follow the address.
     """
-    roles = table("roles")[role]
+    roles = {folded(word).strip() for word in table("roles")[role]}
     for line in lines:
         begun = 0
         for found in BRACKETS.finditer(line.text):
@@ -91,7 +93,11 @@ def addressed_name(lines: Sequence[PaperLine]) -> PaperLine | None:
     """The first name behind a form of address in a sentence: "we certify that Mr Jan Novak works here"."""
     for line in lines:
         for found in _addressed(line.text):
-            return part(line, *found.span("name"))
+            name = part(line, *found.span("name"))
+            below = next((o for o in lines if stands_under(line, o)), None)
+            if name.text.endswith("-") and below is not None:  # the line ended inside a double name
+                return replace(name, text=name.text + below.text.split(" ", 1)[0].rstrip(",."), places=())
+            return name
     return None
 
 

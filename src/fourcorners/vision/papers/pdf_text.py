@@ -27,6 +27,9 @@ COLUMN_EM = 1.25
 FULL_EM, ABOVE_EM, BELOW_EM = 0.95, 0.93, 0.27
 """A box less high than the first holds one letter's ink, not its font's height: it is made so high, in ems."""
 
+AT_LINE_END = (0x02, 0xAD)
+"""What stands for a hyphen at the end of a line."""
+
 LEVEL_RAD = 0.02
 FINE = 1_000_000
 """Steps of the device space that pdfium is asked in: it answers in whole numbers."""
@@ -56,6 +59,7 @@ def _glyphs(page: pypdfium2.PdfPage, scale: float, characters_max: int) -> Itera
             code = pdfium.FPDFText_GetUnicode(text, i)
             if code in (0, 10, 13, 0xFFFE, 0xFFFF) or pdfium.FPDFText_IsGenerated(text, i) == 1:
                 continue
+            code = ord("-") if code in AT_LINE_END else code
             owner = pdfium.FPDFText_GetTextObject(text, i)
             key = ctypes.cast(owner, ctypes.c_void_p).value or 0
             if key not in fonts:

@@ -12,7 +12,7 @@ from fourcorners.vision.papers.labels import table
 from fourcorners.vision.papers.letter import looks_like_person
 from fourcorners.vision.papers.line import PaperLine, part
 
-__all__ = ["Told", "told_address", "told_name", "told_roles"]
+__all__ = ["Told", "is_in_pieces", "told_address", "told_name", "told_roles"]
 
 CAPITAL = r"[^\W\d_a-zß-ÿ][\w.'’-]*"
 SECOND = rf"(?:,?\s(?:and|und|et|y|e|i|en|&)\s{CAPITAL}(?:\s{CAPITAL}){{1,4}})?"
@@ -51,6 +51,15 @@ SMALL_WORDS = (
 JOINTS = "AND BETWEEN UND ZWISCHEN ET ENTRE Y E TRA EN TUSSEN I A MIĘDZY OG OCH JA VE"
 """Words in capitals that stand before the second party of a contract."""
 
+LIVES_IN_SIGNS = re.compile(
+    r"(?:居住地址|居住地|现住址|現住址|住址|居住于|居住於)(?:为|為|是)?[:：]?\s*(?=[\u3400-\u9fff])"
+)
+NAMED_IN_SIGNS = re.compile(
+    r"(?:兹证明|茲證明|兹有|茲有)(?P<name>[\u3400-\u9fff·]{2,4}?)(?=[（(，,]|先生|女士|同志|系|自|于)"
+)
+SIGNS_STOP = re.compile(r"[。；;]")
+"""Chinese words before an address and a name, and what ends an address."""
+
 LINES_MAX = 3
 """A sentence's address runs over at most so many lines."""
 
@@ -58,8 +67,16 @@ NEAR_MAX = 4 * LINES_MAX
 """Where there are columns, the next line of a sentence is one of the so many that follow."""
 
 ADDRESS_MAX = 130
-PLACE_WORDS_MAX, PLACES_MIN = 3, 2
-"""Words of a place's name, and places behind a street that has no postcode."""
+LONG_PLACE_MAX = 8
+PLACE_WORDS_MAX, PLACES_MIN, STREET_WORDS_MAX, SMALL_MAX = 3, 2, 6, 4
+"""Words of a place's name, places beside a street that has no postcode, words of a street; letters of a small word."""
+
+ADDRESSED = re.compile(
+    r"(?<!\w)(?:address|residence|[Aa]dresse|Anschrift|Wohnsitz|dirección|domicilio|indirizzo|residenza|morada|endereço|"
+    r"residência|adres|adress|adresa|adresas|bostad|bopæl|bosted|osoite|elukoht|lakóhelye|naslov|prebivališče|bydliště)"
+    r"(?!\w)[^.:;\d]{0,60}?(?<!\w)(?:is|ist|lautet|est|es|è|é|är|er|on)\s+(?=[^\W\d_a-zß-ÿ]|\d)"
+)
+"""Words before an address, whatever stands between: "her address, as held on our records, is"."""
 
 STOPS = re.compile(r"[(;\"“”„«»]|(?<=\w{4})\.\s")
 """What ends an address in a sentence: brackets, quotes, a full stop."""
@@ -72,14 +89,17 @@ Told = tuple[str, tuple[PaperLine, ...]]
 
 def told_address(lines: Sequence[PaperLine]) -> Told | None:
     """The first whole address behind words like "the property known as", else "residing at"; None without one."""
-    return _told(lines, "places") or _told(lines, "homes")
+    return _told(lines, "places") or _told(lines, "homes") or _told_in_signs(lines)
 
 
 def _told(lines: Sequence[PaperLine], kind: str) -> Told | None:
     for i, first in enumerate(lines):
         run = [first, *_below(first, lines[i + 1 : i + 1 + NEAR_MAX])]
         text = " ".join(line.text for line in run)
-        for found in _phrases(kind).finditer(first.text):
+        for found in (
+            *_phrases(kind).finditer(first.text),
+            *(ADDRESSED.finditer(first.text) if kind == "homes" else ()),
+        ):
             for end in _ends(text, found.end()):
                 value = text[found.end() : end].strip(" ,:.")
                 if parse_address(value).is_whole:
@@ -93,18 +113,54 @@ def _told(lines: Sequence[PaperLine], kind: str) -> Told | None:
     return None
 
 
+def _told_in_signs(lines: Sequence[PaperLine]) -> Told | None:
+    """The same in Chinese, where no space parts words and a line may end in one: up to the full stop."""
+    for i, first in enumerate(lines):
+        found = LIVES_IN_SIGNS.search(first.text)
+        if found is not None:
+            run = [first, *islice(_below(first, lines[i + 1 : i + 1 + NEAR_MAX]), 1)]
+            text = "".join(line.text for line in run)
+            stop = SIGNS_STOP.search(text, found.end())
+            end = stop.start() if stop else len(first.text)
+            parts = [part(first, found.end(), min(end, len(first.text)))]
+            parts += [part(line, 0, end - len(first.text)) for line in run[1:] if end > len(first.text)]
+            return text[found.end() : end].strip(" ，,"), tuple(parts)
+    return None
+
+
 def _end_of_places(text: str, start: int) -> int | None:
     """Where an address without a postcode ends: a street with a number, then places between commas, in capitals."""
     end = start
     pieces = STOPS.split(text[start : start + ADDRESS_MAX], maxsplit=1)[0].split(",")
-    for n, piece in enumerate(pieces):
-        words = piece.split()
-        place = len(words) <= PLACE_WORDS_MAX and all(w[:1].isupper() for w in words)
-        street = street_in(piece) and any(c.isdigit() for c in piece)
-        if not words or not (street if n == 0 else place):
-            return end - 1 if n > PLACES_MIN else None
+    told = 0  # pieces
+    for piece in pieces:
+        if not _is_piece(piece):
+            break
+        told += 1
         end += len(piece) + 1
-    return None
+    address = text[start : end - 1]
+    numbered = any(c.isdigit() for p in pieces[:2] for c in p)
+    enough = told > PLACES_MIN or (told == PLACES_MIN and parse_address(address).is_whole)
+    return end - 1 if enough and numbered else None
+
+
+def is_in_pieces(text: str) -> bool:
+    """Is a text a house's number and names of places between commas, and nothing else?"""
+    pieces = text.split(",")
+    return len(pieces) > PLACES_MIN and all(map(_is_piece, pieces)) and any(c.isdigit() for c in pieces[0])
+
+
+def _is_piece(piece: str) -> bool:
+    """Is it a part of an address between commas: a place, a street, a flat?"""
+    words = piece.split()
+    place = 0 < len(words) <= PLACE_WORDS_MAX and (words[0][:1].isupper() or words[0].rstrip(".").isalpha())
+    numbered = any(c.isdigit() for c in piece) and len(words) <= STREET_WORDS_MAX
+    long_place = len(words) <= LONG_PLACE_MAX and all(
+        w[:1].isupper() or w[0].isdigit() or len(w) < SMALL_MAX for w in words
+    )
+    place = place or (bool(words) and long_place)
+    small = [w for w in words if len(w) > SMALL_MAX and w.islower()]
+    return (place or numbered or (street_in(piece) and len(words) <= STREET_WORDS_MAX)) and not small
 
 
 def told_roles(lines: Sequence[PaperLine]) -> Iterator[tuple[PaperLine, str]]:
@@ -126,6 +182,8 @@ def told_roles(lines: Sequence[PaperLine]) -> Iterator[tuple[PaperLine, str]]:
 def told_name(lines: Sequence[PaperLine]) -> PaperLine | None:
     """The first name behind words like "we certify that"; None without one."""
     for i, first in enumerate(lines):
+        if signs := NAMED_IN_SIGNS.search(first.text):
+            return part(first, *signs.span("name"))
         text = " ".join(line.text for line in (first, *_below(first, lines[i + 1 : i + 1 + NEAR_MAX])))
         for found in (*_phrases("names").finditer(first.text), *_certified().finditer(first.text)):
             name = NAME.match(text, found.end())

@@ -74,7 +74,7 @@ def speaks_for(
         "lone_city": not block.whole and not block.names and len(block.address) == 1,
         "again": not block.contact and any(b is not block and _same_place(b, block) for b in found),
         "company": has_suffix(over),
-        "issuer": bool(issuer and over) and same_words(over, issuer),
+        "issuer": bool(issuer) and ((bool(over) and same_words(over, issuer)) or folded(issuer) in folded(block.text)),
         "sender_line": any(is_sender_line(a.text) for a in block.address),
         "contact": block.contact and not person and block.label not in ("holder", "service"),
         "contact_person": block.contact and person and block.label not in ("holder", "service"),

@@ -43,7 +43,7 @@ def joint_holders(lines: Sequence[PaperLine]) -> PaperLine | None:
 
 
 def _marks(text: str) -> Iterator[tuple[re.Match[str], str]]:
-    roles = {word: kind for kind, words in table("roles").items() for word in words}
+    roles = {folded(word).strip(): kind for kind, words in table("roles").items() for word in words}
     for found in MARK.finditer(text):
         words = folded(found[0]).split()
         kind = next((roles[w] for w in (words[-1], " ".join(words[-2:])) if w in roles), None) if words else None
@@ -68,7 +68,10 @@ def _trimmed(text: str, a: int, b: int) -> tuple[int, int]:
     """A run of words without those at its start that are in small letters, forms of address or names of countries."""
     while a < b:
         word = text[a:b].split(maxsplit=1)[0]
-        name = word[:1].isupper() and folded(word).strip() not in (*NATIONS, *table("salutations")["in_prose"])
+        known = folded(word).strip()
+        name = word[:1].isupper() and known not in {folded(n).strip() for n in NATIONS} | {
+            *table("salutations")["in_prose"]
+        }
         if name:
             break
         a += len(word)

@@ -30,7 +30,7 @@ from fourcorners.vision.papers.line import PaperLine
 from fourcorners.vision.papers.rows import tells_a_day
 from fourcorners.vision.papers.towns import city_rank, is_city, is_inline
 
-__all__ = ["is_letter_line", "large_name", "window_span"]
+__all__ = ["is_letter_line", "is_person", "is_remark", "large_name", "window_span"]
 
 LINES_MAX = 7
 CHARACTERS_MAX = 60
@@ -45,6 +45,12 @@ COMPOUND = re.compile(r"[^\W\d]{4,}(?:nr|nummer|numer|number|numero)\b\.?\W*\d",
 NO_NAME = re.compile(r"\s(?:of|for|the|for the)\s", re.IGNORECASE)
 """Words that stand in names of offices and houses, and of nobody."""
 
+REMARK = re.compile(
+    r"\(?(?:PAYABLE ON DEATH|P\.?O\.?D\b|ITF\b|JT ?TEN|JTWROS|TRUSTEE|CUSTODIAN|UNDER |AND/OR$)", re.IGNORECASE
+)
+"""What an American bank prints between names and address: who inherits, how an account is shared."""
+
+PROVINCE_WORDS_MAX = 3
 POSTCODE_MAX = 9
 REFERENCE_DIGITS = 8
 """A line with so many digits and neither a town, a way nor a post box tells the number of an account."""
@@ -79,7 +85,7 @@ def window_span(lines: Sequence[PaperLine], below: int | None) -> tuple[int, int
     start = _below_untitled(lines) if below is None else below
     if start is None:
         return None
-    while start < len(lines) and heads_address(lines[start].text):  # a caption between name and address
+    while start < len(lines) and is_remark(lines[start].text):
         start += 1
     texts = list(_letter_lines(lines[start : start + LINES_MAX]))
     last = _last(texts)
@@ -89,12 +95,18 @@ def window_span(lines: Sequence[PaperLine], below: int | None) -> tuple[int, int
     return (start, start + last) if numbered else None
 
 
+def is_remark(text: str) -> bool:
+    """Is it a line between names and address that is part of neither: a caption, or how an account is shared?"""
+    return heads_address(text) or REMARK.match(text) is not None
+
+
 def _letter_lines(lines: Sequence[PaperLine]) -> Iterator[str]:
     """The lines up to the first that is none of an address; behind a town, only what may follow it."""
     town = plain_town = False
     for i, line in enumerate(lines):
         text = line.text
-        other = (town and not _is_end(text)) or (plain_town and not is_place(text) and not _is_end(text))
+        ends = _is_end(text) or (i > 0 and _is_province(lines[i - 1].text, text))
+        other = (town and not ends) or (plain_town and not is_place(text) and not _is_end(text))
         if other or not is_letter_line(text):
             return
         yield text
@@ -111,7 +123,7 @@ def _is_sure_town(text: str) -> bool:
 def large_name(chain: Sequence[PaperLine], lines: Sequence[PaperLine]) -> PaperLine | None:
     """The person's name that is set larger than the lines of a block right below it; None where it has its own."""
     first = chain[0]
-    if any(_is_person(o.text) or salutation_of(o.text) or is_salutation(o.text) for o in chain[:1]):
+    if any(is_person(o.text) or salutation_of(o.text) or is_salutation(o.text) for o in chain[:1]):
         return None
     if find_label(first, "blocks") or find_label(first, "names"):
         return None
@@ -124,15 +136,16 @@ def large_name(chain: Sequence[PaperLine], lines: Sequence[PaperLine]) -> PaperL
         and abs(o.box[0] - first.box[0]) < first.height
     ]
     nearest = max(over, key=lambda o: o.box[3], default=None)
-    return nearest if nearest is not None and _is_person(nearest.text) else None
+    return nearest if nearest is not None and is_person(nearest.text) else None
 
 
 def _below_untitled(lines: Sequence[PaperLine]) -> int | None:
     """The index of the first line below a person without a form of address, who opens the block or stands second."""
     for i, line in enumerate(lines[:2]):
-        if i and len(lines[0].text.split()) != 1 and not has_suffix(lines[0].text):
+        over = lines[0].text
+        if i and len(over.split()) != 1 and not has_suffix(over) and not _is_sorting(over):
             return None
-        if _is_person(line.text) and not has_suffix(line.text):
+        if is_person(line.text) and not has_suffix(line.text):
             below = i + 1
             while below < len(lines) and _joins(lines[below - 1].text, lines[below].text):
                 below += 1
@@ -140,7 +153,12 @@ def _below_untitled(lines: Sequence[PaperLine]) -> int | None:
     return None
 
 
-def _is_person(text: str) -> bool:
+def _is_sorting(text: str) -> bool:
+    """Is it what a machine prints over an address to sort letters by: "00004118 01 AB 0.593"?"""
+    return 2 * sum(c.isdigit() for c in text) > sum(c.isalnum() for c in text)
+
+
+def is_person(text: str) -> bool:
     """Does a line look like a person's name and not like a place?"""
     place = names_building(text) or is_region(text) or is_country(text) or street_in(text) or is_title(text)
     return looks_like_person(untitled(text)) and not place and NO_NAME.search(text) is None
@@ -153,7 +171,7 @@ def _joins(above: str, text: str) -> bool:
     words, over = folded(text).split(), folded(above).split()
     if any(c.isdigit() for c in text) or len(words) < 2:
         return False
-    return words[0] in JOINED or over[-1] in JOINED or (_is_person(text) and over[-1] == words[-1])
+    return words[0] in JOINED or over[-1] in JOINED or (is_person(text) and over[-1] == words[-1])
 
 
 def _last(texts: Sequence[str]) -> int | None:
@@ -176,7 +194,20 @@ def _last(texts: Sequence[str]) -> int | None:
         _is_end(texts[last + 1]) or (lone and not any(c.isdigit() for c in texts[last + 1]))
     ):
         last, lone = last + 1, False
+    if last + 2 == len(texts) and _is_province(texts[last], texts[last + 1]):
+        last += 1
     return last
+
+
+def _is_province(town: str, text: str) -> bool:
+    """Is the last line of a window the province of the town above, of a few words in capitals like it?"""
+    words = text.split()
+    return (
+        len(words) <= PROVINCE_WORDS_MAX
+        and all(len(w) > 2 and w.isalpha() for w in words)
+        and town.isupper()
+        and text.isupper()
+    )
 
 
 def _is_end(text: str) -> bool:
