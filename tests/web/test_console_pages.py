@@ -292,6 +292,7 @@ def answer_by_link(floor, visitor, link):
 def test_the_queue_is_filtered_and_a_made_up_place_refused(enter, case):
     visitor = enter("reviewer")
     short = f"…{case[-8:]}"
+    assert '<span>Queue</span><span class="count">1</span>' in visitor.get("/console/queue").text, "in the side as well"
     assert short in said(visitor.get("/console/queue?reason=head_covered&country=se&level=2&sla=fine&assignee=nobody"))
     row = visitor.get("/console/queue").text
     assert re.search(r'<span title="head_covered">[A-Z][^<]+ [^<]+</span>', row), "in words, not by its code"

@@ -20,6 +20,7 @@ from fourcorners.accounts import (
     Role,
     Scope,
     actor_of,
+    can,
     check_can,
     find_session,
     get_key,
@@ -28,15 +29,18 @@ from fourcorners.accounts import (
 from fourcorners.accounts.actions import note_key_use, touch_session
 from fourcorners.accounts.errors import KeyInvalid, NotAllowed, NotSignedIn, ScopeMissing
 from fourcorners.accounts.policy import span
+from fourcorners.clearance.queue import count_waiting
 from fourcorners.devices.actions import check_signed
 from fourcorners.devices.actions.signing import Signed
 from fourcorners.devices.places import open_places
 from fourcorners.devices.queries import Seen, binding_is_due, find_binding
 from fourcorners.infra import Floor
+from fourcorners.screening.queries import count_hits
+from fourcorners.screening.rules import State
 from fourcorners.web.forms import Form, text_of
 from fourcorners.web.guards import SAFE, network_address
 from fourcorners.web.pages import words_of
-from fourcorners.web.places import places_of
+from fourcorners.web.places import HITS, QUEUE, places_of
 from fourcorners.web.site import Site
 
 __all__ = [
@@ -109,6 +113,9 @@ def _whoever(request: Request, *, from_device: bool) -> Who:
         if bound is not None and from_device and (binding_is_due(db, bound[0], seen_by(request))):
             raise NotSignedIn("This device must show once more that it is yours.", prove=True)
         actor, person = actor_of(db, account.id), person_of(db, account)
+        waiting = {}
+        if can(actor, Permission.SEE_CASES):
+            waiting = {QUEUE: count_waiting(db), HITS: count_hits(db, State.OPEN)}
         due = db.now - session.seen_at >= span("session.every", "touch_seconds")
     if due:
         with floor.database.write() as db:
@@ -116,7 +123,10 @@ def _whoever(request: Request, *, from_device: bool) -> Who:
     words = words_of(request, "accounts")
     role = words(f"accounts.roles.{actor.role}") if actor.role else ""
     who = Who(actor, session.id, person.name or person.email, person.email, role, bound is not None)
-    request.state.shown = {"signed_in": who, "places": places_of(actor, words) if actor.kind is Kind.STAFF else []}
+    request.state.shown = {
+        "signed_in": who,
+        "places": places_of(actor, words, waiting) if actor.kind is Kind.STAFF else [],
+    }
     return who
 
 
