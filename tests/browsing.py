@@ -18,17 +18,26 @@ FRONT_CAMERA = """
   const real = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
   const canvas = document.createElement("canvas");
   const pen = canvas.getContext("2d");
-  window.frontCamera = async (text) => {
+  const clock = performance.now.bind(performance);
+  let began = 0, headTime = null;
+  performance.now = () => (headTime === null ? clock() : began + headTime);
+  window.frontCamera = async (text, atSeconds = null) => {
     const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
     const picture = await createImageBitmap(new Blob([bytes], { type: "image/jpeg" }));
     if (canvas.width !== picture.width) { canvas.width = picture.width; canvas.height = picture.height; }
+    if (headTime === null) began = clock();
+    headTime = atSeconds === null ? null : 1000 * atSeconds;
     pen.drawImage(picture, 0, 0);
   };
   navigator.mediaDevices.getUserMedia = (wish) =>
     wish.video.facingMode?.ideal === "user" ? Promise.resolve(canvas.captureStream(30)) : real(wish);
 })();
 """
-"""Chromium's fake device plays one file; what the front camera sees depends on what is asked, so it comes from here."""
+"""Chromium's fake device plays one file; what the front camera sees depends on what is asked, so it comes from here.
+
+While a head answers, the page's clock is the head's: each of its frames is taken at its own moment, however long the
+machine needed to draw, send and judge it. So a busy machine takes longer, but sees no gap and no jump.
+"""
 
 
 def rear_camera_film(document, path, *, seed, frames=8, size=(1600, 1200)):
@@ -50,21 +59,30 @@ def film_of(taken, path, *, seed, frames=8):
     return path
 
 
+OPENING_S, FRAME_PATIENCE_S = 0.1, 10
+"""How long a frame waits to be sent on: hardly, before the page has begun to send."""
+
+
 class FrontCamera:
     """What sits before the front camera of `page`, frame by frame."""
 
     def __init__(self, page, *, person, seed):
         self.page, self.person, self.seed = page, person, seed
-        self.told = []
+        self.told, self.sent = [], 0
         page.on("websocket", self._listen)
 
     def _listen(self, socket):
         socket.on("framereceived", lambda data: self.told.append(json.loads(data)))
+        socket.on("framesent", self._count)
 
-    def show(self, picture):
-        """One frame, a JPEG file; a page that is just being left does not see it."""
+    def _count(self, _):
+        self.sent += 1
+
+    def show(self, picture, at_s=None):
+        """One frame, a JPEG file, of a moment of the head's; a page that is just being left does not see it."""
         with suppress(Error):
-            self.page.evaluate("text => window.frontCamera(text)", base64.b64encode(picture).decode())
+            given = [base64.b64encode(picture).decode(), at_s]
+            self.page.evaluate("([text, at]) => window.frontCamera(text, at)", given)
 
     def hold(self, picture, until, *, limit_s=60):
         """The same sight, as a hand holds a phone, until the page has moved on."""
@@ -81,22 +99,24 @@ class FrontCamera:
     def sit_down(self, *, fps=12):
         """A head before the camera, in its first frame."""
         self.told.clear()
-        self.head, self.fps = AnsweringHead(self.person, seed=self.seed, size=(480, 640), fps=fps), fps
+        self.sent = 0
+        self.head = AnsweringHead(self.person, seed=self.seed, size=(480, 640), fps=fps)
         self.show(jpeg(self.head.frame()[1], 92))
 
-    def answer(self, until, *, limit_s=110, does=None):
-        """The head does each step when it is shown (or `does` instead), in the time of the clock on the wall.
+    def answer(self, until, *, limit_s=170, does=None):
+        """The head does each step when it is shown (or `does` instead), in time of its own: see `FRONT_CAMERA`.
 
-        On a busy machine frames are left out: a head that moved in slow motion could follow no dot.
+        The next frame is shown once the page has sent on the one before it.
         """
-        began, asked = time.monotonic(), 0
-        while not until() and time.monotonic() - began < limit_s:
+        end, asked = time.monotonic() + limit_s, 0
+        while not until() and time.monotonic() < end:
             prompt = next((t for t in reversed(self.told) if t.get("type") == "prompt"), None)
             if prompt and prompt["step"] and prompt["done"] == asked:
                 self.head.ask(does or prompt["step"], prompt["dot"])
                 asked += 1
-            self.head.wait(time.monotonic() - began - 1 / self.fps)
             at_s, pixels = self.head.frame()
-            self.show(jpeg(pixels, 92))
-            ahead = at_s + 1 / self.fps - (time.monotonic() - began)
-            self.page.wait_for_timeout(max(1, 1000 * ahead))
+            before = self.sent
+            self.show(jpeg(pixels, 92), at_s)
+            patience = time.monotonic() + (FRAME_PATIENCE_S if before else OPENING_S)
+            while self.sent == before and time.monotonic() < patience and not until():
+                self.page.wait_for_timeout(5)

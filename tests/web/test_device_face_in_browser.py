@@ -26,7 +26,7 @@ PICTURES = os.environ.get("FOURCORNERS_PICTURES")
 SIZES = {"1280": {"width": 1280, "height": 900}, "390": {"width": 390, "height": 844}}
 CAMERA = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
 TRIES_MAX = 4
-"""As a person would: a machine under load takes frames so late that the live check rightly doubts them."""
+"""As a person would: not every head that answers rightly is believed at once."""
 
 PERSON, OTHER = 0, 2
 

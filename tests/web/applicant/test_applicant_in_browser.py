@@ -18,7 +18,7 @@ from serving import CHROMIUM, CHROMIUM_FLAGS, IN_BROWSER, arrive
 
 pytestmark = IN_BROWSER
 TRIES_MAX = 4
-"""As a person would: a machine under load takes frames so late that the live check rightly doubts them."""
+"""As a person would: not every head that answers rightly is believed at once."""
 
 PHONE = {"width": 390, "height": 844}
 
