@@ -13,7 +13,7 @@ from fourcorners.vision.papers.folding import INFLECTED, folded, holds
 from fourcorners.vision.papers.holder import PaperField
 from fourcorners.vision.papers.kinds import KINDS
 from fourcorners.vision.papers.labels import beside_or_below, find_label, table
-from fourcorners.vision.papers.letter import salutation_of
+from fourcorners.vision.papers.letter import honoured, salutation_of
 from fourcorners.vision.papers.line import PaperLine, part
 from fourcorners.vision.papers.parties import Role
 
@@ -25,11 +25,29 @@ BRAND_MIN = 4
 ABBREVIATION = (3, 8)
 """Letters of an abbreviation that stands for a name."""
 
+OFFICE_MAX = 16
+"""Signs of the name of an office."""
+
+CHAPTER = re.compile(
+    r"(?:[IVX]{1,4}|\d{1,2}(?:\.\d+)*)[.)]\s|(?:cap|kap|art|chapter|section|article|§)\b\.?\s", re.IGNORECASE
+)
+"""The number of a chapter, with which no name begins."""
+
+INITIALS = re.compile(r"([^\W\d_][\w'’-]{2,}) ([^\W\d_])\.(?: ?([^\W\d_])\.)?")
+"""A surname with initials behind it."""
+
+SMALL = ("se", "as", "sa", "co", "eg")
+"""Small words that are forms of companies where they are written large."""
+
+SLOGAN = re.compile(r"\w{4}[.!?] [a-zà-ÿ]")
+"""A sentence behind another: what a company says of itself."""
+
 HEAD = 0.22
 FOOT = 0.8
 DOMAIN = re.compile(r"(?:www\.|https?://(?:www\.)?|@)([a-z0-9][a-z0-9.-]*\.[a-z]{2,12})", re.IGNORECASE)
 QUOTED = re.compile(
-    r"(?<!\w)(?:ПАО|ООО|АО|ОАО|ЗАО|МУП|ГУП|ТОВ|ПАТ|ПрАТ|АТ|КП|ЕАД|АД|ЈКП|ЈП|ТОО|UAB|AB|AS|SIA|VAS|VšĮ|OÜ|JKP|JP|KP)\s+"
+    r"(?<!\w)(?:ПАО|ООО|АО|ОАО|ЗАО|ЗАД|ЗЕАД|ЗК|ООД|ЕООД|СПАО|САО|НКО|ПрАТ СК|МУП|ГУП|ТОВ|ПАТ|ПрАТ|АТ|КП|"
+    r"ЕАД|АД|ЈКП|ЈП|ТОО|UAB|AB|AS|SIA|VAS|VšĮ|OÜ|JKP|JP|KP)\s+"
     r"[«\"„“”][^»\"“”]{2,50}[»\"“”]"
 )
 """A company whose form stands before its name in quotes, as in Russian, Ukrainian, Lithuanian and Latvian."""
@@ -75,9 +93,19 @@ def find_issuer(
         return None
     best = _in_full(best, scores)
     best = next((key for key in scores if _stands_for(where[best][1].text, where[key][1], page_height)), best)
-    line = where[best][1]
+    line = _spelt_out(where[best][1], lines)
     sure = min(0.95, 0.45 + 0.1 * scores[best])
     return PaperField(line.text.strip(" ,;:"), round(sure * line.confidence, 3), (line,))
+
+
+def _spelt_out(name: PaperLine, lines: Sequence[PaperLine]) -> PaperLine:
+    """A person with initials, as under a contract, by the name in full where the contract names it."""
+    short = INITIALS.fullmatch(name.text.strip())
+    if short is None:
+        return name
+    surname, *letters = short.groups()
+    full = re.compile(rf"{re.escape(surname)} " + " ".join(rf"{letter}[\w'’-]+" for letter in letters if letter))
+    return next((part(o, *found.span()) for o in lines if (found := full.search(o.text))), name)
 
 
 def _stands_for(short: str, name: PaperLine, page_height: float) -> bool:
@@ -123,18 +151,34 @@ def _votes(
         if label and label.alone and label.kind == "names":
             for value in [label.value] if label.value else beside_or_below(line, lines):
                 if not any((other := find_label(value, g)) and other.value is None for g in ("names", "issuers")):
-                    yield company_in(value) or value, 5.0
+                    yield company_in(value) or _before_comma(value), 5.0
         company = company_in(line)
         if company is not None:
             edge = line.page == 0 and (line.middle < HEAD * page_height or line.middle > FOOT * page_height)
             yield company, 3.0 if edge else 2.2
         if line.page == 0 and folded(line.text).strip() in _authorities():
             yield line, 2.6
+        if line.page == 0 and (office := _office_in(line)) is not None:
+            yield office, 2.4
     yield from ((company_in(name) or name, 5.0) for name, role in roles if role == "issuer")
     yield from _headings(lines, blocks, page_height)
     yield from _senders(blocks, page_height)
     for line in _over_registered_office(lines):
         yield line, 2.2
+
+
+def _before_comma(value: PaperLine) -> PaperLine:
+    """A value that goes on behind a name with what else there is to say: "Seguros Sol, S.A., NIF ..., Madrid"."""
+    return part(value, 0, value.text.index(",")) if len(value.text) > NAME_MAX and "," in value.text else value
+
+
+def _office_in(line: PaperLine) -> PaperLine | None:
+    """The office that the first word of a line names by its ending: "松本市上下水道局 お客様センター"."""
+    word = re.split(r"[ \u3000（(　]", line.text.strip(), maxsplit=1)[0]
+    if len(word) > OFFICE_MAX or not word.endswith(tuple(table("issuers")["office_ends"])):
+        return None
+    start = line.text.index(word)
+    return part(line, start, start + len(word))
 
 
 def _senders(blocks: Sequence[AddressBlock], page_height: float) -> Iterator[tuple[PaperLine, float]]:
@@ -161,6 +205,8 @@ def company_in(line: PaperLine) -> PaperLine | None:
             continue
         if found[0].islower() and "." not in found[0] and line.text[: found.start()].split()[-1].islower():
             continue  # "known as": no company in Norway
+        if found[0].strip(" ,") in SMALL:
+            continue  # "Contractul se": a small word
         if POSTCODE_BEHIND.match(line.text, found.end()):
             continue  # "RENO NV 89502"
         starts = [m.end() for m in APART.finditer(line.text, 0, found.start())]
@@ -237,6 +283,8 @@ def _could_name(text: str) -> bool:
     digits = sum(c.isdigit() for c in text)
     if letters < max(2, 0.5 * len(text)) or len(text) > NAME_MAX or digits > 3 or ":" in text or text[0] in "(*":
         return False
+    if CHAPTER.match(text) or SLOGAN.search(text) or honoured(text) or _is_notice(text):
+        return False
     if is_contact(text) or (len(text.split()) == 1 and is_contact(f"{text}:")):
         return False
     if any(words.startswith(f" {w} ") for w in table("issuers")["no_names"]):
@@ -246,6 +294,24 @@ def _could_name(text: str) -> bool:
         return False
     label = find_label(PaperLine(text, (0, 0, 1, 1)), "blocks")
     return label is None or (label.kind == "sender" and not label.alone)  # "Compañía Eléctrica" begins like a label
+
+
+def _is_notice(text: str) -> bool:
+    """Is it, in Chinese or Japanese, a title with nobody's name in it: "水道料金のお知らせ"?"""
+    if not any("\u3040" <= c <= "\u9fff" for c in text) or EASTERN_FORM.search(text):
+        return False
+    rest = folded(text)
+    for title in _eastern_titles():
+        rest = rest.replace(title, "")
+    return sum("\u3040" <= c <= "\u9fff" for c in rest) < 2
+
+
+@cache
+def _eastern_titles() -> tuple[str, ...]:
+    """Titles in those scripts, longest first, with the words that join them."""
+    found = {t for t in _titles() if any("\u3040" <= c <= "\u9fff" for c in t)} - _authorities()
+    joints = {folded(t).strip() for t in table("issuers")["joints"]}
+    return tuple(sorted(found | joints, key=lambda t: -len(t)))
 
 
 @cache

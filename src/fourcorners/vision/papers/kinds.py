@@ -1,11 +1,13 @@
 """Which kind of paper it is, and the words that say so."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from fourcorners.kit.data import load_toml
 from fourcorners.vision.papers.folding import folded
+from fourcorners.vision.papers.ledger import ledger_rows
 from fourcorners.vision.papers.line import PaperLine
 from fourcorners.vision.papers.phrases import kind_names, kind_rule, weigh_phrases
 
@@ -16,6 +18,22 @@ PACKAGE = "fourcorners.vision.papers"
 
 OPEN = ("invoice", "other")
 """Kinds that are taken only where no particular kind speaks up."""
+
+COUNTED = (
+    "bank_statement", "electricity_bill", "water_bill", "gas_bill", "waste_bill", "landline_bill", "internet_bill",
+    "mobile_bill", "ewallet_statement", "payslip", "insurance",
+)  # fmt: skip
+"""Kinds that tell amounts: a form, a ticket or a life's course that names one of their words tells none or one."""
+
+LEDGERS = ("bank_statement", "ewallet_statement")
+"""Kinds with a balance behind each entry."""
+
+AMOUNT = re.compile(
+    r"[€$£¥₹₱₴₽₺₩฿₫₦₪₸₾]\s?\d[\d.,]*|\d[.,٫]\d{2}(?!\d)|(?<!\d)\d{1,3}(?:[.,' \u00a0٬]\d{3})+(?!\d)"
+    r"|\d\s?[₴₽₺₩฿₫₪₸₾円元원]|\d\s?(?:kwh|mwh|m3|m³|кВт|м3|м³|gb|mb|min)(?!\w)",
+    re.IGNORECASE,
+)
+"""An amount of money or of what was used."""
 
 WORDS_SHOWN = 6
 TITLE_MIN = 3
@@ -38,7 +56,12 @@ def find_kind(lines: Sequence[PaperLine], page_height: float) -> Kind:
     """The kind of a paper from all its lines; `page_height` in pixels is that of the first page."""
     spoken = weigh_phrases(lines, page_height, PACKAGE)
     scores = {kind: found.score for kind, found in spoken.items()}
-    name = _chosen(scores, kind_rule(PACKAGE))
+    rule = kind_rule(PACKAGE)
+    if ledger_rows(lines) >= rule["ledger_rows"]:
+        for kind in LEDGERS:
+            scores[kind] += rule["ledger"] if kind == LEDGERS[0] or scores[kind] > 0.0 else 0.0
+    bare = sum(len(AMOUNT.findall(line.text)) for line in lines) <= rule["amounts"]
+    name = _chosen(scores, rule, bare=bare)
     rival = max((s for k, s in scores.items() if k != name and k not in OPEN), default=0.0)
     sure = min(1.0, max(0.0, scores.get(name, 0.0) - (0.0 if name in OPEN else rival)) / MARGIN_FULL)
     words = spoken[name].words if name in spoken else ()
@@ -59,8 +82,10 @@ def _titles() -> frozenset[str]:
     return frozenset(folded(p.rstrip("*")).strip() for p in heavy)
 
 
-def _chosen(scores: Mapping[str, float], rule: Mapping[str, float]) -> str:
-    particular = {kind: score for kind, score in scores.items() if kind not in OPEN}
+def _chosen(scores: Mapping[str, float], rule: Mapping[str, float], *, bare: bool) -> str:
+    """`bare`: the paper tells hardly any amount."""
+    short = {kind for kind in COUNTED if bare and scores[kind] < rule["bare_enough"]}
+    particular = {kind: score if kind not in short else 0.0 for kind, score in scores.items() if kind not in OPEN}
     best = max(particular, key=lambda kind: (particular[kind], -KINDS.index(kind)))
     plain = scores["invoice"]
     if particular[best] >= max(rule["enough"], rule["share"] * plain, scores["other"]):
