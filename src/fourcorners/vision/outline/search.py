@@ -8,6 +8,7 @@ import numpy as np
 
 from fourcorners.kit.geometry import Points, Quad, polygon_area, quad_iou
 from fourcorners.vision.outline.beyond import has_usual_format
+from fourcorners.vision.outline.cut_sides import shown_by
 from fourcorners.vision.outline.network import CELL_PX, Maps, run_network
 from fourcorners.vision.outline.sides import Candidate, candidates
 from fourcorners.vision.outline.views import WINDOW_PX, View, brightening, look
@@ -114,8 +115,9 @@ def _others(sight: Sight, quad: Quad) -> tuple[Quad, ...]:
     free = cv2.dilate(taken, np.ones((3, 3), np.uint8)) == 0
     rest = replace(sight.maps, document=sight.maps.document * free, side=sight.maps.side * free)
     area = OTHER_AREA_SHARE_MIN * polygon_area(cells)
-    found = [c for c in candidates(rest, OTHER_DOCUMENT_MIN) if c.confidence >= OTHER_CONFIDENCE_MIN and c.area > area]
-    return tuple(sight.view.to_photo(c.quad) for c in found)
+    found = candidates(rest, document_min=OTHER_DOCUMENT_MIN)
+    sure = [c for c in found if c.confidence >= OTHER_CONFIDENCE_MIN and c.area > area]
+    return tuple(sight.view.to_photo(c.quad) for c in sure)
 
 
 def _beside(levels: Sequence[Pixels], sight: Sight, gain: float) -> tuple[Quad, ...]:
@@ -145,7 +147,8 @@ def _holds(quad: Quad, point: Points) -> bool:
 def _look(levels: Sequence[Pixels], view: View, gain: float) -> Sight | None:
     """The largest of the documents in a view that are nearly as sure as the surest."""
     maps = run_network(look(levels, view, gain))
-    found = candidates(maps)
+    height, width = levels[0].shape[:2]
+    found = candidates(maps, shown_by(view, (width, height)))
     surest = max((c.confidence for c in found), default=0.0)
     if surest < LOOK_CONFIDENCE_MIN:
         return None

@@ -7,15 +7,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fourcorners.kit.geometry import Points, Quad, polygon_area
-from fourcorners.vision.outline.beyond import RATIOS
+from fourcorners.vision.outline.cut_sides import UNSURE, Shown, cut_sides
 from fourcorners.vision.outline.lines import crossings, line_through
 from fourcorners.vision.outline.network import CELL_PX, Maps
+from fourcorners.vision.outline.unseen import one_placed, two_placed
 
 __all__ = ["Candidate", "candidates"]
 
 DOCUMENT_MIN = 0.5
 SIDE_MIN = 0.2
 AREA_CELLS_MIN = 12
+AREA_MAX = 16
+"""Of the window's: lines that cross further off say nothing."""
 LONGEST = 2.5
 """Long side to short as seen, tilted: what is longer are two documents side by side (ID-1: 3.2)."""
 
@@ -30,19 +33,22 @@ class Candidate:
     area: float
 
 
-def candidates(maps: Maps, document_min: float = DOCUMENT_MIN) -> list[Candidate]:
-    """The documents in a window, largest first: where the map of documents is above `document_min`."""
+def candidates(maps: Maps, shown: Shown | None = None, document_min: float = DOCUMENT_MIN) -> list[Candidate]:
+    """The documents in a window, largest first: where the map of documents is above `document_min`.
+
+    With what of the photo is `shown`, sides that its edge cuts off are told from lines within the document.
+    """
     count, labels, stats, _ = cv2.connectedComponentsWithStats((maps.document > document_min).astype(np.uint8))
     found = []
     for label in range(1, count):
         if stats[label, cv2.CC_STAT_AREA] >= AREA_CELLS_MIN:
-            candidate = _candidate(maps, labels == label)
+            candidate = _candidate(maps, labels == label, shown)
             if candidate is not None:
                 found.append(candidate)
     return sorted(found, key=lambda c: -c.area)
 
 
-def _candidate(maps: Maps, blob: NDArray[np.bool_]) -> Candidate | None:
+def _candidate(maps: Maps, blob: NDArray[np.bool_], shown: Shown | None) -> Candidate | None:
     around = cv2.dilate(blob.astype(np.uint8), np.ones((7, 7), np.uint8)) > 0
     ys, xs = np.nonzero(around & (maps.side > SIDE_MIN))
     if len(xs) < 12:
@@ -58,12 +64,53 @@ def _candidate(maps: Maps, blob: NDArray[np.bool_]) -> Candidate | None:
         seen[side] = weights[mine].sum() > 3.0
         if seen[side]:
             lines[side] = line_through(points[mine], normals[mine], weights[mine], centres[side])
-    if not _complete(lines, seen, blob):
+    found = _of_lines(maps, lines, seen, blob)
+    if shown is None or (found is not None and found.confidence >= UNSURE):
+        return found
+    return _cut_off(maps, lines, seen, blob, shown, 0.0 if found is None else found.confidence) or found
+
+
+def _of_lines(
+    maps: Maps, lines: NDArray[np.float64], seen: NDArray[np.bool_], blob: NDArray[np.bool_]
+) -> Candidate | None:
+    """The document of these lines, one of which may be unseen."""
+    if seen.sum() < 3:
         return None
+    lines = lines.copy()
+    if not seen.all():
+        one_placed(lines, int(np.flatnonzero(~seen)[0]), blob)
+    quad = _quad(lines, blob)
+    return None if quad is None else _as_candidate(quad, _confidence(maps, quad, blob, seen), seen)
+
+
+def _cut_off(
+    maps: Maps,
+    lines: NDArray[np.float64],
+    seen: NDArray[np.bool_],
+    blob: NDArray[np.bool_],
+    shown: Shown,
+    confidence: float,
+) -> Candidate | None:
+    """The document without those lines for which nothing speaks but that its true sides are cut off."""
+    cut = cut_sides(maps, blob, lines, seen.tolist(), shown, confidence)
+    if cut is None:
+        return None
+    lines = lines.copy()
+    if len(cut.sides) == 1:
+        one_placed(lines, cut.sides[0], cut.region)
+    else:
+        two_placed(lines, cut.sides[0], cut.region)
+    quad = _quad(lines, blob)
+    return None if quad is None else _as_candidate(quad, cut.confidence, ~np.isin(np.arange(4), cut.sides))
+
+
+def _quad(lines: NDArray[np.float64], blob: NDArray[np.bool_]) -> Quad | None:
+    """Where the lines cross, in cells, unless no camera sees a document so."""
     quad = crossings(lines)
-    if quad is None or not _convex(quad) or polygon_area(quad) > 16 * blob.size:
-        return None
-    confidence = _confidence(maps, quad, blob, seen)
+    return None if quad is None or not _convex(quad) or polygon_area(quad) > AREA_MAX * blob.size else quad
+
+
+def _as_candidate(quad: Quad, confidence: float, seen: NDArray[np.bool_]) -> Candidate:
     return Candidate((quad + 0.5) * CELL_PX - 0.5, confidence, tuple(bool(s) for s in seen), polygon_area(quad))
 
 
@@ -80,24 +127,6 @@ def _four_directions(normals: Points, weights: NDArray[np.float64]) -> tuple[NDA
             if np.linalg.norm(total) > 1.0:
                 centres[side] = total / np.linalg.norm(total)
     return np.argmax(normals @ centres.T, axis=1), centres
-
-
-def _complete(lines: NDArray[np.float64], seen: NDArray[np.bool_], blob: NDArray[np.bool_]) -> bool:
-    """Put one missing side where the nearest usual format has it, at or beyond the end of what is in sight."""
-    if seen.all():
-        return True
-    if seen.sum() < 3:
-        return False
-    side = int(np.flatnonzero(~seen)[0])
-    ends = [lines[(side + k) % 4] for k in (1, 2, 3)]
-    opposite = ends[1]
-    near = [np.linalg.solve(np.array([e[:2], opposite[:2]]), np.array([e[2], opposite[2]])) for e in (ends[0], ends[2])]
-    width = float(np.linalg.norm(near[0] - near[1]))
-    ys, xs = np.nonzero(blob)
-    reach = opposite[2] - float((np.column_stack([xs, ys]) @ opposite[:2]).min())
-    fitting = [width * r for r in sorted((*RATIOS, *(1 / r for r in RATIOS))) if width * r > reach - 1]
-    lines[side] = [-opposite[0], -opposite[1], (fitting[0] if fitting else reach) - opposite[2]]
-    return True
 
 
 def _convex(quad: Quad) -> bool:
