@@ -17,6 +17,7 @@ from fourcorners.checks.finding import Mark
 from fourcorners.checks.limits import limits_for
 from fourcorners.vision.document import DocumentFrame
 from fourcorners.vision.fields import DocumentReading
+from fourcorners.vision.outline import has_usual_format
 
 
 def judged(module, frame):
@@ -79,9 +80,30 @@ def test_a_second_document_is_counted(frame):
 def test_a_portrait_beside_at_second_sight_is_sure_only_on_a_documents_format(frame, stretched, counted, outcome):
     height = 400.0
     width = height * 1.586 * stretched
-    place = np.array([[800, 500], [800 + width, 500], [800 + width, 500 + height], [800, 500 + height]])
+    away = frame.quad.max() + 100
+    place = np.array([[0, 0], [width, 0], [width, height], [0, height]]) + away
     frame.__dict__["documents_beside"] = (place,)
     assert judged(one_document, moved(frame, other_documents=counted)).outcome.value == outcome
+
+
+def test_a_portrait_beside_is_sure_on_what_the_document_lies_on(frame):
+    top, bottom = frame.quad[1:3]  # a half of another document shows past the right side
+    aside = bottom - frame.quad[3]
+    place = np.stack([top, top + 0.3 * aside, bottom + 0.3 * aside, bottom])
+    frame.__dict__["documents_beside"] = (place,)
+    assert not has_usual_format(place, (frame.picture.width, frame.picture.height))
+    assert judged(one_document, frame).outcome.value == "fail"
+    frame.__dict__["documents_beside"] = (place + 0.2 * aside,)
+    assert judged(one_document, frame).outcome.value == "unsure"
+
+
+@pytest.mark.parametrize(
+    ("ratio", "counted", "outcome"), [(1.586, 1, "fail"), (1.586, 0, "pass"), (1.414, 1, "unsure")]
+)
+def test_the_back_of_a_card_is_another_document_and_a_sheet_of_paper_is_a_doubt(frame, ratio, counted, outcome):
+    width, height = frame.picture.width, frame.picture.height
+    back = (np.array([[-1, -1], [1, -1], [1, 1], [-1, 1]]) * [ratio * 50, 50]) + [width / 2, height / 2]
+    assert judged(one_document, moved(frame, beside=(back,), other_documents=counted)).outcome.value == outcome
 
 
 def test_what_lies_beside_is_refused_if_it_has_a_portrait():
@@ -96,7 +118,7 @@ def test_the_portrait_of_the_document_itself_is_not_that_of_another(frame):
 
 
 def test_what_lies_beside_without_a_portrait_is_a_doubt_if_the_first_look_shows_it(frame):
-    blank = np.array([[0.0, 0], [30, 0], [30, 20], [0, 20]])
+    blank = np.array([[0.0, 0], [30, 0], [30, 25], [0, 25]])
     assert judged(one_document, moved(frame, beside=(blank,))).outcome.value == "pass"
     assert judged(one_document, moved(frame, beside=(blank,), other_documents=1)).outcome.value == "unsure"
 

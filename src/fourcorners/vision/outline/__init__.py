@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from fourcorners.kit.geometry import Quad
-from fourcorners.vision.outline.beyond import doubtful_sides, extended, has_usual_format
+from fourcorners.vision.outline.beyond import doubtful_sides, extended, has_card_format, has_usual_format
 from fourcorners.vision.outline.corners import corners_whole
-from fourcorners.vision.outline.cut import clear_corner, corners_marked
+from fourcorners.vision.outline.cut import CLEAR_ENOUGH, CLEAR_MIN, clear_corner, corners_marked
 from fourcorners.vision.outline.inner import past_inner_line
 from fourcorners.vision.outline.outline import Outline
 from fourcorners.vision.outline.refine import refine
@@ -16,7 +16,7 @@ from fourcorners.vision.outline.sheet import within_sheet
 from fourcorners.vision.picture import Pixels
 from fourcorners.vision.pyramid import pyramid
 
-__all__ = ["Outline", "find_outline", "has_usual_format"]
+__all__ = ["Outline", "find_outline", "has_card_format", "has_usual_format"]
 
 SIDES_SHARE_MIN = 0.3
 CORNERS_MIN = 3
@@ -49,7 +49,9 @@ def find_outline(pixels: Pixels, levels: Sequence[Pixels] = ()) -> Outline | Non
     if sum(marked) < CORNERS_MIN and _share_inside(quad, width, height) < SIDES_SHARE_MIN:
         return None
     doubt = doubtful_sides(quad, sight.best.side_seen, (width, height), EDGE_WINDOW_PX * sight.view.step)
-    if sight.best.confidence < CONFIDENCE_MIN and not (any(doubt) and clear_corner(*seen)):
+    is_sure = sight.best.confidence >= CONFIDENCE_MIN
+    clear_min = CLEAR_ENOUGH if is_sure else CLEAR_MIN
+    if not (is_sure and all(sight.best.side_seen)) and not (any(doubt) and clear_corner(*seen, clear_min)):
         return None
     quad = refine(levels, quad, [not d for d in doubt], UNCERTAINTY_WINDOW_PX * sight.view.step)
     if sum(doubt) == 1:

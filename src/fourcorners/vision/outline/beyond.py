@@ -5,12 +5,14 @@ from numpy.typing import NDArray
 
 from fourcorners.kit.geometry import Points, Quad, homography
 
-__all__ = ["RATIOS", "doubtful_sides", "extended", "has_usual_format", "placed_at", "ratio_of"]
+__all__ = ["RATIOS", "doubtful_sides", "extended", "has_card_format", "has_usual_format", "placed_at", "ratio_of"]
 
 RATIOS = (1.414, 1.586)
 """Long side to short of what we are shown: ISO 216 and ISO/IEC 7810 ID-2, ID-3 (1.41 to 1.42), ID-1."""
 FORMAT_TOLERANCE = 0.08
 """Of a side's length. The frame of a portrait, 1.25 to 1.35 times as high as wide, has none of these formats."""
+CARD_TOLERANCE = 0.06
+"""Nearer, lest sheets of ISO 216 pass for cards."""
 FOCAL_LENGTH = 0.8
 """In longer sides of the photo: main cameras of phones (24 to 28 mm equivalent) have 0.7 to 0.8, videos up to 1.1."""
 TILT_USUAL_RAD = np.radians(15)
@@ -85,8 +87,17 @@ def ratio_of(quad: Quad, size: tuple[int, int]) -> float:
 
 def has_usual_format(quad: Quad, size: tuple[int, int]) -> bool:
     """Whether the quad may be a whole document of one of RATIOS, seen in a photo of (width, height)."""
+    return any(_has_ratio(quad, size, usual, FORMAT_TOLERANCE) for usual in RATIOS)
+
+
+def has_card_format(quad: Quad, size: tuple[int, int]) -> bool:
+    """The same for ISO/IEC 7810 ID-1 alone: cards, not pages nor sheets of paper."""
+    return _has_ratio(quad, size, max(RATIOS), CARD_TOLERANCE)
+
+
+def _has_ratio(quad: Quad, size: tuple[int, int], usual: float, tolerance: float) -> bool:
     ratio = max(ratio_of(quad, size), 1e-9)
-    return any(abs(max(ratio, 1 / ratio) / usual - 1) < FORMAT_TOLERANCE for usual in RATIOS)
+    return abs(max(ratio, 1 / ratio) / usual - 1) < tolerance
 
 
 def _is_plausible(quad: Quad) -> bool:

@@ -2,9 +2,15 @@
 
 from dataclasses import dataclass
 
-from fourcorners.kit.geometry import Quad
+import cv2
+import numpy as np
+
+from fourcorners.kit.geometry import Points, Quad
 
 __all__ = ["Outline"]
+
+AGAINST = 0.03
+"""Of the document's longest side: what comes so near lies against it, or under it."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -26,3 +32,11 @@ class Outline:
     other_documents: int
     corner_whole: tuple[float, float, float, float] = (1.0, 1.0, 1.0, 1.0)
     beside: tuple[Quad, ...] = ()
+
+    def touches(self, other: Quad) -> bool:
+        """Whether a corner, or the middle of a side, of another quad is on the document or next to it."""
+        points: Points = np.concatenate([other, (other + np.roll(other, 1, axis=0)) / 2])
+        longest = float(np.linalg.norm(self.quad - np.roll(self.quad, 1, axis=0), axis=1).max())
+        mine = self.quad.astype(np.float32)
+        inward = max(cv2.pointPolygonTest(mine, (float(x), float(y)), True) for x, y in points)
+        return inward > -AGAINST * longest

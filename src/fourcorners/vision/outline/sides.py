@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fourcorners.kit.geometry import Points, Quad, polygon_area
-from fourcorners.vision.outline.cut_sides import UNSURE, Shown, cut_sides
+from fourcorners.vision.outline.cut_sides import Shown, cut_sides
 from fourcorners.vision.outline.lines import crossings, line_through
 from fourcorners.vision.outline.network import CELL_PX, Maps
 from fourcorners.vision.outline.unseen import one_placed, two_placed
@@ -65,7 +65,7 @@ def _candidate(maps: Maps, blob: NDArray[np.bool_], shown: Shown | None) -> Cand
         if seen[side]:
             lines[side] = line_through(points[mine], normals[mine], weights[mine], centres[side])
     found = _of_lines(maps, lines, seen, blob)
-    if shown is None or (found is not None and found.confidence >= UNSURE):
+    if shown is None:
         return found
     return _cut_off(maps, lines, seen, blob, shown, 0.0 if found is None else found.confidence) or found
 
