@@ -95,3 +95,32 @@ def test_a_name_alone_in_larger_type_is_taken_where_nothing_else_names_anybody()
         *((97, 300 + 30 * i, f"{i} {i}00,00") for i in range(6)),
     )
     assert name_of(*rows) == "Aigerim Bolatova"
+
+
+def test_rows_with_captions_of_no_known_language_part_a_column_of_values() -> None:
+    rows = (
+        (80, 200, "Klentin:"),
+        (300, 200, "Jonas Petrauskas"),
+        (80, 224, "Kontro:"),
+        (300, 224, "8812-4417"),
+        (80, 248, "Adrexa:"),
+        (300, 248, "Gedimino pr. 24-7"),
+        (300, 270, "Senamiestis, Vilnius"),
+        (80, 294, "Perid:"),
+        (300, 294, "01/02/2026 - 28/02/2026"),
+    )
+    assert (name_of(*rows), address_of(*rows)) == ("Jonas Petrauskas", "Gedimino pr. 24-7, Senamiestis, Vilnius")
+
+
+def test_words_before_an_address_may_stand_on_two_lines() -> None:
+    letter = (
+        (80, 300, "We hereby confirm that Gulnara Aliyeva is employed by our company and resides"),
+        (80, 326, "at Nizami str. 203, flat 45, Baku, AZ1010. This letter is issued at her request."),
+    )
+    assert address_of(*letter) == "Nizami str. 203, flat 45, Baku, AZ1010"
+
+
+def test_words_written_short_make_no_sentence() -> None:
+    window = ("Смирнова Ольга Игоревна", "ул. Ленина, д. 45, корп. 2, кв. 118", "г. Екатеринбург", "620014")
+    placed = tuple((114, 310 + 24 * i, line) for i, line in enumerate(window))
+    assert address_of((114, 60, "Novelis Energy", 34), *placed) == ", ".join(window[1:])

@@ -12,7 +12,7 @@ from fourcorners.formats.addresses import (
     street_in,
     unit_in,
 )
-from fourcorners.vision.papers.captions import up_to_other_caption
+from fourcorners.vision.papers.captions import parted_by_captions, up_to_other_caption
 from fourcorners.vision.papers.chains import chains_of, flush, has_value_beside, label_over
 from fourcorners.vision.papers.companies import has_suffix
 from fourcorners.vision.papers.extent import address_span, leads
@@ -90,7 +90,8 @@ class AddressBlock:
 
 def address_blocks(lines: Sequence[PaperLine]) -> Iterator[AddressBlock]:
     """Every block of lines on a page that holds an address."""
-    for whole in (piece for chain in chains_of(lines) for piece in _before_labelled(chain)):
+    parts = (parted for chain in chains_of(lines) for parted in parted_by_captions(chain, lines))
+    for whole, captioned in ((piece, alone) for parted, alone in parts for piece in _before_labelled(parted)):
         chain = _up_to_row(whole, lines)
         if (over := large_name(chain, lines)) is not None:
             chain = [over, *chain]
@@ -108,7 +109,7 @@ def address_blocks(lines: Sequence[PaperLine]) -> Iterator[AddressBlock]:
             kind = label_over(chain[0], lines)
         if label and label.value is None and has_value_beside(chain[0], lines):
             kind = ""
-        if body and (block := _block(body, kind)) is not None:
+        if body and (block := _block(body, kind, captioned=captioned)) is not None:
             yield replace(block, address=with_postcode(up_to_other_caption(block.address, lines), lines))
 
 
@@ -167,7 +168,7 @@ def is_contact(text: str) -> bool:
     return any(c.isdigit() or c == ":" for c in text) and any(holds(words, word) for word in _contact_words())
 
 
-def _block(body: Sequence[PaperLine], kind: str) -> AddressBlock | None:
+def _block(body: Sequence[PaperLine], kind: str, *, captioned: bool = False) -> AddressBlock | None:
     labels = [i for i, line in enumerate(body) if _is_bare_label(line)]
     if len(labels) > 1:
         return None  # the labels of a table, one below the other
@@ -175,7 +176,7 @@ def _block(body: Sequence[PaperLine], kind: str) -> AddressBlock | None:
     rows = [(line, _bare(line)) for line in body if not is_contact(line.text) and not is_caption(line.text)]
     lines = [line for line in _until_another_row(rows) if "**" not in line.text and not _is_account(line.text)]
     careful = next((line for line in lines if care_of(line.text)), None)
-    span = address_span(lines, labelled=bool(kind))
+    span = address_span(lines, labelled=bool(kind), captioned=captioned)
     if span is None:
         return None
     start, end, letter = span.start, span.end, span.letter

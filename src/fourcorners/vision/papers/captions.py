@@ -1,13 +1,14 @@
 """Rows of a table, each with its caption at the left: an address ends where the next row tells something else."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from fourcorners.vision.papers.chains import flush
 from fourcorners.vision.papers.labels import beside, find_label, heads_address
 from fourcorners.vision.papers.line import PaperLine
 from fourcorners.vision.papers.right_to_left import is_right_to_left
 
-__all__ = ["heads_row", "up_to_other_caption"]
+__all__ = ["heads_row", "parted_by_captions", "up_to_other_caption"]
 
 CAPTION_WORDS_MAX = 5
 APART_MAX = 25.0
@@ -15,6 +16,8 @@ APART_MAX = 25.0
 
 ROWS_APART_MAX = 2.6
 """Rows of one table stand at most so many line heights apart."""
+
+ROWS_MIN = 2
 
 GROUPS = ("names", "addresses", "address_parts", "blocks")
 
@@ -31,6 +34,23 @@ def up_to_other_caption(chain: Sequence[PaperLine], lines: Sequence[PaperLine]) 
         elif begun is not None and flush(begun, caption) and not _is_known(caption):
             return chain[:i]
     return chain
+
+
+def parted_by_captions(
+    chain: Sequence[PaperLine], lines: Sequence[PaperLine]
+) -> Iterator[tuple[Sequence[PaperLine], bool]]:
+    """A column of values in pieces, each from a row with a caption of its own, where two or more rows have one.
+
+    Each with whether it is such a piece.
+    """
+    captions = [_caption(value, lines) for value in chain]
+    marked = [c for c in captions if c is not None and c.text.rstrip().endswith((":", "："))]
+    if len(marked) < ROWS_MIN or not all(flush(marked[0], c) for c in marked):
+        yield chain, False
+        return
+    starts = [i for i, c in enumerate(captions) if c is not None and c in marked]
+    for start, stop in pairwise([*([0] if starts[0] else []), *starts, len(chain)]):
+        yield chain[start:stop], start in starts
 
 
 def heads_row(line: PaperLine, lines: Sequence[PaperLine]) -> bool:

@@ -46,6 +46,7 @@ CELLS_APART = 20.0
 SHORT_MAX = 6
 """Letters of a word for a part of a town that is written short: "г.", "mun."."""
 
+REGION_WORDS_MAX = 3
 LINES_ABOVE_MAX = 2
 """A value begins in at most so many lines over that beside its label."""
 
@@ -134,7 +135,7 @@ def _are_short(text: str) -> bool:
 
 def _bare(value: PaperLine) -> PaperLine:
     """A value without a colon that stands before it, and without a remark in brackets behind the whole address."""
-    value = before_next_label(value)
+    value = _up_to_region(before_next_label(value))
     start = len(value.text) - len(value.text.lstrip(" :："))
     end = len(value.text)
     for found in REMARK.finditer(value.text):
@@ -203,8 +204,8 @@ def _below(value: PaperLine, label: PaperLine, lines: Sequence[PaperLine]) -> It
         apart = level and abs(_edge(line) - _edge(value)) > 0.7 * line.height
         if apart and not _wraps(found, line.text):
             return
-        yield line
-        found.append(line)
+        found.append(_up_to_region(line))
+        yield found[-1]
 
 
 def _above(value: PaperLine, label: PaperLine, lines: Sequence[PaperLine]) -> list[PaperLine]:
@@ -212,7 +213,8 @@ def _above(value: PaperLine, label: PaperLine, lines: Sequence[PaperLine]) -> li
     found: list[PaperLine] = []
     first = value
     while abs(value.middle - label.middle) < 0.6 * value.height and len(found) < LINES_ABOVE_MAX:
-        over = next((o for o in lines if _is_close_over(o, first) and _is_alone(o, lines)), None)
+        others = [o for o in lines if o is not label]
+        over = next((o for o in others if _is_close_over(o, first) and _is_alone(o, others)), None)
         other = over is None or is_contact(over.text) or tells_a_day(over.text) or _is_labelled(over)
         if over is None or other or (looks_like_person(untitled(over.text)) and "," not in over.text):
             break
@@ -249,13 +251,21 @@ def _goes_on(found: Sequence[PaperLine], line: PaperLine, label: PaperLine, line
     other = is_contact(text) or tells_a_day(text) or ROW.match(text) or AMOUNT.fullmatch(text) or COUNTED.search(text)
     if other or _is_labelled(line) or find_label(line, "address_parts"):
         return False
-    if not _is_alone(line, [o for o in lines if not _wraps_label(label, o)]):
+    if not _is_alone(line, [o for o in lines if o is not label and not _wraps_label(label, o)]):
         return False
     broken = found[-1].text.rstrip().endswith((",", "-"))
     end = is_region(text) or country_of(text.rsplit(",", 1)[-1]) is not None
     if is_eastern(_text(found)):
         return broken or end or is_eastern(text) or any(c.isdigit() for c in text)
     return broken or end or is_eastern(text) or not parse_address(_text(found)).is_whole or _is_close(found[-1], line)
+
+
+def _up_to_region(line: PaperLine) -> PaperLine:
+    """A line without the caption of another column that stands too near behind a region: "Kerala Bill Month: ..."."""
+    start = line.text.rfind(",", 0, max(line.text.find(":"), 0)) + 1
+    words = list(re.finditer(r"\S+", line.text[start:])) if ":" in line.text else []
+    ends = (start + w.end() for w in words[:REGION_WORDS_MAX])
+    return part(line, 0, next((end for end in ends if is_region(line.text[start:end])), len(line.text)))
 
 
 def _wraps_label(label: PaperLine, line: PaperLine) -> bool:

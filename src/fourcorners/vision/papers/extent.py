@@ -31,10 +31,12 @@ class Span:
     letter: bool
 
 
-def address_span(lines: Sequence[PaperLine], *, labelled: bool) -> Span | None:
-    """Which lines of a block are the address; None where none are."""
+def address_span(lines: Sequence[PaperLine], *, labelled: bool, captioned: bool = False) -> Span | None:
+    """Which lines of a block are the address; None where none are. A `captioned` one is a value and nothing else."""
     person = below_person(lines)
     window = window_span(lines, person)
+    if window is None and captioned and len(lines) > 1:
+        window = window_span(lines, 0)
     if window is not None:
         return Span(*window, letter=True)
     end = _end(lines, labelled=labelled)

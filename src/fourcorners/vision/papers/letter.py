@@ -12,6 +12,7 @@ from fourcorners.vision.papers.labels import table
 from fourcorners.vision.papers.line import PaperLine
 
 __all__ = [
+    "GEORGIAN",
     "JOINED",
     "JOINT",
     "below_person",
@@ -49,6 +50,9 @@ RELATIONS = ("S O", "D O", "W O", "H O", "C O")
 AFTER = r"様|殿|御中|先生|女士|小姐|(?<=\s)君|(?<=\s)收|台啟|敬啟|(?<=\s)啟|고객님|귀하|귀중|씨|님"
 RELATED = re.compile(r"(?<=\w)\s+(?:[SDWH]/[Oo]|[sdwh]/o)\b")
 """Whose child or wife somebody is, behind the name in its line."""
+
+GEORGIAN = re.compile(r"[\u10d0-\u10ff]")
+"""Letters that count as small ones, and begin names all the same."""
 
 LANDMARKS = frozenset({"near", "nr", "opp", "opposite", "behind", "beside", "adjacent"})
 """Words before a landmark, which stands in an address as a person stands over one: "Near Gurudwara Sahib"."""
@@ -112,8 +116,10 @@ def looks_like_person(text: str) -> bool:
     words = ORDINAL.sub("", RELATED.split(text)[0]).replace(".", " ").split()
     if words and words[0].casefold() in LANDMARKS:
         return False
-    capital = [w for w in words if w[0].isupper() or not any(c.isupper() or c.islower() for c in w)]
-    names = [w for w in words if len(w) > 1 and not w.islower()]
+    capital = [
+        w for w in words if w[0].isupper() or GEORGIAN.match(w) or not any(c.isupper() or c.islower() for c in w)
+    ]
+    names = [w for w in words if len(w) > 1 and (GEORGIAN.match(w) or not w.islower())]
     return 2 <= len(words) <= WORDS_MAX and len(names) <= NAMES_MAX and len(capital) >= 2 and all(map(_is_word, words))
 
 

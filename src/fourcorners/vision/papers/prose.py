@@ -78,8 +78,12 @@ ADDRESSED = re.compile(
 )
 """Words before an address, whatever stands between: "her address, as held on our records, is"."""
 
-STOPS = re.compile(r"[(;\"“”„«»]|(?<=\w{4})\.\s")
-"""What ends an address in a sentence: brackets, quotes, a full stop."""
+UPPER = r"(?<=\b[^\W\d_a-zß-ÿ]"
+STOPS = re.compile(
+    r"[(;\"“”„«»]|\.$|(?<=\w{4})\.(?=\s+[^\W\d_a-zß-ÿ][^\s,.]*\s+[a-zß-ÿ\d])"
+    rf"|(?:(?<=\d)|{UPPER})|{UPPER}\w)|{UPPER}\w\w))\.(?=\s+[^\W\d_a-zß-ÿ][^\s,.]*\s+[a-zß-ÿ])"
+)
+"""What ends an address in a sentence: brackets, quotes, a full stop that is not of an abbreviation in small letters."""
 
 YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -96,13 +100,13 @@ def _told(lines: Sequence[PaperLine], kind: str) -> Told | None:
     for i, first in enumerate(lines):
         run = [first, *_below(first, lines[i + 1 : i + 1 + NEAR_MAX])]
         text = " ".join(line.text for line in run)
-        for found in (
-            *_phrases(kind).finditer(first.text),
-            *(ADDRESSED.finditer(first.text) if kind == "homes" else ()),
-        ):
+        phrases = [_phrases(kind), *([ADDRESSED] if kind == "homes" else ())]
+        for found in (f for p in phrases for f in p.finditer(text) if f.start() < len(first.text)):
             for end in _ends(text, found.end()):
                 value = text[found.end() : end].strip(" ,:.")
-                if parse_address(value).is_whole:
+                parsed = parse_address(value)
+                lettered = value.count(",") >= PLACES_MIN and not parsed.postcode.isdigit() and bool(parsed.postcode)
+                if parsed.is_whole or lettered:
                     opening, comma, rest = value.partition(", ")  # "the flat on the 2nd floor, Lindenallee 12, ..."
                     if comma and opening[:1].islower() and parse_address(rest).is_whole and not street_in(opening):
                         value = rest
@@ -131,7 +135,9 @@ def _told_in_signs(lines: Sequence[PaperLine]) -> Told | None:
 def _end_of_places(text: str, start: int) -> int | None:
     """Where an address without a postcode ends: a street with a number, then places between commas, in capitals."""
     end = start
-    pieces = STOPS.split(text[start : start + ADDRESS_MAX], maxsplit=1)[0].split(",")
+    tail = text[start : start + ADDRESS_MAX]
+    stop = STOPS.search(tail)
+    pieces = tail[: stop.start() if stop else None].split(",")
     told = 0  # pieces
     for piece in pieces:
         if not _is_piece(piece):
@@ -140,7 +146,8 @@ def _end_of_places(text: str, start: int) -> int | None:
         end += len(piece) + 1
     address = text[start : end - 1]
     numbered = any(c.isdigit() for p in pieces[:2] for c in p)
-    enough = told > PLACES_MIN or (told == PLACES_MIN and parse_address(address).is_whole)
+    sentence = stop is not None and told == len(pieces)
+    enough = told > PLACES_MIN or (told == PLACES_MIN and (sentence or parse_address(address).is_whole))
     return end - 1 if enough and numbered else None
 
 
@@ -185,7 +192,8 @@ def told_name(lines: Sequence[PaperLine]) -> PaperLine | None:
         if signs := NAMED_IN_SIGNS.search(first.text):
             return part(first, *signs.span("name"))
         text = " ".join(line.text for line in (first, *_below(first, lines[i + 1 : i + 1 + NEAR_MAX])))
-        for found in (*_phrases("names").finditer(first.text), *_certified().finditer(first.text)):
+        phrases = (_phrases("names"), _certified())
+        for found in (f for p in phrases for f in p.finditer(text) if f.start() < len(first.text)):
             name = NAME.match(text, found.end())
             if name is not None and name.start("name") < len(first.text):
                 return _starting(first, name)

@@ -32,7 +32,8 @@ def tells_a_day(text: str) -> bool:
 def is_sentence(text: str) -> bool:
     """Is it a sentence, whatever address it names?"""
     words = text.split()
-    return len(words) >= SENTENCE_WORDS and sum(w[0].islower() for w in words[: SENTENCE_WORDS - 1]) >= SENTENCE_SMALL
+    small = sum(w[0].islower() and not w.rstrip(",").endswith(".") for w in words[: SENTENCE_WORDS - 1])
+    return len(words) >= SENTENCE_WORDS and small >= SENTENCE_SMALL  # "д. 45, корп. 2, кв. 118" is short for words
 
 
 def is_labelled_row(text: str) -> bool:

@@ -19,6 +19,7 @@ from fourcorners.vision.papers.houses import is_country
 from fourcorners.vision.papers.kinds import is_title
 from fourcorners.vision.papers.labels import find_label, heads_address
 from fourcorners.vision.papers.letter import (
+    GEORGIAN,
     JOINED,
     is_relation,
     is_salutation,
@@ -231,7 +232,9 @@ def is_place(text: str) -> bool:
     way = any(ways_of(plain(w)) for w in words if len(w) > 1)
     if not words or (len(words) > PLACE_WORDS_MAX and not (way or unit_in(text)[0] or is_eastern(text))):
         return False
-    return all(not w[0].islower() or w in SMALL.split() or ways_of(plain(w)) or len(w) < 5 for w in words)
+    return all(
+        not w[0].islower() or GEORGIAN.match(w) or w in SMALL.split() or ways_of(plain(w)) or len(w) < 5 for w in words
+    )
 
 
 def is_letter_line(text: str) -> bool:
