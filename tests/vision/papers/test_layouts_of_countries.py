@@ -104,6 +104,7 @@ PAPERS = {
             (80, 300, "Bolletta n. 4012345 del 12/03/2024", 20),
             (80, 330, "Fornitura di energia elettrica"),
             (80, 360, "Scade il 02/04/2024"),
+            (80, 390, "Totale 61,20 €"),
             (80, 1600, "Elettra Energia SpA - Sede Legale 00198 Roma, Viale Margherita 125", 14),
         ),
         ("electricity_bill", "ROSSI MARIO", "VIA ROMA 12, 00184 ROMA RM", "Elettra Energia", "2024-03-12"),

@@ -60,7 +60,8 @@ def find_kind(lines: Sequence[PaperLine], page_height: float) -> Kind:
     if ledger_rows(lines) >= rule["ledger_rows"]:
         for kind in LEDGERS:
             scores[kind] += rule["ledger"] if kind == LEDGERS[0] or scores[kind] > 0.0 else 0.0
-    bare = sum(len(AMOUNT.findall(line.text)) for line in lines) <= rule["amounts"]
+    amounts = sum(len(AMOUNT.findall(line.text)) for line in lines)
+    bare = amounts <= rule["amounts"] and scores["invoice"] <= 0.0
     name = _chosen(scores, rule, bare=bare)
     rival = max((s for k, s in scores.items() if k != name and k not in OPEN), default=0.0)
     sure = min(1.0, max(0.0, scores.get(name, 0.0) - (0.0 if name in OPEN else rival)) / MARGIN_FULL)
@@ -83,7 +84,7 @@ def _titles() -> frozenset[str]:
 
 
 def _chosen(scores: Mapping[str, float], rule: Mapping[str, float], *, bare: bool) -> str:
-    """`bare`: the paper tells hardly any amount."""
+    """`bare`: the paper tells no amount and does not call itself a bill."""
     short = {kind for kind in COUNTED if bare and scores[kind] < rule["bare_enough"]}
     particular = {kind: score if kind not in short else 0.0 for kind, score in scores.items() if kind not in OPEN}
     best = max(particular, key=lambda kind: (particular[kind], -KINDS.index(kind)))

@@ -21,6 +21,9 @@ PROSE_WORDS = 6
 """A line with so many words beside a phrase's own mentions it; where a table has `prose`, that counts less."""
 
 
+RUNS_ON = re.compile(r"(?=[^\W\d_])[a-zà-ÿ][\w'’-]*(?: [\w'’-]+){4,}[.]?$")
+"""The end of a sentence, in a line of its own: "utility bill history and bank statement review."."""
+
 DAY_FIRST = re.compile(r"\d{1,2}\s?[-/. ]\s?(?:\d{1,2}|[^\W\d_]{3,4}\.?)(?!\w)|\d{4}-\d{2}-\d{2}")
 """The day with which an entry of an account begins: "05-10", "28 Oct", "2026-09-05"."""
 
@@ -52,7 +55,8 @@ def weigh_phrases(lines: Sequence[PaperLine], page_height: float, package: str) 
                 if holds(text, phrase):
                     large = line.height > LARGE * usual and line.page == 0 and line.middle < rule["head"] * page_height
                     prose = (
-                        weight <= rule["prose_most"] and is_sentence(line.text)
+                        not rule["prose_most"] < weight < rule["prose_title"]
+                        and (is_sentence(line.text) or RUNS_ON.match(line.text) is not None)
                         if "prose_most" in rule
                         else text.count(" ") - phrase.count(" ") > PROSE_WORDS
                     )
