@@ -2,7 +2,10 @@
 
 from flow_site import Visitor, drawn
 
+from cases import because, fill_in, finished_run, picture
+from fourcorners.clearance.actions import settle
 from fourcorners.people import Item, ItemState
+from fourcorners.people.actions import submit
 from fourcorners.people.consents import BIOMETRIC, has_agreed
 from fourcorners.people.queries import item_states
 
@@ -42,3 +45,19 @@ def test_it_reads_in_each_language_and_belongs_to_one_person(sqlite_floor):
     assert "Show a code" in visitor.get("/verify/phone").text, "read again, the code is asked for anew"
     for locale, title in (("de", "Ihr Einverständnis"), ("fr", "votre accord"), ("ar", "وموافقتك")):
         assert title in visitor.get(f"/verify/data?lang={locale}").text
+
+
+def test_who_must_do_something_again_can_agree_first_and_goes_on(sqlite_floor):
+    """Whoever took the consent back, or never gave it here, is not led in a circle."""
+    visitor = Visitor(sqlite_floor)
+    fill_in(sqlite_floor, visitor.case)
+    with sqlite_floor.database.write() as db:
+        submission = submit(db, visitor.case, actor=visitor.applicant).id
+    run = finished_run(sqlite_floor, visitor.case, submission, "resubmit", [because("glare")])
+    with sqlite_floor.database.write() as db:
+        settle(db, run)
+    assert visitor.open().url.path == "/verify/result"
+    assert visitor.capture("document_front", picture(), "upload").url.path == "/verify/start"
+    assert visitor.post("/verify/start", {"consent": "yes"}).url.path == "/verify/result"
+    with sqlite_floor.database.read() as db:
+        assert has_agreed(db, visitor.applicant, BIOMETRIC)
