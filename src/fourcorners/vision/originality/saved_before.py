@@ -38,11 +38,10 @@ SPOTS, SPOT_PX = (7, 5), 48
 
 SPOT_INSET = 0.08
 
-FEW, MANY = (12, 80), (36, 600)
-"""Blocks of a spot and of a place, evenly spread: at first, and where these show that there may be more to find."""
-
-MOST_OF_FIRST = 2.5
-"""So many times as many of the first place, the portrait."""
+SPOT_BLOCKS, LINE_BLOCKS, PORTRAIT_BLOCKS = ((4, 3), (6, 6)), ((16, 5), (50, 12)), ((12, 16), (36, 42))
+"""Points along and down a place at which blocks are asked: at first, and where these show that there may be more to
+find. The first place is the portrait.
+"""
 
 FEWEST = 12
 """In fewer blocks nothing is told of a place."""
@@ -75,14 +74,15 @@ def find_saved_before(pixels: Pixels, coding: Coding, page: Quad, places: Sequen
     lattice = pixels[coding.top :, coding.left :]
     origin = np.array([coding.left, coding.top], dtype=np.float64)
     laid = [quad - origin for quad in (*_spots(page), *places)]
-    few = _earlier(lattice, laid, _most(FEW, len(laid), len(places)), steps, for_certain=False)
-    told = few and _earlier(lattice, laid, _most(MANY, len(laid), len(places)), steps, for_certain=True)
+    spots = len(laid) - len(places)
+    few = _earlier(lattice, laid, spots, steps, for_certain=False)
+    told = few and _earlier(lattice, laid, spots, steps, for_certain=True)
     if told is None:
         return None
     earlier, parts = told
     whole = Counts.sum(parts)
     once: list[tuple[float, float] | None] = []
-    for part in parts[len(laid) - len(places) :]:
+    for part in parts[spots:]:
         # the rest of the page must have been saved twice without it: else the earlier saving is that of a part
         tells = part.blocks >= FEWEST and earlier.fit(whole.without(part))[1] >= REST_LEAST
         once.append(earlier.fit(part) if tells else None)
@@ -92,35 +92,30 @@ def find_saved_before(pixels: Pixels, coding: Coding, page: Quad, places: Sequen
     return SavedBefore(int(np.count_nonzero(earlier.steps)), tuple(once))
 
 
-def _most(of_each: tuple[int, int], laid: int, places: int) -> list[int]:
-    """How many blocks of each part are asked, spots first, then places, of which the first is the portrait."""
-    most = [of_each[0]] * (laid - places) + [of_each[1]] * places
-    if places:
-        most[-places] = int(MOST_OF_FIRST * of_each[1])
-    return most
-
-
 def _earlier(
-    lattice: Pixels, laid: Sequence[Quad], most: Sequence[int], steps: Values, *, for_certain: bool
+    lattice: Pixels, laid: Sequence[Quad], spots: int, steps: Values, *, for_certain: bool
 ) -> tuple[Earlier, list[Counts]] | None:
-    parts = _counted(lattice, [_blocks(lattice, *both) for both in zip(laid, most, strict=True)], steps)
+    """The earlier saving, and what was counted in each of the quads, of which `spots` come first."""
+    groups = (laid[:spots], SPOT_BLOCKS), (laid[spots : spots + 1], PORTRAIT_BLOCKS), (laid[spots + 1 :], LINE_BLOCKS)
+    found = [_blocks(lattice, quads, points[for_certain]) for quads, points in groups]
+    parts = _counted(lattice, [part for parts in found for part in parts], steps)
     earlier = earlier_saving(Counts.sum(parts), steps, for_certain=for_certain)
     return None if earlier is None else (earlier, parts)
 
 
-def _blocks(lattice: Pixels, place: Quad, most: int) -> Blocks:
-    """Rows and columns (n, 2) of the blocks in a place, half a block clear of the picture's right and lower edge."""
-    room = np.maximum(np.array(lattice.shape[1::-1]) // BLOCK_PX - 1, 0)
-    low = np.clip(np.floor(place.min(axis=0) / BLOCK_PX).astype(int), 0, room)
-    high = np.clip(np.ceil(place.max(axis=0) / BLOCK_PX).astype(int), low, room)
-    inside = np.zeros((high - low)[::-1], np.uint8)
-    if not inside.size:
-        return np.zeros((0, 2), np.int64)
-    cv2.fillConvexPoly(inside, np.rint(place / BLOCK_PX - 0.5 - low).astype(np.int32), (1,))
-    found = np.argwhere(inside) + low[::-1]
-    if len(found) > most:
-        found = found[np.linspace(0, len(found) - 1, most).astype(int)]
-    return np.asarray(found, np.int64)
+def _blocks(lattice: Pixels, quads: Sequence[Quad], points: tuple[int, int]) -> list[Blocks]:
+    """Rows and columns (n, 2) of the blocks at points in each quad, half a block clear of the picture's far edges."""
+    if not quads:
+        return []
+    across, down = (((np.arange(count) + 0.5) / count) for count in points)
+    x, y = (axis.ravel() for axis in np.meshgrid(across, down))
+    shares = np.column_stack([(1 - x) * (1 - y), x * (1 - y), x * y, (1 - x) * y])
+    at = np.floor(shares @ np.asarray(quads) / BLOCK_PX).astype(np.int64)
+    columns, rows = np.array(lattice.shape[1::-1]) // BLOCK_PX - 1
+    inside = (at >= 0).all(axis=2) & (at[..., 0] < columns) & (at[..., 1] < rows)
+    numbers = at[..., 1] * columns + at[..., 0]
+    blocks = [np.unique(number[seen]) for number, seen in zip(numbers, inside, strict=True)]
+    return [np.column_stack([number // columns, number % columns]) for number in blocks]
 
 
 def _counted(lattice: Pixels, parts: Sequence[Blocks], steps: Values) -> list[Counts]:
