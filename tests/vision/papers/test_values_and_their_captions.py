@@ -124,3 +124,14 @@ def test_words_written_short_make_no_sentence() -> None:
     window = ("Смирнова Ольга Игоревна", "ул. Ленина, д. 45, корп. 2, кв. 118", "г. Екатеринбург", "620014")
     placed = tuple((114, 310 + 24 * i, line) for i, line in enumerate(window))
     assert address_of((114, 60, "Novelis Energy", 34), *placed) == ", ".join(window[1:])
+
+
+def test_a_companys_seat_at_the_foot_is_nobody_elses_address() -> None:
+    rows = (
+        (449, 100, "Ege Services Ltd. Şti.", 32),
+        (124, 312, "Sayın Hüseyin Ozan", 21),
+        (124, 339, "Kızılay Caddesi No: 148", 21),
+        (124, 366, "16110 Nilüfer/Bursa", 21),
+        (124, 1600, "Ege Services Ltd. Şti. - Merkez adresi: Fevzi Cad. No: 19, 07100 Muratpaşa/Antalya", 14),
+    )
+    assert address_of(*rows) == "Kızılay Caddesi No: 148, 16110 Nilüfer/Bursa"

@@ -9,6 +9,8 @@ from fourcorners.formats.addresses import country_of, is_eastern, is_region, par
 from fourcorners.vision.papers.blocks import COUNTED, AddressBlock, is_contact
 from fourcorners.vision.papers.captions import heads_row
 from fourcorners.vision.papers.chains import AMOUNT
+from fourcorners.vision.papers.companies import has_suffix
+from fourcorners.vision.papers.folding import folded, holds
 from fourcorners.vision.papers.houses import opens_with_way
 from fourcorners.vision.papers.labels import (
     COLON,
@@ -19,6 +21,7 @@ from fourcorners.vision.papers.labels import (
     find_label,
     heads_address,
     inner_labels,
+    table,
 )
 from fourcorners.vision.papers.letter import is_relation, looks_like_person, untitled
 from fourcorners.vision.papers.line import PaperLine, part
@@ -56,6 +59,9 @@ OFFICES, NAME_OVER_MAX = ("REGISTERED ADDRESS",), 12.0
 REMARK = re.compile(r"\(|(?<=\w{3})\.\s+(?=[^\W\d_]{4})")
 """Where a remark or the next sentence may begin behind a whole address."""
 
+BETWEEN = re.compile(r"\s[-–—·•|]\s|[·•|,;:]\s?")
+"""What parts the pieces of a line at the foot of a letter."""
+
 PARTS = ("postcode", "city", "region")
 PARTS_BELOW = 8.0
 """Cells with parts of an address stand at most so many line heights below its street."""
@@ -91,10 +97,20 @@ def cell_addresses(lines: Sequence[PaperLine]) -> Iterator[AddressBlock]:
 def _labels(lines: Sequence[PaperLine]) -> Iterator[tuple[PaperLine, Label]]:
     """The labels of addresses, those inside a line among them, without those under a heading for the other party."""
     for line in lines:
-        known = [_label(line), *inner_labels(line, "addresses"), _customers(line, lines)]
+        inner = (label for label in inner_labels(line, "addresses") if not _names_company(line, label))
+        known = [_label(line), *inner, _customers(line, lines)]
         for label in known:
             if label is not None and not is_other_partys(line, lines):
                 yield line, label
+
+
+def _names_company(line: PaperLine, label: Label) -> bool:
+    """Does a company's name stand before a label inside a line, or a word for its seat, as at the foot of a letter?"""
+    before = line.text.partition(label.value.text)[0] if label.value else ""
+    pieces = [piece for piece in BETWEEN.split(before) if piece.strip()]
+    seats = (word if word.isascii() else folded(word).strip() for word in table("address_heads")["others"])
+    seat = bool(pieces) and any(holds(folded(pieces[-1]), word) for word in seats)
+    return seat or any(has_suffix(piece) for piece in pieces)
 
 
 def _customers(line: PaperLine, lines: Sequence[PaperLine]) -> Label | None:

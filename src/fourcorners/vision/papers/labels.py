@@ -230,6 +230,7 @@ def heads_name(text: str) -> bool:
     return _is_headed(text, "name_heads")
 
 
+@lru_cache(maxsize=8192)
 def _is_headed(text: str, group: str) -> bool:
     words = folded(text.split("/")[0])
     if not words or words.count(" ") > HEAD_WORDS_MAX + 1 or any(c.isdigit() for c in text):

@@ -49,6 +49,7 @@ def _counts_something(span: str, city: str) -> bool:
     return span.lstrip().startswith(city.split()[0]) and word.islower() and len(word) > 1
 
 
+@lru_cache(maxsize=8192)
 def is_inline(text: str) -> bool:
     """Does a line hold the street as well as the city?"""
     for found in city_lines(text):
