@@ -102,3 +102,11 @@ def test_poa5_a_landlord_with_initials_is_named_in_full_where_the_contract_does(
         (80, 1030, "Дутко О. М."),
     )
     assert reading.issuer.value == "Дутко Олена Миколаївна"
+
+
+def test_poa5_a_turkish_form_of_address_is_that_of_the_holder() -> None:
+    sheet = (113, 251, "Sayın Burak Doğan"), (113, 270, "Kızılay Caddesi No:61 D:5"), (113, 289, "01120 Seyhan / Adana")
+    reading = read((113, 100, "Kapadokya Hizmet A.Ş.", 30), *sheet)
+    assert reading.name is not None
+    assert reading.name.value == "Burak Doğan"
+    assert reading.address.value.startswith("Kızılay Caddesi No:61 D:5")

@@ -20,7 +20,7 @@ from fourcorners.vision.papers.folding import folded, holds
 from fourcorners.vision.papers.houses import counts_house, with_postcode
 from fourcorners.vision.papers.kinds import is_title
 from fourcorners.vision.papers.labels import COLON, Label, find_label, heads_address, table
-from fourcorners.vision.papers.letter import is_relation, looks_like_person, untitled
+from fourcorners.vision.papers.letter import is_relation, looks_like_person, salutation_of, untitled
 from fourcorners.vision.papers.line import PaperLine, part
 from fourcorners.vision.papers.rows import MONEY, is_labelled_row, is_measured, is_sentence, tells_a_day
 from fourcorners.vision.papers.towns import city_rank, is_city, is_inline
@@ -175,7 +175,7 @@ def _block(body: Sequence[PaperLine], kind: str, *, captioned: bool = False) -> 
     body = body[labels[0] + 1 :] if labels else body
     rows = [(line, _bare(line)) for line in body if not is_contact(line.text) and not is_caption(line.text)]
     lines = [line for line in _until_another_row(rows) if "**" not in line.text and not _is_account(line.text)]
-    careful = next((line for line in lines if care_of(line.text)), None)
+    careful = next((line for line in lines if care_of(line.text) and not salutation_of(line.text)), None)  # "Sayın ..."
     span = address_span(lines, labelled=bool(kind), captioned=captioned)
     if span is None:
         return None
