@@ -100,7 +100,7 @@ def test_black_and_white_places_and_a_tiny_photo_tell_nothing() -> None:
 
 
 def test_frequencies_keep_the_size_of_a_block() -> None:
-    assert np.allclose(WAVES.T @ WAVES, np.eye(WAVES.shape[1]), atol=1e-5)
+    assert np.allclose(WAVES @ WAVES.T, np.eye(len(WAVES)), atol=1e-5)
 
 
 def test_nothing_counted_is_no_earlier_saving() -> None:

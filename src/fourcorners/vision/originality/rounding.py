@@ -74,11 +74,11 @@ def _waves() -> Steps:
     k, x = np.mgrid[:BLOCK_PX, :BLOCK_PX]
     wave = np.cos((2 * x + 1) * k * np.pi / (2 * BLOCK_PX)) * np.sqrt(2 / BLOCK_PX)
     wave[0] /= np.sqrt(2)
-    return np.asarray(np.einsum("ua,vb->abuv", wave, wave).reshape(64, 64)[:, FREQUENCIES], np.float32)
+    return np.ascontiguousarray(np.einsum("ua,vb->uvab", wave, wave).reshape(64, 64)[FREQUENCIES], np.float32)
 
 
 WAVES = _waves()
-"""A block's pixels (64, row by row) times this are its frequencies (T.81 A.3.3)."""
+"""Each frequency (n, 64) as a sum of a block's pixels, row by row (T.81 A.3.3)."""
 
 
 def _standards() -> NDArray[np.int64]:

@@ -132,7 +132,8 @@ def _counted(lattice: Pixels, parts: Sequence[Blocks], steps: Values) -> list[Co
         luma = cv2.cvtColor(seen.reshape(flat.shape[1], -1, 3).astype(np.float32), cv2.COLOR_RGB2GRAY)
         luma = luma.reshape(seen.shape[:3])
     tables = [
-        counts(part.reshape(-1, BLOCK_PX**2) @ WAVES, steps, of_part, len(parts))
+        # not `@`: threads of the library behind it would go on waiting for work, at the cost of the other checks
+        counts(np.einsum("np,fp->nf", part.reshape(-1, BLOCK_PX**2), WAVES), steps, of_part, len(parts))
         for part in (luma[:, :BLOCK_PX, :BLOCK_PX], luma[:, OFF_LATTICE_PX:, OFF_LATTICE_PX:])
     ]
     blocks = np.bincount(of_part, minlength=len(parts))
