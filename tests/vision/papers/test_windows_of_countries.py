@@ -29,7 +29,7 @@ WINDOWS = (
     ("HU", "Szabó Gergely", "Szabó Gergely|Pécs|Rákóczi út 22. 2/8|7621"),
     (
         "RO",
-        "Dl. Ionescu Mihai",
+        "Ionescu Mihai",
         "Dl. Ionescu Mihai|Str. Mihai Viteazu nr. 14, bl. B3, sc. 2, ap. 17|Cluj-Napoca, jud. Cluj|400123",
     ),
     ("GR", "ΠΑΠΑΔΟΠΟΥΛΟΥ ΕΛΕΝΗ", "ΠΑΠΑΔΟΠΟΥΛΟΥ ΕΛΕΝΗ|ΑΓΙΟΥ ΔΗΜΗΤΡΙΟΥ 45|54630 ΘΕΣΣΑΛΟΝΙΚΗ"),

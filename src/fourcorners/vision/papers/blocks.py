@@ -22,7 +22,7 @@ from fourcorners.vision.papers.kinds import is_title
 from fourcorners.vision.papers.labels import COLON, Label, find_label, heads_address, table
 from fourcorners.vision.papers.letter import is_relation, looks_like_person, salutation_of, untitled
 from fourcorners.vision.papers.line import PaperLine, part
-from fourcorners.vision.papers.rows import MONEY, is_labelled_row, is_measured, is_sentence, tells_a_day
+from fourcorners.vision.papers.rows import MONEY, is_chapter, is_labelled_row, is_measured, is_sentence, tells_a_day
 from fourcorners.vision.papers.towns import city_rank, is_city, is_inline
 from fourcorners.vision.papers.window import is_remark, large_name
 
@@ -273,6 +273,7 @@ def _until_another_row(rows: Sequence[tuple[PaperLine, PaperLine]]) -> Iterator[
         other = (
             tells_a_day(line.text)
             or is_labelled_row(line.text)
+            or is_chapter(line.text)
             or (is_measured(line.text) and city_rank(line.text) < CERTAIN)
             or MONEY.search(line.text) is not None
         )

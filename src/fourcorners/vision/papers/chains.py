@@ -46,6 +46,9 @@ LEVEL_MAX = 0.25
 ROWS_APART_MAX = 4.0
 """What stands on a row with an amount is a cell of a table when another does, flush and so many heights apart."""
 
+COLUMNS_APART_MIN, WORDS_MIN = 3.0, 5
+"""What stands so many line heights left of words, of more letters than a unit, is no part of their row."""
+
 BETWEEN_PARTS = re.compile(r"\s[-–—·•|]\s|\s?[·•|]\s?")
 
 
@@ -81,7 +84,16 @@ def _with_amount_beside(lines: Sequence[PaperLine]) -> set[int]:
     rows = sorted(lines, key=_row)  # a page may be crowded: only what is near in height is compared
     amounts = [line for line in rows if AMOUNT.fullmatch(line.text)]
     cells = [line for line in rows if any(_is_level(a, line) for a in _near(line, amounts, LEVEL_MAX))]
+    cells = [line for line in cells if not _stands_apart(line, _near(line, rows, LEVEL_MAX))]
     return {id(c) for c in cells if any(o is not c and _in_column(c, o) for o in _near(c, cells, ROWS_APART_MAX))}
+
+
+def _stands_apart(line: PaperLine, row: Sequence[PaperLine]) -> bool:
+    """Does what the amount belongs to stand further right, past a wide gap: a letter's window beside a summary?"""
+    right = [o for o in row if o.box[0] > line.box[2]]
+    words = [o for o in right if not AMOUNT.fullmatch(o.text)]
+    summary = len(right) == 2 and len(words) == 1 and len(words[0].text) > WORDS_MIN and words[0].text[0].isalpha()
+    return summary and words[0].box[0] - line.box[2] > COLUMNS_APART_MIN * line.height
 
 
 def _row(line: PaperLine) -> tuple[int, float]:
@@ -107,7 +119,7 @@ def _is_level(amount: PaperLine, line: PaperLine) -> bool:
 
 def _parted(chain: Sequence[PaperLine]) -> Iterator[list[PaperLine]]:
     """A chain in two or more where a gap is plainly wider than the others: an empty line stood there."""
-    gaps = [(below.box[1] - above.box[3]) / max(below.height, 1e-6) for above, below in pairwise(chain)]
+    gaps = [(low.box[1] - top.box[3]) / max(min(top.height, low.height), 1e-6) for top, low in pairwise(chain)]
     usual = sorted(gaps)[len(gaps) // 2] if gaps else 0.0
     piece = list(chain[:1])
     for line, gap in zip(chain[1:], gaps, strict=True):

@@ -30,7 +30,7 @@ from fourcorners.vision.papers.parties import Role, addressed_name
 from fourcorners.vision.papers.prose import told_address, told_name
 from fourcorners.vision.papers.ranking import choose_address, same_words
 from fourcorners.vision.papers.right_to_left import is_right_to_left
-from fourcorners.vision.papers.window import is_person
+from fourcorners.vision.papers.window import is_person, is_surname_first
 
 __all__ = [
     "PaperField",
@@ -295,7 +295,8 @@ def _captioned(line: PaperLine, lines: Sequence[PaperLine]) -> bool:
 
 def _names_somebody(text: str) -> bool:
     """Is it plainly a name: a person's, one behind a form of address, or a company's?"""
-    return looks_like_person(untitled(text)) or bool(salutation_of(text)) or has_suffix(text)
+    person = looks_like_person(untitled(text)) or is_surname_first(text)
+    return person or bool(salutation_of(text)) or has_suffix(text)
 
 
 def _is_caption_of(names: Sequence[PaperLine], block: AddressBlock) -> bool:

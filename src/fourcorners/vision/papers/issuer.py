@@ -16,6 +16,7 @@ from fourcorners.vision.papers.labels import beside_or_below, find_label, table
 from fourcorners.vision.papers.letter import honoured, salutation_of
 from fourcorners.vision.papers.line import PaperLine, part
 from fourcorners.vision.papers.parties import Role
+from fourcorners.vision.papers.window import is_surname_first
 
 __all__ = ["company_in", "find_issuer"]
 
@@ -77,6 +78,13 @@ def find_issuer(
     votes: defaultdict[str, list[float]] = defaultdict(list)
     where: dict[str, tuple[float, PaperLine]] = {}
     held = {folded(n.text) for b in blocks if b.label in ("holder", "service", "shipping") for n in b.names}
+    turned = {frozenset(folded(o.text).split()) for o in lines if is_surname_first(o.text)}  # "VIDAL, ANA" is no issuer
+    held |= {
+        folded(n.text)
+        for b in blocks
+        for n in b.names
+        if frozenset(folded(n.text).split()) in turned and "," not in n.text
+    }
     for line, score in _votes(lines, blocks, roles, page_height):
         key = folded(line.text.replace(".", ""))
         if not key.strip() or len(line.text) > NAME_MAX or folded(line.text) in held or not _could_name(line.text):

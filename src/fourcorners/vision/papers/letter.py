@@ -29,11 +29,17 @@ WORDS_MAX = 10
 NAMES_MAX, TITLE_WORDS_MAX = 5, 5
 """Names of a person, initials and small words apart."""
 
+JOINING, TWO_SIDES = "&", 3
+"""What joins two people in one line, who have three names together at least."""
+
 JOINED = frozenset({"AND", "OR", "UND", "ODER", "ET", "OU", "Y", "O", "E", "EN", "OF", "I", "LUB", "OCH", "OG", "VE"})
 """Words before a second person: "OR BRIAN T HOLLOWAY"."""
 
-ATTACHED = re.compile(r"(?:นางสาว|น\.ส\.|นาย|นาง)\s?(?=[\u0e01-\u0e2e\u0e40-\u0e44])")
-"""Forms of address that Thai writes joined to the name."""
+ATTACHED = re.compile(
+    r"(?:นางสาว|น\.ส\.|นาย|นาง|คุณ|ด\.ช\.|ด\.ญ\.|ดร\.)\s?(?=[\u0e01-\u0e2e\u0e40-\u0e44])|"
+    r"(?:ທ່ານ|ທ້າວ|ນາງ)\s?(?=[\u0e81-\u0eae\u0ec0-\u0ec4])"
+)
+"""Forms of address that Thai and Lao write joined to the name."""
 
 DONA = re.compile(r"D\.?ª\.?\s+(?=\S+\s+\S)")
 """The Spanish form of address for a woman."""
@@ -114,6 +120,8 @@ def is_relation(text: str) -> bool:
 def looks_like_person(text: str) -> bool:
     """Two to five words of letters, two of them with a capital? Scripts without capitals need none."""
     words = ORDINAL.sub("", RELATED.split(text)[0]).replace(".", " ").split()
+    if JOINING in words[1:-1] and len(words) > TWO_SIDES:
+        words.remove(JOINING)
     if words and words[0].casefold() in LANDMARKS:
         return False
     capital = [
@@ -159,7 +167,8 @@ def _without_title(name: str, words_min: int) -> str:
         words = folded(name[best : found.end()]).strip()
         stop = name[found.end() : found.end() + 1] == "."
         whole = folded(name[: found.end()]).strip() in titles
-        if whole or (words in titles and (len(found[0]) > 1 or stop or " " in words)):
+        stopped = stop and not best and words in table("salutations")["stopped"]
+        if whole or stopped or (words in titles and (len(found[0]) > 1 or stop or " " in words)):
             best = found.end()
         elif best and folded(found[0]).strip() in JOINED and is_salutation(next(iter(name[found.end() :].split()), "")):
             best = found.end()  # "Monsieur ou Madame"

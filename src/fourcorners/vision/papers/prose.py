@@ -6,9 +6,10 @@ from dataclasses import replace
 from functools import cache
 from itertools import islice
 
-from fourcorners.formats.addresses import CityLine, city_lines, parse_address, street_in
+from fourcorners.formats.addresses import CityLine, city_lines, parse_address, street_in, ways_of
+from fourcorners.formats.names import plain
 from fourcorners.vision.papers.folding import folded
-from fourcorners.vision.papers.labels import table
+from fourcorners.vision.papers.labels import label_words, table
 from fourcorners.vision.papers.letter import looks_like_person
 from fourcorners.vision.papers.line import PaperLine, part
 
@@ -85,6 +86,8 @@ STOPS = re.compile(
 )
 """What ends an address in a sentence: brackets, quotes, a full stop that is not of an abbreviation in small letters."""
 
+SMALL_LATIN = "[a-zß-öø-ÿāăąćčďđēęěģīįķłńņňőřśşșšťțūůűųźżž]"
+WAY_BEFORE = re.compile(rf"(?<!\w)(?P<way>{SMALL_LATIN}{{3,}}|{SMALL_LATIN}+(?=\.))\.?\s+$")
 YEAR = re.compile(r"(?:19|20)\d\d")
 
 Told = tuple[str, tuple[PaperLine, ...]]
@@ -100,20 +103,21 @@ def _told(lines: Sequence[PaperLine], kind: str) -> Told | None:
     for i, first in enumerate(lines):
         run = [first, *_below(first, lines[i + 1 : i + 1 + NEAR_MAX])]
         text = " ".join(line.text for line in run)
-        phrases = [_phrases(kind), *([ADDRESSED] if kind == "homes" else ())]
+        phrases = [_phrases(kind), *([ADDRESSED, _living()] if kind == "homes" else ())]
         for found in (f for p in phrases for f in p.finditer(text) if f.start() < len(first.text)):
-            for end in _ends(text, found.end()):
-                value = text[found.end() : end].strip(" ,:.")
+            start = _begins(text, found)
+            for end in _ends(text, start):
+                value = text[start:end].strip(" ,:.")
                 parsed = parse_address(value)
                 lettered = value.count(",") >= PLACES_MIN and not parsed.postcode.isdigit() and bool(parsed.postcode)
                 if parsed.is_whole or lettered:
                     opening, comma, rest = value.partition(", ")  # "the flat on the 2nd floor, Lindenallee 12, ..."
                     if comma and opening[:1].islower() and parse_address(rest).is_whole and not street_in(opening):
                         value = rest
-                    return value, tuple(_parts(run, found.end(), end))
-            places = _end_of_places(text, found.end())
+                    return value, tuple(_parts(run, start, end))
+            places = _end_of_places(text, start)
             if places is not None:
-                return text[found.end() : places].strip(" ,:."), tuple(_parts(run, found.end(), places))
+                return text[start:places].strip(" ,:."), tuple(_parts(run, start, places))
     return None
 
 
@@ -166,7 +170,8 @@ def _is_piece(piece: str) -> bool:
         w[:1].isupper() or w[0].isdigit() or len(w) < SMALL_MAX for w in words
     )
     place = place or (bool(words) and long_place)
-    small = [w for w in words if len(w) > SMALL_MAX and w.islower()]
+    quarter = len(words) > 1 and words[0] in table("prose")["quarters"]  # "barrio La América"
+    small = [w for w in words[quarter:] if len(w) > SMALL_MAX and w.islower()]
     return (place or numbered or (street_in(piece) and len(words) <= STREET_WORDS_MAX)) and not small
 
 
@@ -195,7 +200,7 @@ def told_name(lines: Sequence[PaperLine]) -> PaperLine | None:
         phrases = (_phrases("names"), _certified())
         for found in (f for p in phrases for f in p.finditer(text) if f.start() < len(first.text)):
             name = NAME.match(text, found.end())
-            if name is not None and name.start("name") < len(first.text):
+            if name is not None and name.start("name") < len(first.text) and not _is_subject(name["name"]):
                 return _starting(first, name)
             below = next(iter(_below(first, lines[i + 1 : i + 1 + NEAR_MAX])), None)
             if below is not None and found.end() >= len(first.text.rstrip()):
@@ -204,6 +209,13 @@ def told_name(lines: Sequence[PaperLine]) -> PaperLine | None:
                 if name is not None and looks_like_person(name["name"]):
                     return part(below, *name.span("name"))
     return None
+
+
+def _is_subject(name: str) -> bool:
+    """Do words of a heading in capitals go on, which are no name: "CONFIRMATION OF EMPLOYMENT AND RESIDENCE"?"""
+    words = name.split()
+    joined = words[0] in JOINTS.split() and len(words) <= PLACES_MIN
+    return name.isupper() and (joined or any(folded(w).strip() in label_words() for w in words))
 
 
 def _starting(line: PaperLine, found: re.Match[str]) -> PaperLine:
@@ -274,6 +286,23 @@ def _certified() -> re.Pattern[str]:
     """Words that certify, whatever stands between them and "that": "we hereby gladly confirm to you that"."""
     verbs, that = ("|".join(map(re.escape, table("prose")[kind])) for kind in ("certify", "that"))
     return re.compile(rf"(?<!\w)(?:{verbs})\w*(?:[ ,]+[^\W\d]+){{0,4}}?[ ,]+(?:{that})[ :]+", re.IGNORECASE)
+
+
+@cache
+def _living() -> re.Pattern[str]:
+    """Words for living somewhere, then none but small ones up to the address: "reside actualmente en la"."""
+    verbs = "|".join(map(re.escape, table("prose")["living"]))
+    year = r"(?:19|20)\d\d"
+    address = rf"(?=(?!{SMALL_LATIN}|{year}\s{SMALL_LATIN})[^\W_])"
+    small = rf"(?:\s+(?:{SMALL_LATIN}+\.?|{year}))"
+    return re.compile(rf"(?<!\w)(?i:{verbs})(?!ntial)[^\W\d_]*{small}{{1,6}}?\s+{address}")
+
+
+def _begins(text: str, found: re.Match[str]) -> int:
+    """Where the address behind words like these begins: before a word for its way in small letters, "calle Mayor 3"."""
+    way = WAY_BEFORE.search(text, found.start(), found.end())
+    led = found.re is _living() and way is not None and bool(ways_of(plain(way["way"])))
+    return way.start() if led and way is not None else found.end()
 
 
 @cache

@@ -39,6 +39,9 @@ def choose_address(
     if at is None or scores[at] < _rules()["enough"]:
         return None
     best = found[at]
+    if _is_post_box(best):  # letters go there; what is served is where somebody lives
+        served = [i for i, b in enumerate(found) if b.label == "service" and b.whole and not _is_post_box(b)]
+        best = found[max(served, key=lambda i: (scores[i], -i), default=at)]
     if best.kind == "told" or (not best.names and best.label == "service") or not _is_whole(best):
         letters = [b for b in found if _is_letter(b) and b is not best and b.kind == "block" and _is_whole(b)]
         best = next((b for b in letters if _tells(b, best)), best)
@@ -105,9 +108,14 @@ def _is_letter(block: AddressBlock) -> bool:
 
 def _tells(whole: AddressBlock, short: AddressBlock) -> bool:
     """Does one address hold most words of the other, and its house number?"""
-    told, asked = (set(folded(b.text).split()) for b in (whole, short))
-    houses = set(folded(parse_address("\n".join(line.text for line in short.address)).house_number).split())
+    told, asked = (_words(b.text) for b in (whole, short))
+    houses = _words(parse_address("\n".join(line.text for line in short.address)).house_number)
     return bool(houses) and houses <= told and len(asked & told) >= SAME_PLACE_MIN * len(asked)
+
+
+def _words(text: str) -> set[str]:
+    """The words of an address, numbers without the noughts that registers put before them: "Pl:03"."""
+    return {word.lstrip("0") or word for word in folded(text).split()}
 
 
 def _goes_further(cell: AddressBlock, block: AddressBlock) -> bool:
@@ -120,7 +128,8 @@ def _is_post_box(block: AddressBlock) -> bool:
     """Does it tell a post box and no street?"""
     parts = block.text.split(",")
     boxes = [part for part in parts if is_post_box(part)]
-    return bool(boxes) and not any(street_in(part) for part in parts if part not in boxes)
+    others = (part for part in parts if part not in boxes and not is_city(part))
+    return bool(boxes) and not any(map(street_in, others))
 
 
 def _same_place(a: AddressBlock, b: AddressBlock) -> bool:

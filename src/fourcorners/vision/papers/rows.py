@@ -7,7 +7,7 @@ from fourcorners.formats.addresses import street_in, unit_in, ways_of
 from fourcorners.formats.dates import find_dates
 from fourcorners.formats.names import plain
 
-__all__ = ["is_labelled_row", "is_measured", "is_sentence", "is_table_row", "tells_a_day"]
+__all__ = ["is_chapter", "is_labelled_row", "is_measured", "is_sentence", "is_table_row", "tells_a_day"]
 
 SENTENCE_WORDS, SENTENCE_SMALL = 8, 4
 """A line of so many words, so many of the first in small letters, is a sentence, whatever address it names."""
@@ -18,6 +18,19 @@ MONEY = re.compile(r"^[-+−]?\d{1,3}(?:[.,]\d{3})+[.,]\d{2}(?!\w)|(?<![\w.,])\d
 
 STAIR_AND_DOOR = re.compile(r"(?:[^\W\d_][\w.'’-]*\s+){1,4}(?:3[2-9]|[4-9]\d|\d{1,2}(?=/\d/))/\d{1,2}/\d{1,3}[A-Za-z]?")
 """A street with house, stair and door, as Austria writes them, which is no day: "Hernalser Gürtel 41/2/17"."""
+
+
+CHAPTER = re.compile(
+    r"(?:\d{1,2}\s?[.)]|§\s?\d{1,2}\.?|(?:art|artikel|article|artículo|articolo|clause|čl|rozdział)\b\.?\s\d{1,2}\W*)\s+"
+    r"[^\W\d_][^\d:]{5,}",
+    re.IGNORECASE,
+)
+"""The number of a chapter and what it is about, as in contracts."""
+
+
+def is_chapter(text: str) -> bool:
+    """Is it the heading of a chapter, "2. Object of the lease", and no floor, "2. Obergeschoss"?"""
+    return CHAPTER.fullmatch(text.strip()) is not None and not unit_in(text)[0] and "," not in text
 
 
 @lru_cache(maxsize=8192)

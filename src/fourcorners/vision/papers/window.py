@@ -28,10 +28,10 @@ from fourcorners.vision.papers.letter import (
     untitled,
 )
 from fourcorners.vision.papers.line import PaperLine
-from fourcorners.vision.papers.rows import tells_a_day
+from fourcorners.vision.papers.rows import is_chapter, tells_a_day
 from fourcorners.vision.papers.towns import city_rank, is_city, is_inline
 
-__all__ = ["is_letter_line", "is_person", "is_remark", "large_name", "window_span"]
+__all__ = ["is_letter_line", "is_person", "is_remark", "is_surname_first", "large_name", "window_span"]
 
 LINES_MAX = 7
 CHARACTERS_MAX = 60
@@ -42,6 +42,9 @@ LARGER, LARGE_GAP_MAX = (1.45, 2.4), 2.4
 
 COMPOUND = re.compile(r"[^\W\d]{4,}(?:nr|nummer|numer|number|numero)\b\.?\W*\d", re.IGNORECASE)
 """What is counted, by a word of several: "Medarbejdernr. 4412"."""
+
+SURNAME_FIRST = re.compile(r"(?P<surname>[^\W\d_][\w'’ -]{1,30}), ?(?P<given>[^\W\d_][\w'’. -]{1,40})")
+"""A person's name, the surname first, with a comma behind it: "DE LEON, MARIBETH SANTIAGO"."""
 
 NO_NAME = re.compile(r"\s(?:of|for|the|for the)\s", re.IGNORECASE)
 """Words that stand in names of offices and houses, and of nobody."""
@@ -142,6 +145,8 @@ def large_name(chain: Sequence[PaperLine], lines: Sequence[PaperLine]) -> PaperL
 
 def _below_untitled(lines: Sequence[PaperLine]) -> int | None:
     """The index of the first line below a person without a form of address, who opens the block or stands second."""
+    if len(lines) > 2 and is_surname_first(lines[0].text):
+        return 1
     for i, line in enumerate(lines[:2]):
         over = lines[0].text
         if i and len(over.split()) != 1 and not has_suffix(over) and not _is_sorting(over):
@@ -163,6 +168,14 @@ def is_person(text: str) -> bool:
     """Does a line look like a person's name and not like a place?"""
     place = names_building(text) or is_region(text) or is_country(text) or street_in(text) or is_title(text)
     return looks_like_person(untitled(text)) and not place and NO_NAME.search(text) is None
+
+
+def is_surname_first(text: str) -> bool:
+    """Is it a person's name with a comma behind the surname, and no place in its region or country?"""
+    found = SURNAME_FIRST.fullmatch(text.strip())
+    if found is None or is_region(found["given"]) or is_country(found["given"]) or has_suffix(text):
+        return False
+    return is_person(f"{found['given']} {found['surname']}")
 
 
 def _joins(above: str, text: str) -> bool:
@@ -239,6 +252,8 @@ def is_place(text: str) -> bool:
 
 def is_letter_line(text: str) -> bool:
     """May a line below a person in a letter's window be part of the address?"""
+    if is_chapter(text):
+        return False
     if (
         COUNTED.search(text)
         or COMPOUND.search(text)
