@@ -60,6 +60,11 @@ OPEN_RANGE = re.compile(
 )
 """The first day of a time, without its year: "January 1 - January 31, 2026", "1.-31.10.2026"."""
 
+FIRST_DAY = re.compile(
+    r"(?<![\w./-])\d{1,2}\.?\s*[-–—]\s*(?=\d{1,2}\.?\s+(?:de\s+)?[^\W\d_]{3,}\.?,?\s+(?:de\s+)?\d{4}(?!\d))"
+)
+"""The first day of a time in one month, which is no day with a year behind it: "1 – 31 August 2026"."""
+
 REST_MAX = 48
 """Characters of a line from a day behind a place on."""
 
@@ -114,7 +119,7 @@ def labelled_dates(
     for line in lines:
         found = found_in(line.text, order, country)
         for n, date in enumerate(found):
-            if not _whole_number(line.text, date.start, date.end):
+            if not _whole_number(_without_first_day(line.text), date.start, date.end):
                 continue
             before = line.text[found[n - 1].end if n else 0 : date.start]
             context = _context(before, line, lines, date.start, (group_first, package))
@@ -147,8 +152,14 @@ def found_in(text: str, order: DateOrder | None, country: str | None = None) -> 
 
     "HO 04 95 (01/14)" is the number of a form, "Mo-Mi 8-15.30" tells hours.
     """
+    text = _without_first_day(text)
     found = find_dates(text, order=order, country=country) if any(c.isdigit() or c == "年" for c in text) else ()
     return tuple(date for date in found if not _is_mixed(text[date.start : date.end]))
+
+
+def _without_first_day(text: str) -> str:
+    """A text of the same length without the first day of a time in one month."""
+    return FIRST_DAY.sub(lambda day: " " * len(day[0]), text)
 
 
 def _is_mixed(text: str) -> bool:

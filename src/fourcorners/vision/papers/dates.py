@@ -125,12 +125,27 @@ def _in_table(one: Dated, dated: Sequence[Dated], lines: Sequence[PaperLine]) ->
         and d.line.page == one.line.page
         and abs(d.line.box[0] - one.line.box[0]) < 0.6 * one.line.height
     ]
+    if one.context in ("titles", "issue_likely", "plain") and not _is_among_days(one, dated, lines):
+        return False
     left = left_of(one.line, lines)
     if one.context not in UNLABELLED or (left is not None and not found_in(left.text, None)):
         return False
     # Two rows: the head of the column explains the first date, nothing the second, and both go on to the right.
     rows = len(column) == COLUMN_MIN - 1 and any(d.context == "alone" for d in column)
     return len(column) >= COLUMN_MIN or (rows and all(beside(d.line, lines) is not None for d in column))
+
+
+def _is_among_days(one: Dated, dated: Sequence[Dated], lines: Sequence[PaperLine]) -> bool:
+    """Is the next line in its column a day as well? In a column of captions and values another caption is."""
+    column = [
+        o
+        for o in lines
+        if o.page == one.line.page
+        and abs(o.box[0] - one.line.box[0]) < 0.6 * one.line.height
+        and o.middle > one.line.middle + 0.5 * one.line.height
+    ]
+    below = min(column, key=lambda o: o.middle, default=None)
+    return below is None or any(d.line.page == below.page and abs(d.line.middle - below.middle) < 1 for d in dated)
 
 
 def find_lease_end(lines: Sequence[PaperLine], country: str | None = None) -> PaperField | None:

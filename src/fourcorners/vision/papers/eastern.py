@@ -13,11 +13,14 @@ from fourcorners.vision.papers.letter import honoured
 from fourcorners.vision.papers.line import PaperLine
 from fourcorners.vision.papers.right_to_left import is_right_to_left
 
-__all__ = ["eastern_address"]
+__all__ = ["eastern_address", "is_eastern_town"]
 
 LINES_MAX = 5
 WIDE_MAX = 90
 """A line of more characters is a sentence."""
+
+TOWNS = ("市", "区", "町", "村", "县", "縣", "區", "시", "구", "군")
+"""What names of towns and districts end with in China, Japan and Korea."""
 
 LONE_POSTCODE = re.compile(r"〒?\s*\d{3}-\d{4}|\d{3}|\(?\d{5,6}\)?|[A-Z]?\d{4}")
 LABELLED = re.compile(r": |：")
@@ -35,7 +38,7 @@ def eastern_address(lines: Sequence[PaperLine], issuer: str) -> tuple[PaperLine,
         if not is_eastern(line.text) or is_contact(line.text) or len(line.text) > WIDE_MAX or _labels(line):
             continue
         near = [o for o in lines if o is not line and (stands_under(o, line) or stands_under(line, o))]
-        known = folded(issuer)
+        known = "" if is_eastern_town(issuer) else folded(issuer)
         if known and (known.strip() in folded(line.text) or any(folded(o.text) == known for o in near)):
             continue
         found.append((line, near))
@@ -45,6 +48,11 @@ def eastern_address(lines: Sequence[PaperLine], issuer: str) -> tuple[PaperLine,
     over = [o for o in lines if stands_under(line, o) and LONE_POSTCODE.fullmatch(o.text.strip())]
     under = [o for o in _going_on(line, lines) if is_eastern(o.text) or _goes_on(o.text)]
     return (*over[:1], line, *under)
+
+
+def is_eastern_town(issuer: str) -> bool:
+    """Is the issuer a town or a district, whose name stands in the addresses of all who live there: "藤沢市"?"""
+    return issuer.endswith(TOWNS)
 
 
 def _is_posted(found: tuple[PaperLine, Sequence[PaperLine]]) -> bool:

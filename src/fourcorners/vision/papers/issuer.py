@@ -186,6 +186,7 @@ def _office_in(line: PaperLine) -> PaperLine | None:
     if len(word) > OFFICE_MAX or not word.endswith(tuple(table("issuers")["office_ends"])):
         return None
     start = line.text.index(word)
+    word = word.removesuffix("長")  # its head signs for it: "藤沢市長"
     return part(line, start, start + len(word))
 
 

@@ -87,6 +87,9 @@ def _chosen(scores: Mapping[str, float], rule: Mapping[str, float], *, bare: boo
     """`bare`: the paper tells no amount and does not call itself a bill."""
     short = {kind for kind in COUNTED if bare and scores[kind] < rule["bare_enough"]}
     particular = {kind: score if kind not in short else 0.0 for kind, score in scores.items() if kind not in OPEN}
+    bank, wallet = (particular[kind] for kind in LEDGERS)
+    if wallet >= max(rule["wallet"], rule["wallet_share"] * bank):
+        particular[LEDGERS[0]] = 0.0
     best = max(particular, key=lambda kind: (particular[kind], -KINDS.index(kind)))
     plain = scores["invoice"]
     if particular[best] >= max(rule["enough"], rule["share"] * plain, scores["other"]):

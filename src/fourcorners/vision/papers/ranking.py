@@ -9,6 +9,7 @@ from fourcorners.kit.data import load_toml
 from fourcorners.vision.papers.blocks import AddressBlock
 from fourcorners.vision.papers.chains import is_sender_line
 from fourcorners.vision.papers.companies import has_suffix
+from fourcorners.vision.papers.eastern import is_eastern_town
 from fourcorners.vision.papers.folding import folded
 from fourcorners.vision.papers.letter import looks_like_person, salutation_of
 from fourcorners.vision.papers.line import PaperLine
@@ -77,7 +78,7 @@ def speaks_for(
         "lone_city": not block.whole and not block.names and len(block.address) == 1,
         "again": not block.contact and any(b is not block and _same_place(b, block) for b in found),
         "company": has_suffix(over),
-        "issuer": bool(issuer) and ((bool(over) and same_words(over, issuer)) or folded(issuer) in folded(block.text)),
+        "issuer": bool(issuer) and ((bool(over) and same_words(over, issuer)) or _names_issuer(block, issuer)),
         "sender_line": any(is_sender_line(a.text) for a in block.address),
         "contact": block.contact and not person and block.label not in ("holder", "service"),
         "contact_person": block.contact and person and block.label not in ("holder", "service"),
@@ -93,6 +94,12 @@ def same_words(a: str, b: str) -> bool:
     """Does the first distinctive word of one name stand in the other?"""
     x, y = ([w for w in folded(t).split() if len(w) > 2] for t in (a, b))
     return bool(x and y) and (x[0] in y or y[0] in x)
+
+
+def _names_issuer(block: AddressBlock, issuer: str) -> bool:
+    """Does the issuer's name stand inside an address? A town whose council writes does not count."""
+    town = is_eastern_town(issuer) or folded(parse_address(block.text).city) == folded(issuer)
+    return not town and folded(issuer) in folded(block.text)
 
 
 def _is_whole(block: AddressBlock) -> bool:
