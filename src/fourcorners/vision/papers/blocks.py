@@ -19,7 +19,7 @@ from fourcorners.vision.papers.extent import address_span, leads
 from fourcorners.vision.papers.folding import folded, holds
 from fourcorners.vision.papers.houses import counts_house, with_postcode
 from fourcorners.vision.papers.kinds import is_title
-from fourcorners.vision.papers.labels import COLON, Label, find_label, heads_address, table
+from fourcorners.vision.papers.labels import COLON, Label, beside, find_label, heads_address, table
 from fourcorners.vision.papers.letter import is_relation, looks_like_person, salutation_of, untitled
 from fourcorners.vision.papers.line import PaperLine, part
 from fourcorners.vision.papers.rows import MONEY, is_chapter, is_labelled_row, is_measured, is_sentence, tells_a_day
@@ -54,6 +54,9 @@ NEXT_SENTENCE = re.compile(r"(?<=\w{3})\.\s+(?=\w.*\d{6})")
 
 WORDED_POSTCODE = re.compile(r"(?:C\.?P\.?|CAP|ZIP|PIN|PLZ|ΤΚ|Τ\.Κ\.)[ .:-]*\d{4,6}", re.IGNORECASE)
 LONE_POSTCODE = re.compile(r"\d{4,6}")
+NUMBER_OF = re.compile(r"(?:no|nr|num(?:ber|ero|éro)?|n[°ºo]|nummer|numer|id|ref|code)\.?\s*[:：]", re.IGNORECASE)
+"""What stands behind the word for a customer where a number follows, and no address: "Customer no: KF 60 2218"."""
+
 LABELLED = re.compile(r"[^\W\d_][^\d:]{2,30}: ")
 PLACES_MAX, PLACE_WORDS_MAX = 4, 5
 """Where there is no postcode beside the city, so many lines of so many words under the street are places."""
@@ -96,6 +99,8 @@ def address_blocks(lines: Sequence[PaperLine]) -> Iterator[AddressBlock]:
         if (over := large_name(chain, lines)) is not None:
             chain = [over, *chain]
         label = find_label(chain[0], "blocks")
+        if label and label.value and NUMBER_OF.match(label.value.text.strip()):
+            label = None
         body = list(chain)
         kind = ""
         to_whom = (
@@ -107,10 +112,16 @@ def address_blocks(lines: Sequence[PaperLine]) -> Iterator[AddressBlock]:
             kind, body = label.kind, [*([_sentence(label.value)] if label.value else []), *chain[1:]]
         else:
             kind = label_over(chain[0], lines)
-        if label and label.value is None and has_value_beside(chain[0], lines):
+        if label and label.value is None and has_value_beside(chain[0], lines) and not _day_beside(label, chain, lines):
             kind = ""
         if body and (block := _block(body, kind, captioned=captioned)) is not None:
             yield replace(block, address=with_postcode(up_to_other_caption(block.address, lines), lines))
+
+
+def _day_beside(label: Label, chain: Sequence[PaperLine], lines: Sequence[PaperLine]) -> bool:
+    """Does what stands beside a label of the holder tell a day behind its own: "Billed to    Date: 1 May"?"""
+    value = beside(chain[0], lines)
+    return label.kind == "holder" and value is not None and ":" in value.text and tells_a_day(value.text)
 
 
 def _is_value(label: Label, below: PaperLine) -> bool:
@@ -139,12 +150,21 @@ def _before_labelled(chain: Sequence[PaperLine]) -> Iterator[Sequence[PaperLine]
             yield chain[i:]
             return
         label = find_label(line, "addresses")
-        begun = any(is_city(o.text) or leads(o.text) for o in chain[:i])
+        begun = any(is_city(o.text) or leads(o.text) or _is_told(o) for o in chain[:i])
+        if label is None or not label.alone:  # where letters go, if that is a post box
+            mailed = find_label(line, "blocks")
+            label = mailed if mailed and mailed.value and is_post_box(mailed.value.text) else label
         if label is not None and label.alone and label.value is not None and begun:
             yield chain[:i]
             yield chain[i:]
             return
     yield chain
+
+
+def _is_told(line: PaperLine) -> bool:
+    """Does a street stand behind the label of an address?"""
+    label = find_label(line, "addresses")
+    return label is not None and label.alone and label.value is not None and leads(label.value.text)
 
 
 def _is_over_window(chain: Sequence[PaperLine], i: int) -> bool:

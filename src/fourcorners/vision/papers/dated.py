@@ -80,7 +80,14 @@ PLACE_AT_END = re.compile(r"[.;]\s+[^\W\d_a-z][\w'’ -]{2,28},(?:\s\w{2,3})?\s*
 PLACED = re.compile(r"\s*[^\W\d_a-zà-ÿ][\w.'’-]+(?:[ -][^\W\d_a-zà-ÿ][\w'’-]+){0,2}\s+")
 """A name of a place, or anything else with a capital, right before a day: "Malmö 2025-08-14"."""
 
+OPENING = re.compile(
+    r",?\s+(?:entre|between|zwischen|tra|fra|tussen|między|comparec\w+|reunid\w+|se reúnen|se celebra|intervien\w+)\b",
+    re.IGNORECASE,
+)
+"""What follows the place and day with which a contract opens: "En Lugo, a 3 de marzo de 2026, entre ..."."""
+
 PLACED_MAX = 12
+SLANT_MIN = 0.4
 ROW = 0.6
 LEFT_MAX = 32.0
 ABOVE_MAX = 2.6
@@ -189,6 +196,8 @@ def _context(before: str, line: PaperLine, lines: Sequence[PaperLine], start: in
     if before.strip(" :-–,.(«\"“„'").casefold() not in ARTICLES:
         return _by_words_before(before, line, start, first)
     nearest = left_of(line, lines)
+    if nearest is not None and _heads_another(nearest, line, lines, first):
+        nearest = None
     if nearest is not None and (named := named_date(nearest.text, first)) and not found_in(nearest.text, None):
         return _linked(nearest.text, first) if named == "linking" else named
     above = [
@@ -209,10 +218,25 @@ def _context(before: str, line: PaperLine, lines: Sequence[PaperLine], start: in
     return "alone" if len(line.text) <= 40 else "prose"
 
 
+def _heads_another(left: PaperLine, day: PaperLine, lines: Sequence[PaperLine], first: tuple[str, str]) -> bool:
+    """Is a caption on a slanted photo not level with a day, and has the day a caption of its own right above it?"""
+    if day.middle - left.middle < SLANT_MIN * day.height:
+        return False
+    return any(
+        o.page == day.page
+        and abs(o.box[0] - day.box[0]) < day.height
+        and -0.5 * day.height < day.box[1] - o.box[3] < 0.5 * day.height
+        and o.middle < day.middle - 0.5 * day.height
+        and named_date(o.text, first) is not None
+        for o in lines
+    )
+
+
 def _by_words_before(before: str, line: PaperLine, start: int, first: tuple[str, str]) -> str:
     """What a date is by the words before it on its line, of which there are some."""
     named, told = named_date(before, first), first[1] == BILLS and is_sentence(line.text)
-    placed = start <= 40 and len(line.text) - start <= REST_MAX and PLACE.fullmatch(before) is not None
+    opens = OPENING.search(line.text, start, start + REST_MAX) is not None
+    placed = start <= 40 and (len(line.text) - start <= REST_MAX or opens) and PLACE.fullmatch(before) is not None
     if first[1] == BILLS and closes(before):
         return "closing"
     if named == "linking":

@@ -60,6 +60,9 @@ COLUMN_MIN = 3
 LETTER_KINDS = frozenset({"employer_letter", "government_letter", "rental_agreement"})
 """Kinds whose day may stand alone below the text, over or under the signature."""
 
+SHIPPED_KINDS = frozenset({"invoice", "other"})
+"""Kinds of papers that tell when goods were sent; of others it is the paper that was."""
+
 PERIOD_KINDS = frozenset({"bank_statement", "ewallet_statement", "payslip"})
 """Kinds that are issued at the end of the time that they tell of."""
 
@@ -77,7 +80,7 @@ def find_issue_date(
         context = d.context
         if context == "period_end" and kind not in PERIOD_KINDS:
             continue
-        if (context == "shipped" and kind != "parcel_label") or (context == "paid" and kind != "payslip"):
+        if (context == "shipped" and kind in SHIPPED_KINDS) or (context == "paid" and kind != "payslip"):
             continue
         if _in_table(d, dated, lines) or (context == "alone" and _below_other(d, dated)):
             continue

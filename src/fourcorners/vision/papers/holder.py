@@ -21,6 +21,7 @@ from fourcorners.vision.papers.letter import (
     honoured,
     looks_like_person,
     salutation_of,
+    share_family_name,
     untitled,
     without_titles,
 )
@@ -46,6 +47,9 @@ CAPTION_HEIGHT_MAX = 0.93
 PERSON_OVER_MAX = 5.0
 """A name stands at most so many line heights over an address that has its own label."""
 TWO = 2
+GREETING_BELOW_MAX, GREETING_WORDS_MAX, SMALL_WORD = 16.0, 6, 5
+"""A letter greets whom it is for at most so many line heights below the address, in so many words."""
+
 PERSON_UNDER_MAX = 3.0
 COLUMN_MAX = 4.5
 """A name over or under an address in a cell, in the same column, stands at most so many line heights away."""
@@ -112,11 +116,28 @@ def choose_holder(
 ) -> AddressBlock | None:
     """The candidate that is most likely the holder's address; None where none is."""
     named = labelled_name(lines, issuer)
-    name = named.value if named else ""
+    name = named.value if named else _greeted(found, lines)
     heads = [line for line in lines if issuer and folded(line.text) == folded(issuer)]
     apart = [b for b in found if not any(_is_under(b, head) for head in heads)]
     best = choose_address(apart, issuer, name, page_height, lambda o: _captioned(o, lines))
     return best or choose_address(found, issuer, name, page_height, lambda o: _captioned(o, lines))
+
+
+def _greeted(found: Sequence[AddressBlock], lines: Sequence[PaperLine]) -> str:
+    """The person over an address, one of whose names ends the greeting below, whatever its language; else ""."""
+    for block in found:
+        last = block.address[-1]
+        name = block.names[-1].text if block.names else ""
+        small = any(w.islower() and len(w) >= SMALL_WORD for w in name.split())  # a heading, and nobody's name
+        words = set() if small else set(folded(name).split())
+        for line in lines if words and block.kind == "block" else ():
+            said = folded(line.text).split()
+            below = line.page == last.page and 0 < line.middle - last.middle < GREETING_BELOW_MAX * last.height
+            short = 1 < len(said) <= GREETING_WORDS_MAX and not any(c.isdigit() or c == ":" for c in line.text)
+            flush = abs(line.box[0] - last.box[0]) < 2 * last.height
+            if below and short and flush and said[-1] in words and said[0] not in words and len(said[-1]) > TWO:
+                return name
+    return ""
 
 
 def _is_under(block: AddressBlock, head: PaperLine) -> bool:
@@ -199,7 +220,7 @@ def _are_two(names: Sequence[PaperLine]) -> bool:
         or not all(looks_like_person(untitled(text)) for text in texts)
     ):
         return False
-    return all(map(salutation_of, texts)) or folded(texts[0]).split()[-1] == folded(texts[1]).split()[-1]
+    return all(map(salutation_of, texts)) or share_family_name(*texts)
 
 
 def _careful_name(block: AddressBlock) -> str | None:

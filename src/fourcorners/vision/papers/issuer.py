@@ -8,6 +8,7 @@ from functools import cache
 from fourcorners.formats.addresses import street_in
 from fourcorners.kit.data import load_toml
 from fourcorners.vision.papers.blocks import AddressBlock, is_contact
+from fourcorners.vision.papers.chains import is_sender_line
 from fourcorners.vision.papers.companies import has_suffix
 from fourcorners.vision.papers.folding import INFLECTED, folded, holds
 from fourcorners.vision.papers.holder import PaperField
@@ -63,6 +64,13 @@ POSTCODE_BEHIND = re.compile(r"\s+\d{5}(?!\d)")
 CAPITAL = re.compile(r"(?<![\w&])[^\W\d_a-zß-ÿ]")
 EASTERN_FORM = re.compile(r" ?(?:株式会社|有限会社|股份有限公司|有限公司|有限责任公司|주식회사|유한회사|\(주\))")
 """Forms of companies that are joined to the name, before or behind it."""
+
+SEPARATOR = re.compile(r"\s[-–—]\s|\s?[·•|]\s?")
+REPRESENTED = (
+    r"represented by|representad[ao]s?(?: legalmente)? por|représentée? par|vertreten durch|rappresentat[ao] da|"
+    r"reprezentowan\w+ przez|vertegenwoordigd door|representad[ao] neste ato por|reprezentată? (?:de|prin)"
+)
+"""Words before whoever signs a contract for a party."""
 
 APART = re.compile(r"\s+[-–—−•·|]\s+|\s{3,}|[|•·;]|(?<=\w):\s|\sby\s")
 
@@ -168,11 +176,23 @@ def _votes(
             yield line, 2.6
         if line.page == 0 and (office := _office_in(line)) is not None:
             yield office, 2.4
-    yield from ((company_in(name) or name, 5.0) for name, role in roles if role == "issuer")
+    whole = " ".join(line.text for line in lines)
+    parties = [name for name, role in roles if role == "issuer" and not _represents(name.text, whole)]
+    yield from ((company_in(name) or name, 5.0) for name in parties)
+    for line in lines:
+        if line.page == 0 and line.middle < HEAD * page_height and is_sender_line(line.text):
+            sender = part(line, 0, len(SEPARATOR.split(line.text, maxsplit=1)[0]))
+            if not any(c.isdigit() for c in sender.text):
+                yield sender, 2.2
     yield from _headings(lines, blocks, page_height)
     yield from _senders(blocks, page_height)
     for line in _over_registered_office(lines):
         yield line, 2.2
+
+
+def _represents(name: str, text: str) -> bool:
+    """Does somebody only sign for the party, whose name stands before: "Sol SpA, representada por Ana Gil"?"""
+    return re.search(rf"(?:{REPRESENTED})\s+(?:[^\W\d_]+\.?ª?\s+){{0,2}}{re.escape(name)}", text) is not None
 
 
 def _before_comma(value: PaperLine) -> PaperLine:
@@ -290,7 +310,9 @@ def _could_name(text: str) -> bool:
     words = folded(text)
     letters = sum(c.isalpha() for c in text)
     digits = sum(c.isdigit() for c in text)
-    if letters < max(2, 0.5 * len(text)) or len(text) > NAME_MAX or digits > 3 or ":" in text or text[0] in "(*":
+    if letters < max(2, 0.5 * len(text)) or len(text) > NAME_MAX or digits > 3 or ":" in text or text[0] == "*":
+        return False
+    if text[0] == "(" and not EASTERN_FORM.match(text):
         return False
     if CHAPTER.match(text) or SLOGAN.search(text) or honoured(text) or _is_notice(text):
         return False

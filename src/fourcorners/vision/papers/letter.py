@@ -21,6 +21,7 @@ __all__ = [
     "is_salutation",
     "looks_like_person",
     "salutation_of",
+    "share_family_name",
     "untitled",
     "without_titles",
 ]
@@ -87,7 +88,7 @@ def below_person(lines: Sequence[PaperLine]) -> int | None:
     if alone == len(lines) or not (alone or salutation_of(lines[alone].text)):
         return None
     end = alone + 1
-    while end < len(lines) and _goes_on(lines[end].text):
+    while end < len(lines) and (_goes_on(lines[end].text) or _is_relative(lines[end - 1].text, lines[end].text)):
         end += 1
     return end + (end == alone + 1 and _is_wrapped(lines, end))
 
@@ -129,6 +130,12 @@ def looks_like_person(text: str) -> bool:
     ]
     names = [w for w in words if len(w) > 1 and (GEORGIAN.match(w) or not w.islower())]
     return 2 <= len(words) <= WORDS_MAX and len(names) <= NAMES_MAX and len(capital) >= 2 and all(map(_is_word, words))
+
+
+def share_family_name(one: str, other: str) -> bool:
+    """Do two names end alike, or does one end inside the other's double name: "Beat Frei", "Monique Frei-Favre"?"""
+    a, b = folded(one).split(), folded(other).split()
+    return min(len(a), len(b)) > 1 and (a[-1] in b[1:] or b[-1] in a[1:])
 
 
 def untitled(text: str) -> str:
@@ -189,6 +196,11 @@ def _goes_on(text: str) -> bool:
     if " ".join(words[:2]) in RELATIONS:
         return True
     return text.lstrip().startswith("&") or words[0] in JOINED or bool(salutation_of(text))
+
+
+def _is_relative(above: str, text: str) -> bool:
+    """Is a line the name of a second person of the family above?"""
+    return looks_like_person(text) and looks_like_person(untitled(above)) and share_family_name(above, text)
 
 
 def _is_wrapped(lines: Sequence[PaperLine], below: int) -> bool:

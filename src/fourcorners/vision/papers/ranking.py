@@ -99,6 +99,8 @@ def same_words(a: str, b: str) -> bool:
 def _names_issuer(block: AddressBlock, issuer: str) -> bool:
     """Does the issuer's name stand inside an address? A town whose council writes does not count."""
     town = is_eastern_town(issuer) or folded(parse_address(block.text).city) == folded(issuer)
+    short = len(issuer.split()) == 1 and not has_suffix(issuer)
+    town = town or (short and any(folded(line.text) == folded(issuer) for line in block.address[1:]))
     return not town and folded(issuer) in folded(block.text)
 
 

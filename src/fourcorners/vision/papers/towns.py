@@ -1,5 +1,6 @@
 """Which town, or whole address, a line of text names."""
 
+import re
 from functools import lru_cache
 
 from fourcorners.formats.addresses import city_lines, is_post_box, street_in, unit_in, ways_of
@@ -21,6 +22,10 @@ def is_city(text: str) -> bool:
     return city_rank(text) > 0
 
 
+BLOCK_AND_LOT = re.compile(r"\s*(?:block|blk|ph(?:ase)?)\b\.?\s?\d+\w?,?\s(?:lot|blk|block)\b\.?\s?\d+", re.IGNORECASE)
+"""A house by the block and lot that it stands on: "Blk 9 Lot 22 Sampaguita St."."""
+
+
 @lru_cache(maxsize=8192)
 def city_rank(text: str) -> int:
     """Does a line name a postcode and a city, or a whole address: 2 for certain, 1 perhaps, 0 no."""
@@ -37,10 +42,14 @@ def city_rank(text: str) -> int:
         if not certain and (unit_in(span)[0] or unit_in(f"{found.city.split()[0]} 1")[0]):
             continue  # "lgh 1203" counts flats, "1218 INT 402" too
         alone = len(span) >= CITY_SHARE_MIN * len(text) and len(rest) < 30
-        if alone or street_in(rest) or any(street_in(p) for p in rest.split(",")):
+        if alone or street_in(rest) or any(map(_is_street, rest.split(","))):
             best = max(best, 2 if certain else 1)
     # A row of a table, a period and a date have numbers and words beside each other, too.
     return 0 if best and (is_table_row(text) or (best == 1 and find_dates(text))) else best
+
+
+def _is_street(text: str) -> bool:
+    return street_in(text) or BLOCK_AND_LOT.match(text) is not None
 
 
 def _counts_something(span: str, city: str) -> bool:
@@ -54,6 +63,6 @@ def is_inline(text: str) -> bool:
     """Does a line hold the street as well as the city?"""
     for found in city_lines(text):
         rest = f"{text[: found.start]},{text[found.end :]}"
-        if any(street_in(p) or is_post_box(p) for p in rest.split(",")):
+        if any(_is_street(p) or is_post_box(p) for p in rest.split(",")):
             return True
     return False

@@ -25,10 +25,11 @@ from fourcorners.vision.papers.letter import (
     is_salutation,
     looks_like_person,
     salutation_of,
+    share_family_name,
     untitled,
 )
 from fourcorners.vision.papers.line import PaperLine
-from fourcorners.vision.papers.rows import is_chapter, tells_a_day
+from fourcorners.vision.papers.rows import is_chapter, is_sentence, tells_a_day
 from fourcorners.vision.papers.towns import city_rank, is_city, is_inline
 
 __all__ = ["is_letter_line", "is_person", "is_remark", "is_surname_first", "large_name", "window_span"]
@@ -185,7 +186,7 @@ def _joins(above: str, text: str) -> bool:
     words, over = folded(text).split(), folded(above).split()
     if any(c.isdigit() for c in text) or len(words) < 2:
         return False
-    return words[0] in JOINED or over[-1] in JOINED or (is_person(text) and over[-1] == words[-1])
+    return words[0] in JOINED or over[-1] in JOINED or (is_person(text) and share_family_name(above, text))
 
 
 def _last(texts: Sequence[str]) -> int | None:
@@ -266,4 +267,5 @@ def is_letter_line(text: str) -> bool:
         return False
     if any(c in ":：" for c in text) and not (way or unit_in(text)[0]):
         return False
-    return len(text) <= CHARACTERS_MAX and not any(c in text for c in "€$£¥₹%=") and not tells_a_day(text)
+    whole = is_inline(text) and not is_sentence(text)  # the whole address in one line
+    return (len(text) <= CHARACTERS_MAX or whole) and not any(c in text for c in "€$£¥₹%=") and not tells_a_day(text)
