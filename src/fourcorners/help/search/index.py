@@ -171,13 +171,16 @@ class SearchIndex:
     def variants(self, slug: str) -> tuple[Article, ...]:
         """All variants of an article; none if there is no such article."""
         with self._lock:
-            return tuple(self._kept[number].article for number in self._numbers.get(slug, ()))
+            return self._articles(self._numbers.get(slug, ()))
+
+    def _articles(self, numbers: Iterable[int]) -> tuple[Article, ...]:
+        return tuple(self._kept[number].article for number in numbers)
 
     def seen(self, language: str, region: str) -> list[Article]:
         """What a reader of that language and region sees of every article, the newest publication first."""
         with self._lock:
-            slugs = list(self._numbers)
-        found = [best for slug in slugs if (best := best_variant(self.variants(slug), language, region))]
+            known = [self._articles(numbers) for numbers in self._numbers.values()]
+        found = [best for variants in known if (best := best_variant(variants, language, region))]
         return sorted(found, key=lambda article: (-article.published.toordinal(), article.slug))
 
     def similar(self, slug: str, language: str = "en", region: str = "", count: int = 5) -> list[Article]:

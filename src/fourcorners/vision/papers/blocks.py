@@ -31,12 +31,7 @@ __all__ = ["AddressBlock", "address_blocks", "is_caption", "is_contact", "lives_
 CERTAIN = 2
 """What `city_rank` says of a postcode that no other number looks like."""
 
-POSTCODE_MAX = 9
 LETTERS_MIN = 3
-LETTER_LINES_MAX = 6
-LETTER_CHARACTERS_MAX = 48
-"""An address below a person has at most so many lines, of so many characters; longer ones are prose."""
-
 LABEL_WORDS_MIN = 3
 """Words of a label that needs no colon before a street: "Power supplied to 12 Main Road"."""
 
@@ -52,14 +47,10 @@ COUNTED = re.compile(r"(?i:\b(?:number|numero|número|nummer|nr|no|nº|n°)\b)\W
 NEXT_SENTENCE = re.compile(r"(?<=\w{3})\.\s+(?=\w.*\d{6})")
 """A full stop after which a long number is told."""
 
-WORDED_POSTCODE = re.compile(r"(?:C\.?P\.?|CAP|ZIP|PIN|PLZ|ΤΚ|Τ\.Κ\.)[ .:-]*\d{4,6}", re.IGNORECASE)
-LONE_POSTCODE = re.compile(r"\d{4,6}")
 NUMBER_OF = re.compile(r"(?:no|nr|num(?:ber|ero|éro)?|n[°ºo]|nummer|numer|id|ref|code)\.?\s*[:：]", re.IGNORECASE)
 """What stands behind the word for a customer where a number follows, and no address: "Customer no: KF 60 2218"."""
 
 LABELLED = re.compile(r"[^\W\d_][^\d:]{2,30}: ")
-PLACES_MAX, PLACE_WORDS_MAX = 4, 5
-"""Where there is no postcode beside the city, so many lines of so many words under the street are places."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from fourcorners.vision.papers.folding import folded
 from fourcorners.vision.papers.labels import label_words, table
 from fourcorners.vision.papers.letter import looks_like_person
 from fourcorners.vision.papers.line import PaperLine, part
+from fourcorners.vision.papers.towns import SMALL_WORDS
 
 __all__ = ["Told", "is_in_pieces", "told_address", "told_name", "told_roles"]
 
@@ -43,11 +44,8 @@ TITLED = r"(?:d[aeiou]s?|del|van|von|der|den|de la|bin|binti|y|e)"
 NAME = re.compile(rf"(?:[a-z]{{1,5}}\s)?(?P<name>{CAPITAL}(?:\s(?:{TITLED}\s)?{CAPITAL}){{1,6}})")
 """A name with a form of address, behind an article or none."""
 
-SMALL_WORDS = (
-    "de del la le les los las da do das dos di della du des am an der den dem im in ob bei upon on sur sous en op aan "
-    "van of the and na nad pod u v w i y e al el il lo od ve"
-)
-"""Small words inside names of places."""
+SMALL_IN_SENTENCES = SMALL_WORDS | {"upon", "on"}
+"""Small words inside names of places in sentences: "Stratford upon Avon" as well."""
 
 JOINTS = "AND BETWEEN UND ZWISCHEN ET ENTRE Y E TRA EN TUSSEN I A MIĘDZY OG OCH JA VE"
 """Words in capitals that stand before the second party of a contract."""
@@ -253,7 +251,7 @@ def _beyond(city: str) -> str:
     words = city.split(" ")
     for i, word in enumerate(words):
         rest = [w for w in words[i + 1 : i + 2] if w[:1].isupper()]
-        if word[:1].islower() and not (word.casefold() in SMALL_WORDS.split() and rest):
+        if word[:1].islower() and not (word.casefold() in SMALL_IN_SENTENCES and rest):
             return city[max(at - 1, 0) :]
         at += len(word) + 1
     return ""

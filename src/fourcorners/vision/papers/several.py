@@ -17,7 +17,6 @@ MARK = re.compile(r"[(«“„\"‘][^()«»“”„\"‘’]{0,60}[)»”“\"
 PARTICLE = r"(?:d[aeiou]s?|de la|del|della|van|von|der|den|la|le|el|al|bin|y|i|e)"
 NAME = re.compile(rf"[^\W\d_][\w'’-]*\.?(?:\s(?:{PARTICLE}\s){{0,2}}[^\W\d_][\w'’-]*\.?){{1,5}}")
 JOINT = re.compile(r"(?:^|[\s,;])(and|und|et|y|e|en|i|og|och|та|и|&)\s+$")
-OPENING = re.compile(r"(?<!\w)(?:between|entre|zwischen|tra|fra|tussen|między|між|между|et|and|und|та|и|y|e|a)\s+$")
 SEGMENT_MAX, LINES_MAX = 420, 60
 """Characters of text in which a party's people are named, and lines of a page in which its parties are."""
 

@@ -8,13 +8,20 @@ from fourcorners.formats.dates import find_dates
 from fourcorners.formats.names import plain
 from fourcorners.vision.papers.rows import is_table_row
 
-__all__ = ["city_rank", "is_city", "is_inline"]
+__all__ = ["SMALL_WORDS", "city_rank", "is_city", "is_inline"]
 
 INLINE_MAX = 110
 """Characters of an address in one line; more is prose."""
 
 CITY_SHARE_MIN = 0.45
 """Share of its line that a postcode with its city takes, unless the street stands before it."""
+
+SMALL_WORDS = frozenset({
+    "de", "del", "la", "le", "les", "los", "las", "da", "do", "das", "dos", "di", "della", "du", "des", "am", "an",
+    "der", "den", "dem", "im", "in", "ob", "bei", "of", "the", "and", "na", "nad", "pod", "u", "v", "w", "i", "y",
+    "e", "al", "el", "il", "lo", "od", "ve", "sur", "sous", "en", "op", "aan", "van",
+})  # fmt: skip
+"""Small words inside names of places."""
 
 
 def is_city(text: str) -> bool:

@@ -30,7 +30,7 @@ from fourcorners.vision.papers.letter import (
 )
 from fourcorners.vision.papers.line import PaperLine
 from fourcorners.vision.papers.rows import is_chapter, is_sentence, tells_a_day
-from fourcorners.vision.papers.towns import city_rank, is_city, is_inline
+from fourcorners.vision.papers.towns import SMALL_WORDS, city_rank, is_city, is_inline
 
 __all__ = ["is_letter_line", "is_person", "is_remark", "is_surname_first", "large_name", "window_span"]
 
@@ -75,11 +75,6 @@ LONG_POSTCODE = re.compile(r"(?<!\d)\d{5} ?- ?\d{3,4}(?!\d)")
 
 POSTCODE = re.compile(r"(?:[A-Z]{1,2}-?)?\d{3,7}(?:[ -]\d{3,4})?|[A-Z]\d[A-Z] ?\d[A-Z]\d|[A-Z]\d{4}[A-Z]{3}")
 PLACE_WORDS_MAX = 6
-SMALL = (
-    "de del la le les las los da do das dos di della du des am an der den dem im in ob bei of the and na nad pod u v w "
-    "i y e al el il lo od ve sur sous en op aan van"
-)
-"""Small words inside names of places."""
 
 
 def window_span(lines: Sequence[PaperLine], below: int | None) -> tuple[int, int] | None:
@@ -247,7 +242,7 @@ def is_place(text: str) -> bool:
     if not words or (len(words) > PLACE_WORDS_MAX and not (way or unit_in(text)[0] or is_eastern(text))):
         return False
     return all(
-        not w[0].islower() or GEORGIAN.match(w) or w in SMALL.split() or ways_of(plain(w)) or len(w) < 5 for w in words
+        not w[0].islower() or GEORGIAN.match(w) or w in SMALL_WORDS or ways_of(plain(w)) or len(w) < 5 for w in words
     )
 
 
