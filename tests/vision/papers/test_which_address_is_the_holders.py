@@ -6,6 +6,7 @@ from importlib.resources import files
 from placed_lines import HEIGHT, read
 
 from fourcorners.vision.papers.blocks import AddressBlock
+from fourcorners.vision.papers.gathered import Gathered
 from fourcorners.vision.papers.line import PaperLine
 from fourcorners.vision.papers.ranking import choose_address, speaks_for
 
@@ -85,7 +86,7 @@ def _block(top: float, *texts: str, names: tuple[str, ...] = (), label: str = ""
 def test_each_sign_is_named_with_its_points() -> None:
     letter = _block(300, "12 Oak St", "Ashby, MA 01431", names=("Ann Cole",))
     rules = tomllib.loads(files("fourcorners.vision.papers").joinpath("ranking.toml").read_text(encoding="utf-8"))
-    signs = dict(speaks_for(letter, [letter], "", "Ann Cole", HEIGHT, lambda line: False))
+    signs = dict(speaks_for(letter, [letter], Gathered([], HEIGHT, [], []), "Ann Cole"))
     assert signs == {sign: rules["points"][sign] for sign in ("address", "named", "in_window", "person")}
 
 
@@ -95,7 +96,7 @@ def test_a_cell_beats_the_address_of_a_company_and_a_letter_beats_a_cell() -> No
     cell = _block(500, "77 Elm Ave, Ashby, MA 01431", label="holder", kind="cell")
 
     def chosen(*found: AddressBlock) -> AddressBlock | None:
-        return choose_address(found, "Ashby Power", "", HEIGHT, lambda line: False)
+        return choose_address(found, Gathered([], HEIGHT, [], [], "Ashby Power"), "")
 
     assert chosen(company, cell) is cell
     assert chosen(company, letter, cell) is letter

@@ -6,7 +6,7 @@ from dataclasses import replace
 from fourcorners.formats.agreement import companies_agree, split_form
 from fourcorners.vision.papers import PaperLine, PaperReading
 from fourcorners.vision.papers.blocks import address_blocks
-from fourcorners.vision.papers.holder import joined
+from fourcorners.vision.papers.fields import joined
 from fourcorners.vision.papers.labels import beside_or_below, find_label
 from fourcorners.vision.papers.reading import read_paper
 

@@ -8,8 +8,8 @@ from functools import cache
 from fourcorners.formats.agreement import split_form
 from fourcorners.kit.data import load_toml
 from fourcorners.vision.papers import PaperField, PaperLine
+from fourcorners.vision.papers.companies import company_in
 from fourcorners.vision.papers.folding import folded
-from fourcorners.vision.papers.issuer import company_in
 from fourcorners.vision.papers.labels import find_label
 from fourcorners.vision.papers.line import part
 

@@ -7,7 +7,7 @@ from fourcorners.formats.agreement import companies_agree
 from fourcorners.formats.dates import find_dates
 from fourcorners.vision.papers import PaperField, PaperLine
 from fourcorners.vision.papers.blocks import address_blocks, is_contact
-from fourcorners.vision.papers.holder import joined
+from fourcorners.vision.papers.fields import joined
 
 from .words import Labelled, run_on, told
 

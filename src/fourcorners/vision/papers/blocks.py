@@ -22,9 +22,17 @@ from fourcorners.vision.papers.kinds import is_title
 from fourcorners.vision.papers.labels import COLON, Label, beside, find_label, heads_address, table
 from fourcorners.vision.papers.letter import is_relation, looks_like_person, salutation_of, untitled
 from fourcorners.vision.papers.line import PaperLine, part
-from fourcorners.vision.papers.rows import MONEY, is_chapter, is_labelled_row, is_measured, is_sentence, tells_a_day
+from fourcorners.vision.papers.rows import (
+    is_chapter,
+    is_labelled_row,
+    is_measured,
+    is_sentence,
+    tells_a_day,
+    tells_thousands,
+)
 from fourcorners.vision.papers.towns import city_rank, is_city, is_inline
 from fourcorners.vision.papers.window import is_remark, large_name
+from fourcorners.vision.papers.words import one_of
 
 __all__ = ["AddressBlock", "address_blocks", "is_caption", "is_contact", "lives_with"]
 
@@ -41,13 +49,10 @@ CONTACT_BELOW_MAX = 2
 NUMBERED = re.compile(r"[^\d:]*(?:[^\W\d_]{4}|\))\s?[:：]\s*[\dA-Z./-]*\d[\dA-Z./-]*$")
 """A line with a number and, in a word of four letters or more, what it is of: an account's, not a house's."""
 
-COUNTED = re.compile(r"(?i:\b(?:number|numero|número|nummer|nr|no|nº|n°)\b)\W*[\w-]*\d{4}")
-"""What is counted by a number of four digits or more: a policy, an invoice."""
-
 NEXT_SENTENCE = re.compile(r"(?<=\w{3})\.\s+(?=\w.*\d{6})")
 """A full stop after which a long number is told."""
 
-NUMBER_OF = re.compile(r"(?:no|nr|num(?:ber|ero|éro)?|n[°ºo]|nummer|numer|id|ref|code)\.?\s*[:：]", re.IGNORECASE)
+NUMBER_OF = re.compile(rf"{one_of('numbers', 'customers')}\.?\s*[:：]", re.IGNORECASE)
 """What stands behind the word for a customer where a number follows, and no address: "Customer no: KF 60 2218"."""
 
 LABELLED = re.compile(r"[^\W\d_][^\d:]{2,30}: ")
@@ -286,7 +291,7 @@ def _until_another_row(rows: Sequence[tuple[PaperLine, PaperLine]]) -> Iterator[
             or is_labelled_row(line.text)
             or is_chapter(line.text)
             or (is_measured(line.text) and city_rank(line.text) < CERTAIN)
-            or MONEY.search(line.text) is not None
+            or tells_thousands(line.text)
         )
         ended = (
             labelled > 1 and not _is_labelled(row, line) and not is_city(line.text)

@@ -8,7 +8,7 @@ from fourcorners.vision.papers.labels import beside, find_label, heads_address
 from fourcorners.vision.papers.line import PaperLine
 from fourcorners.vision.papers.right_to_left import is_right_to_left
 
-__all__ = ["heads_row", "parted_by_captions", "up_to_other_caption"]
+__all__ = ["heads_row", "is_captioned", "parted_by_captions", "up_to_other_caption"]
 
 CAPTION_WORDS_MAX = 5
 APART_MAX = 25.0
@@ -18,6 +18,9 @@ ROWS_APART_MAX = 2.6
 """Rows of one table stand at most so many line heights apart."""
 
 ROWS_MIN = 2
+
+BEFORE_MAX, BEFORE_WORDS_MAX = 16.0, 6
+"""Words before a line on its row are a caption, known or not, at most so many line heights away."""
 
 GROUPS = ("names", "addresses", "address_parts", "blocks")
 
@@ -70,6 +73,18 @@ def heads_row(line: PaperLine, lines: Sequence[PaperLine]) -> bool:
         and not any(c.isdigit() for c in o.text)
     ]
     return any(_number_beside(o, lines) for o in near)
+
+
+def is_captioned(line: PaperLine, lines: Sequence[PaperLine]) -> bool:
+    """Do words stand before a line on its row, as in a table, whether we know them as a label or not?"""
+    return any(
+        o.page == line.page
+        and abs(o.middle - line.middle) < 0.6 * line.height
+        and 0 < line.box[0] - o.box[2] < BEFORE_MAX * line.height
+        and len(o.text.split()) <= BEFORE_WORDS_MAX
+        and not any(c.isdigit() for c in o.text)
+        for o in lines
+    )
 
 
 def _number_beside(line: PaperLine, lines: Sequence[PaperLine]) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import islice
 
 from fourcorners.formats.addresses import country_of, is_eastern, is_region, parse_address, street_in, unit_in
-from fourcorners.vision.papers.blocks import COUNTED, AddressBlock, is_contact
+from fourcorners.vision.papers.blocks import AddressBlock, is_contact
 from fourcorners.vision.papers.captions import heads_row
 from fourcorners.vision.papers.chains import AMOUNT
 from fourcorners.vision.papers.companies import has_suffix
@@ -28,7 +28,7 @@ from fourcorners.vision.papers.line import PaperLine, part
 from fourcorners.vision.papers.parties import is_other_partys
 from fourcorners.vision.papers.prose import is_in_pieces
 from fourcorners.vision.papers.right_to_left import is_right_to_left
-from fourcorners.vision.papers.rows import tells_a_day
+from fourcorners.vision.papers.rows import is_counted, tells_a_day
 from fourcorners.vision.papers.towns import is_city, is_inline
 
 __all__ = ["cell_addresses"]
@@ -66,7 +66,7 @@ PARTS = ("postcode", "city", "region")
 PARTS_BELOW = 8.0
 """Cells with parts of an address stand at most so many line heights below its street."""
 
-ROW = re.compile(r"[^:\d]{3,30}: |[^：\d]{2,12}：|[\u3040-\u9fff]{1,6}\s+[\d-]+$")
+TOLD_ROW = re.compile(r"[^:\d]{3,30}: |[^：\d]{2,12}：|[\u3040-\u9fff]{1,6}\s+[\d-]+$")
 """A row that begins with some label, of whatever it may be. In signs a space may stand between it and its number."""
 
 
@@ -264,7 +264,7 @@ def _runs_on(above: PaperLine, line: PaperLine, edges: set[float]) -> bool:
 def _goes_on(found: Sequence[PaperLine], line: PaperLine, label: PaperLine, lines: Sequence[PaperLine]) -> bool:
     """Is the next line part of the address? After a whole one only its end is: a region, a country, a second half."""
     text = line.text
-    other = is_contact(text) or tells_a_day(text) or ROW.match(text) or AMOUNT.fullmatch(text) or COUNTED.search(text)
+    other = is_contact(text) or tells_a_day(text) or TOLD_ROW.match(text) or AMOUNT.fullmatch(text) or is_counted(text)
     if other or _is_labelled(line) or find_label(line, "address_parts"):
         return False
     if not _is_alone(line, [o for o in lines if o is not label and not _wraps_label(label, o)]):
@@ -311,7 +311,7 @@ def _city_beside(value: PaperLine, lines: Sequence[PaperLine]) -> PaperLine | No
     """The next cell to the right of a street, where it is the city with its postcode."""
     cell = beside(value, lines)
     street = any(c.isdigit() for c in value.text) and street_in(value.text)
-    if not street or cell is None or COUNTED.search(cell.text):
+    if not street or cell is None or is_counted(cell.text):
         return None
     return cell if is_city(cell.text) and not is_inline(cell.text) else None
 

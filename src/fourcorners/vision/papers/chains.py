@@ -13,6 +13,7 @@ from fourcorners.vision.papers.letter import is_salutation, looks_like_person, s
 from fourcorners.vision.papers.line import PaperLine
 from fourcorners.vision.papers.right_to_left import is_right_to_left
 from fourcorners.vision.papers.towns import is_inline
+from fourcorners.vision.papers.words import one_of, signs_of
 
 __all__ = ["chains_of", "flush", "has_value_beside", "is_sender_line", "label_over", "stands_under"]
 
@@ -36,9 +37,11 @@ ANNOUNCED_MAX = 3.0
 
 LINES_MAX = 9
 
+SIGNS = signs_of("numbers", "currency_signs")
 AMOUNT = re.compile(
-    r"[-+]?\s*(?:[€$£¥₹₱]|[A-Z]{2,3}|R\$|Rp|Kč|kr)?\s*[-+]?\d[\d .,'’]*[.,]\d{2}\s*-?\s*"
-    r"(?:€|[A-Z]{2,3}|zł|kr\.?|lei|Kč|TL|Ft|руб\.?)?|[€$£¥₹₱]\s?\d[\d.,]*"
+    rf"[-+]?\s*(?:[{SIGNS}]|[A-Z]{{2,3}}|{one_of('numbers', 'currency_words_before')})?"
+    r"\s*[-+]?\d[\d .,'’]*[.,]\d{2}\s*-?\s*"
+    rf"(?:[{SIGNS}]|[A-Z]{{2,3}}|{one_of('numbers', 'currency_words_behind')})?|[{SIGNS}]\s?\d[\d.,]*"
 )
 """An amount of money in a cell of its own: with two decimals, or the sign of a currency."""
 

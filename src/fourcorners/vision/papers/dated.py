@@ -12,6 +12,7 @@ from fourcorners.vision.papers.labels import BILLS
 from fourcorners.vision.papers.line import PaperLine, part
 from fourcorners.vision.papers.right_to_left import is_right_to_left
 from fourcorners.vision.papers.rows import is_sentence
+from fourcorners.vision.papers.words import one_of, words_of
 
 __all__ = ["UNLABELLED", "Dated", "date_order", "found_in", "labelled_dates", "left_of"]
 
@@ -25,37 +26,32 @@ PACKED = ("issue", "expiry", "incorporation", "lease_end", "signed")
 """What digits without anything between them ("20261103") must be called to be a date, and no number of an invoice."""
 
 PLACE = re.compile(
-    r"\s*(?:\d{4,5}\s+)?[^\W\d_][\w.'’ -]{1,30}(?:,"
-    r"\s*(?:den|dem|le|li|lì|il|el|a|al|dne|dnia|dňa|the|d\.\s?|on|am|em|ce|tarihinde)?"
-    r"|\s+(?:den|dnia|dne|dňa))\s*"
+    rf"\s*(?:\d{{4,5}}\s+)?[^\W\d_][\w.'’ -]{{1,30}}(?:,\s*(?:{one_of('days', 'behind_places')}|d\.\s?)?"
+    rf"|\s+{one_of('days', 'behind_bare_places')})\s*"
 )
 """A place before a date: "Berlin, 3. Mai 2026", "Linz, am ...", "Warszawa, dnia ..."."""
 
 NUMBERED = re.compile(
-    r"(?:[^\W\d_]+\.?\s+){0,2}(?:nr|no|n|br|č|сж)?[.°º№]*\s*\d[\d./-]*"
-    r"\s*(?:/|din|vom|z dnia|zo dňa|ze dne|van|от|від|du|del|de|of|af|av|od|dated|dd\.?|d\.d\.)\s*",
+    rf"(?:[^\W\d_]+\.?\s+){{0,2}}{one_of('days', 'numbers')}?[.°º№]*\s*\d[\d./-]*"
+    rf"\s*(?:/|{one_of('days', 'behind_numbers')})\s*",
     re.IGNORECASE,
 )
 """The number under which an office keeps a letter, before its date: "Nr. 41788 / 04.03.2026", "nr. 12 din ..."."""
 
-ARTICLES = ("", "du", "le", "el", "il", "den", "del", "de", "of", "dne", "dnia", "ngày", "od", "am", "the", "på", "op")
+ARTICLES = ("", *words_of("days", "articles"))
 """Words before a day that say nothing of it."""
 
-TIMED = re.compile(r"\s*(?:,|at|às|um|à|kl\.?|в|о)?\s*\d{1,2}[:h]\d{2}")
+TIMED = re.compile(rf"\s*(?:,|{one_of('days', 'times')})?\s*\d{{1,2}}[:h]\d{{2}}")
 """The time of day behind a date: that of a printer or a program."""
 
 NUMBERS = re.compile(r"\d+")
 
-MONTH_FIRST = ("US", "PR", "GU", "PH")
-YEAR_FIRST = ("CN", "HU", "JP", "KR", "LT", "MN", "TW")
-"""Countries that write the year first also where it has two digits: "26.10.12"."""
-
-INESSIVE = re.compile(r"\s*[^\W\d_]\w{3,20}(?:ssa|ssä|lla|llä|ban|ben)\s*")
+INESSIVE = re.compile(rf"\s*[^\W\d_]\w{{3,20}}{one_of('days', 'inessive')}\s*")
 """A place in a date's own case, as Finnish and Hungarian write it: "Tampereella 3.8.2026"."""
 
 OPEN_RANGE = re.compile(
     r"(?<![\w./-])(?:[^\W\d_]{3,}\.?\s+)?\d{1,2}(?:\.|st|nd|rd|th|er)?(?:[./]?\d{1,2}\.?)?(?:\s+(?:de\s+)?[^\W\d_]{3,}\.?)?"
-    r"\s*(?:-|–|—|~|to|bis|bis zum|au|al|a|do|till?|tot|t/m|ate|até|through)\s*$",
+    rf"\s*(?:[-–—~]|{one_of('days', 'until_open')})\s*$",
     re.IGNORECASE,
 )
 """The first day of a time, without its year: "January 1 - January 31, 2026", "1.-31.10.2026"."""
@@ -81,14 +77,14 @@ PLACED = re.compile(r"\s*[^\W\d_a-zà-ÿ][\w.'’-]+(?:[ -][^\W\d_a-zà-ÿ][\w'�
 """A name of a place, or anything else with a capital, right before a day: "Malmö 2025-08-14"."""
 
 OPENING = re.compile(
-    r",?\s+(?:entre|between|zwischen|tra|fra|tussen|między|comparec\w+|reunid\w+|se reúnen|se celebra|intervien\w+)\b",
+    rf",?\s+(?:{one_of('parties', 'opens')}|{one_of('parties', 'met')}\w+)\b",
     re.IGNORECASE,
 )
 """What follows the place and day with which a contract opens: "En Lugo, a 3 de marzo de 2026, entre ..."."""
 
 PLACED_MAX = 12
 SLANT_MIN = 0.4
-ROW = 0.6
+LEVEL_MAX = 0.6
 LEFT_MAX = 32.0
 ABOVE_MAX = 2.6
 TOLD = {"plain": "told", "issue": "issue_told"}
@@ -187,7 +183,7 @@ def date_order(lines: Sequence[PaperLine], country: str | None) -> DateOrder | N
     if votes["DMY"] != votes["MDY"]:
         return "DMY" if votes["DMY"] > votes["MDY"] else "MDY"
     if country is not None:
-        return "MDY" if country in MONTH_FIRST else "YMD" if country in YEAR_FIRST else "DMY"
+        return "MDY" if country in words_of("days", "MDY") else "YMD" if country in words_of("days", "YMD") else "DMY"
     return None
 
 
@@ -294,7 +290,9 @@ def left_of(line: PaperLine, lines: Sequence[PaperLine]) -> PaperLine | None:
     row = [
         o
         for o in lines
-        if o is not line and o.page == line.page and abs(o.middle - line.middle) < ROW * max(o.height, line.height)
+        if o is not line
+        and o.page == line.page
+        and abs(o.middle - line.middle) < LEVEL_MAX * max(o.height, line.height)
     ]
     reach = -0.5 * line.height, LEFT_MAX * line.height
     right = [o for o in row if reach[0] < o.box[0] - line.box[2] < reach[1] and is_right_to_left(o.text)]
@@ -303,11 +301,7 @@ def left_of(line: PaperLine, lines: Sequence[PaperLine]) -> PaperLine | None:
 
 
 def _is_range(between: str) -> bool:
-    words = folded(between).strip()
-    return between.strip() in ("-", "–", "—", "~", "/", "至") or words in (
-        "TO", "UNTIL", "BIS", "BIS ZUM", "AU", "AL", "FINO AL", "A", "HASTA", "T M", "TOT", "DO", "ILE", "THROUGH",
-        "ATE", "TIL", "TILL", "ПО", "ДО",
-    )  # fmt: skip
+    return between.strip() in words_of("days", "strokes") or folded(between).strip() in words_of("days", "until")
 
 
 def _whole_number(text: str, start: int, end: int) -> bool:

@@ -1,52 +1,14 @@
 """On which day a paper was issued, and when a lease ends."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from fourcorners.kit.data import load_toml
 from fourcorners.vision.papers.dated import UNLABELLED, Dated, found_in, labelled_dates, left_of
-from fourcorners.vision.papers.holder import PaperField
+from fourcorners.vision.papers.fields import PaperField
 from fourcorners.vision.papers.labels import beside
 from fourcorners.vision.papers.line import PaperLine
 
 __all__ = ["find_issue_date", "find_lease_end"]
-
-SCORES = {
-    "issue": 4.0,
-    "closing": 3.4,
-    "issue_likely": 3.2,
-    "titles": 3.0,
-    "place": 2.4,
-    "plain": 2.2,
-    "issue_told": 2.1,
-    "paid": 1.9,
-    "read": 1.4,
-    "shipped": 1.2,
-    "placed": 0.95,
-    "alone": 0.9,
-    "told": 0.85,
-    "printed": 1.0,
-    "generated": 0.95,
-    "period_end": 0.7,
-}
-CONFIDENCE = {
-    "issue": 0.97,
-    "closing": 0.88,
-    "issue_likely": 0.88,
-    "titles": 0.9,
-    "place": 0.85,
-    "plain": 0.88,
-    "issue_told": 0.85,
-    "placed": 0.6,
-    "alone": 0.6,
-    "told": 0.55,
-    "paid": 0.8,
-    "read": 0.7,
-    "shipped": 0.7,
-    "printed": 0.6,
-    "generated": 0.6,
-    "period_end": 0.55,
-}
-PERIOD_SCORES = {"period_end": 1.6, "printed": 2.0}
-"""A statement without a day of its own is of its period's end, not of the day on which its holder had it drawn up."""
 
 SCORE_MIN = 0.6
 HEAD = 0.5
@@ -75,6 +37,7 @@ def find_issue_date(
     A label decides; without one, a date beside the title or a place name, or the only date in the head of the page.
     """
     dated = list(labelled_dates(lines, country))
+    points = {**_table("days"), **(_table("days_of_periods") if kind in PERIOD_KINDS else {})}
     scored = []
     for d in dated:
         context = d.context
@@ -87,16 +50,15 @@ def find_issue_date(
         below = d.line.page > 0 or d.line.middle > HEAD * page_height
         if context == "alone" and below and not (kind in LETTER_KINDS and _is_whole(d.line, lines)):
             continue
-        if context in SCORES:
-            points = PERIOD_SCORES.get(context, SCORES[context]) if kind in PERIOD_KINDS else SCORES[context]
-            scored.append((points - 0.2 * d.line.page - 0.3 * d.line.middle / page_height, d))
+        if context in points:
+            scored.append((points[context] - 0.2 * d.line.page - 0.3 * d.line.middle / page_height, d))
     if not scored:
         return None
     score, best = max(scored, key=lambda s: (s[0], s[1].value if s[1].context == "period_end" else ""))
     rivals = {d.value for s, d in scored if d.context == best.context}
     if score < SCORE_MIN or (best.context == "alone" and len(rivals) > 1):
         return None
-    return PaperField(best.value, round(CONFIDENCE[best.context] * best.confidence, 3), (best.line,))
+    return PaperField(best.value, round(_table("days_sure")[best.context] * best.confidence, 3), (best.line,))
 
 
 def _below_other(one: Dated, dated: Sequence[Dated]) -> bool:
@@ -158,3 +120,8 @@ def find_lease_end(lines: Sequence[PaperLine], country: str | None = None) -> Pa
         return None
     last = max(ends, key=lambda d: d.value)
     return PaperField(last.value, round(0.9 * last.confidence, 3), (last.line,))
+
+
+def _table(name: str) -> Mapping[str, float]:
+    points: Mapping[str, float] = load_toml("fourcorners.vision.papers", "ranking.toml")[name]
+    return points

@@ -11,7 +11,9 @@ from fourcorners.vision.papers.folding import folded
 from fourcorners.vision.papers.labels import find_label
 from fourcorners.vision.papers.letter import honoured
 from fourcorners.vision.papers.line import PaperLine
+from fourcorners.vision.papers.postcodes_alone import is_lone_postcode
 from fourcorners.vision.papers.right_to_left import is_right_to_left
+from fourcorners.vision.papers.words import words_of
 
 __all__ = ["eastern_address", "is_eastern_town"]
 
@@ -19,10 +21,6 @@ LINES_MAX = 5
 WIDE_MAX = 90
 """A line of more characters is a sentence."""
 
-TOWNS = ("市", "区", "町", "村", "县", "縣", "區", "시", "구", "군")
-"""What names of towns and districts end with in China, Japan and Korea."""
-
-LONE_POSTCODE = re.compile(r"〒?\s*\d{3}-\d{4}|\d{3}|\(?\d{5,6}\)?|[A-Z]?\d{4}")
 LABELLED = re.compile(r": |：")
 EASTERN_ROW = re.compile(r"[\u3040-\u9fff]{1,6}\s+[\d-]+$")
 """A row of a table that begins with a label in signs: a number behind a space, and no word for a house or a flat."""
@@ -45,19 +43,19 @@ def eastern_address(lines: Sequence[PaperLine], issuer: str) -> tuple[PaperLine,
     if not found:
         return ()
     line, _ = max(found, key=lambda f: (_is_address_alone(f[0].text), _is_posted(f), bool(f[1]), -f[0].box[1]))
-    over = [o for o in lines if stands_under(line, o) and LONE_POSTCODE.fullmatch(o.text.strip())]
+    over = [o for o in lines if stands_under(line, o) and is_lone_postcode(o.text)]
     under = [o for o in _going_on(line, lines) if is_eastern(o.text) or _goes_on(o.text)]
     return (*over[:1], line, *under)
 
 
 def is_eastern_town(issuer: str) -> bool:
     """Is the issuer a town or a district, whose name stands in the addresses of all who live there: "藤沢市"?"""
-    return issuer.endswith(TOWNS)
+    return issuer.endswith(words_of("places", "town_ends"))
 
 
 def _is_posted(found: tuple[PaperLine, Sequence[PaperLine]]) -> bool:
     """Does a postcode stand alone over or under an address?"""
-    return any(LONE_POSTCODE.fullmatch(o.text.strip()) for o in found[1])
+    return any(is_lone_postcode(o.text) for o in found[1])
 
 
 def _going_on(first: PaperLine, lines: Sequence[PaperLine]) -> list[PaperLine]:

@@ -1,6 +1,5 @@
 """Where an address begins and ends in a block of lines: by postcode and street, and below the person in a letter."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -8,6 +7,7 @@ from fourcorners.formats.addresses import city_lines, is_post_box, is_region, st
 from fourcorners.vision.papers.houses import counts_house, is_bare_street, is_country, opens_with_way
 from fourcorners.vision.papers.letter import below_person, looks_like_person, untitled
 from fourcorners.vision.papers.line import PaperLine
+from fourcorners.vision.papers.postcodes_alone import is_lone_postcode, is_worded_postcode
 from fourcorners.vision.papers.towns import city_rank, is_city, is_inline
 from fourcorners.vision.papers.window import is_letter_line, window_span
 
@@ -16,8 +16,6 @@ __all__ = ["Span", "address_span", "leads"]
 LETTER_LINES_MAX = 6
 """An address below a person has at most so many lines."""
 
-WORDED_POSTCODE = re.compile(r"(?:C\.?P\.?|CAP|CEP|ZIP|PIN|PLZ|ΤΚ|Τ\.Κ\.)[ .:-]*\d{4,6}(?:-\d{3})?", re.IGNORECASE)
-LONE_POSTCODE = re.compile(r"\d{4,6}")
 PLACES_MAX, PLACE_WORDS_MAX = 4, 5
 """Where there is no postcode beside the city, so many lines of so many words under the street are places."""
 
@@ -93,7 +91,7 @@ def _end_below_person(lines: Sequence[PaperLine], start: int) -> int | None:
 
 def _ends_with_postcode(lines: Sequence[PaperLine], last: int) -> bool:
     """Does the next line tell the postcode by its word: "CP 66220"?"""
-    return last + 1 < len(lines) and WORDED_POSTCODE.fullmatch(lines[last + 1].text.strip()) is not None
+    return last + 1 < len(lines) and is_worded_postcode(lines[last + 1].text)
 
 
 def _end_without_postcode(lines: Sequence[PaperLine], street: int) -> int | None:
@@ -103,7 +101,7 @@ def _end_without_postcode(lines: Sequence[PaperLine], street: int) -> int | None
     last = street
     for line in lines[street + 1 : street + 1 + PLACES_MAX]:
         text = line.text
-        if LONE_POSTCODE.fullmatch(text) and last > street:
+        if is_lone_postcode(text) and last > street:
             return last + 1
         places = len(text.split()) <= PLACE_WORDS_MAX and not any(c.isdigit() or c in ":€$£%" for c in text)
         if not places and not leads(text):

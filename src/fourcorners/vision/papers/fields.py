@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from fourcorners.vision.papers.line import PaperLine, around
+from fourcorners.vision.papers.words import words_of
 
 __all__ = ["PaperField", "joined"]
 
-PREFIXES = ("อำเภอ", "ตำบล", "จังหวัด", "แขวง", "เขต", "ถนน", "ซอย")
-"""Thai words that are joined to the name of a place, though a line ends between them."""
+PREFIXES = words_of("places", "thai_prefixes")
+"""Words that are joined to the name of a place, though a line ends between them."""
 
 
 @dataclass(frozen=True, slots=True)

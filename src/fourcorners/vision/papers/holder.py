@@ -6,11 +6,13 @@ from dataclasses import replace
 
 from fourcorners.formats.addresses import care_of
 from fourcorners.vision.papers.blocks import AddressBlock, lives_with
+from fourcorners.vision.papers.captions import is_captioned
 from fourcorners.vision.papers.cells import cell_addresses
 from fourcorners.vision.papers.companies import has_suffix
 from fourcorners.vision.papers.eastern import eastern_address
 from fourcorners.vision.papers.fields import PaperField, joined
 from fourcorners.vision.papers.folding import folded
+from fourcorners.vision.papers.gathered import Gathered
 from fourcorners.vision.papers.labels import (
     beside,
     label_words,
@@ -32,14 +34,13 @@ from fourcorners.vision.papers.prose import told_address, told_name
 from fourcorners.vision.papers.ranking import choose_address, same_words
 from fourcorners.vision.papers.right_to_left import is_right_to_left
 from fourcorners.vision.papers.window import is_person, is_surname_first
+from fourcorners.vision.papers.words import one_of
 
 __all__ = [
-    "PaperField",
     "address_candidates",
     "choose_holder",
     "holder_address",
     "holder_name",
-    "joined",
     "without_forms_of_address",
 ]
 
@@ -57,9 +58,8 @@ COLUMN_MAX = 4.5
 OFFICE_GAP_MAX = 0.6
 """An office's name and address stand at most so many line heights under that of the authority that it belongs to."""
 
-CAPTION_GAP_MAX, CAPTION_WORDS_MAX = 16.0, 6
 MONSIEUR = re.compile(r"M (?=[^\W\d_]\S+ \S)")
-FRENCH = re.compile(r" (?:VOTRE|VOS|AVIS D|FACTURE|LE MONTANT|RELEVE DE|A PAYER|NOUS) ")
+FRENCH = re.compile(rf" {one_of('names', 'french')} ")
 """Words of which one stands on any bill or statement in French."""
 
 
@@ -75,13 +75,12 @@ CONFIDENCE = {"holder": 0.97, "service": 0.93, "shipping": 0.75, "": 0.8}
 CONFIDENCE_APART = {"cell": 0.85, "told": 0.8, "eastern": 0.7}
 
 
-def address_candidates(
-    blocks: Sequence[AddressBlock], lines: Sequence[PaperLine], issuer: str
-) -> tuple[AddressBlock, ...]:
+def address_candidates(paper: Gathered) -> tuple[AddressBlock, ...]:
     """Every address on a paper that may be the holder's: blocks, those in cells, in a sentence, in Eastern words."""
+    lines, issuer = paper.lines, paper.issuer
     named = labelled_name(lines, issuer)
     cells = (replace(c, names=_over_cell(c, lines, issuer, named)) if not c.names else c for c in cell_addresses(lines))
-    found = [*blocks, *cells]
+    found = [*paper.blocks, *cells]
     if (told := told_address(lines)) is not None:
         found.append(AddressBlock((), told[1], "", None, contact=False, whole=True, kind="told", told=told[0]))
     if parts := eastern_address(lines, issuer):
@@ -111,16 +110,13 @@ def _over_cell(
     return ()
 
 
-def choose_holder(
-    found: Sequence[AddressBlock], lines: Sequence[PaperLine], issuer: str, page_height: float
-) -> AddressBlock | None:
+def choose_holder(found: Sequence[AddressBlock], paper: Gathered) -> AddressBlock | None:
     """The candidate that is most likely the holder's address; None where none is."""
-    named = labelled_name(lines, issuer)
-    name = named.value if named else _greeted(found, lines)
-    heads = [line for line in lines if issuer and folded(line.text) == folded(issuer)]
+    named = labelled_name(paper.lines, paper.issuer)
+    name = named.value if named else _greeted(found, paper.lines)
+    heads = [line for line in paper.lines if paper.issuer and folded(line.text) == folded(paper.issuer)]
     apart = [b for b in found if not any(_is_under(b, head) for head in heads)]
-    best = choose_address(apart, issuer, name, page_height, lambda o: _captioned(o, lines))
-    return best or choose_address(found, issuer, name, page_height, lambda o: _captioned(o, lines))
+    return choose_address(apart, paper, name) or choose_address(found, paper, name)
 
 
 def _greeted(found: Sequence[AddressBlock], lines: Sequence[PaperLine]) -> str:
@@ -157,23 +153,17 @@ def holder_address(block: AddressBlock | None) -> PaperField | None:
     return replace(field, value=block.told) if block.told else field
 
 
-def holder_name(
-    chosen: AddressBlock | None,
-    blocks: Sequence[AddressBlock],
-    lines: Sequence[PaperLine],
-    issuer: str,
-    roles: Sequence[Role],
-    height: float,
-) -> PaperField | None:
+def holder_name(chosen: AddressBlock | None, paper: Gathered) -> PaperField | None:
     """The name as it stands: over the chosen address, else behind a label, else over another block.
 
-    `height` is that of the first page in pixels. Over an address told in a sentence stands the name over the letter's.
+    Over an address told in a sentence stands the name over the letter's.
     """
+    lines, issuer = paper.lines, paper.issuer
     told = chosen is not None and chosen.kind == "told"
-    block = choose_holder(blocks, lines, issuer, height) if told else chosen
+    block = choose_holder(paper.blocks, paper) if told else chosen
     if block is not None and block.kind != "block" and not block.names:
         block = None
-    role = _named_role(lines, roles)
+    role = _named_role(lines, paper.roles)
     if role is not None and (block is None or block.label != "holder"):
         return role
     labelled = labelled_name(lines, issuer) or role
@@ -194,7 +184,7 @@ def holder_name(
         if block.label == "" and not same_words(labelled.value, issuer) and has_suffix(over.value):
             return labelled
         return over
-    return labelled or _unlabelled_name(block, blocks, lines, issuer, chosen) or _large_person(lines, issuer, height)
+    return labelled or _unlabelled_name(block, chosen, paper) or _large_person(paper)
 
 
 def without_forms_of_address(name: PaperField, lines: Sequence[PaperLine]) -> PaperField:
@@ -230,32 +220,28 @@ def _careful_name(block: AddressBlock) -> str | None:
     return None if living_with else care_of(block.careful.text)
 
 
-def _unlabelled_name(
-    block: AddressBlock | None,
-    blocks: Sequence[AddressBlock],
-    lines: Sequence[PaperLine],
-    issuer: str,
-    apart: AddressBlock | None,
-) -> PaperField | None:
+def _unlabelled_name(block: AddressBlock | None, apart: AddressBlock | None, paper: Gathered) -> PaperField | None:
     """The name over the block, or an address `apart`, in its column, in a sentence, or over another block."""
+    lines = paper.lines
     if block is not None and (person := _person_near(block.address, lines)):
         return person
     if block is None and apart is not None and (person := _person_over(apart.address[0], lines)):
         return person
-    mates = [b for b in blocks if b.names and b.label != "sender" and not b.contact and b is not block]
+    mates = [b for b in paper.blocks if b.names and b.label != "sender" and not b.contact and b is not block]
     mates = [b for b in mates if looks_like_person(untitled(b.names[-1].text))]
-    mates = [b for b in mates if not same_words(b.names[0].text, issuer)]
+    mates = [b for b in mates if not same_words(b.names[0].text, paper.issuer)]
     if (told := told_name(lines) or addressed_name(lines)) is not None:
         whole = [b for b in mates if len(b.names) > 1 and any(told.text in n.text for n in b.names)]
         return _over(whole[0].names, 0.8) if whole else PaperField(told.text, round(0.8 * told.confidence, 3), (told,))
     return None if block is None or not mates else _over(mates[0].names, 0.75)
 
 
-def _large_person(lines: Sequence[PaperLine], issuer: str, page_height: float) -> PaperField | None:
+def _large_person(paper: Gathered) -> PaperField | None:
     """The one name alone in its row at the head of the first page, set larger than most lines, that no label says."""
+    lines, issuer = paper.lines, paper.issuer
     usual = sorted(line.height for line in lines)[len(lines) // 2] if lines else 0.0
     for line in lines:
-        large = line.page == 0 and line.middle < HEAD * page_height and line.height > LARGE * usual
+        large = line.page == 0 and line.middle < HEAD * paper.page_height and line.height > LARGE * usual
         if large and is_person(line.text) and not has_suffix(line.text) and not same_words(line.text, issuer):
             words = (w for w in folded(line.text).split() if len(w) > 2)
             if not any(w in label_words() for w in words) and beside(line, lines) is None:
@@ -287,7 +273,7 @@ def _person_near(address: Sequence[PaperLine], lines: Sequence[PaperLine]) -> Pa
     """The name of a person over an address, or, in a table, in the row under it."""
     over = _person_over(address[0], lines)
     last = address[-1]
-    if over is not None or not _captioned(address[0], lines):
+    if over is not None or not is_captioned(address[0], lines):
         return over
     under = [
         o
@@ -296,22 +282,10 @@ def _person_near(address: Sequence[PaperLine], lines: Sequence[PaperLine]) -> Pa
         and abs(o.box[0] - last.box[0]) < 0.6 * last.height
         and 0 < o.box[1] - last.box[1] < PERSON_UNDER_MAX * last.height
         and looks_like_person(untitled(o.text))
-        and _captioned(o, lines)
+        and is_captioned(o, lines)
     ]
     name = min(under, key=lambda o: o.box[1], default=None)
     return None if name is None else PaperField(name.text, round(0.65 * name.confidence, 3), (name,))
-
-
-def _captioned(line: PaperLine, lines: Sequence[PaperLine]) -> bool:
-    """Do words stand before a line on its row, as in a table, whether we know them as a label or not?"""
-    return any(
-        o.page == line.page
-        and abs(o.middle - line.middle) < 0.6 * line.height
-        and 0 < line.box[0] - o.box[2] < CAPTION_GAP_MAX * line.height
-        and len(o.text.split()) <= CAPTION_WORDS_MAX
-        and not any(c.isdigit() for c in o.text)
-        for o in lines
-    )
 
 
 def _names_somebody(text: str) -> bool:

@@ -10,6 +10,7 @@ from fourcorners.vision.papers.folding import folded
 from fourcorners.vision.papers.ledger import ledger_rows
 from fourcorners.vision.papers.line import PaperLine
 from fourcorners.vision.papers.phrases import kind_names, kind_rule, weigh_phrases
+from fourcorners.vision.papers.words import one_of, signs_of
 
 __all__ = ["KINDS", "Kind", "find_kind", "is_title"]
 
@@ -19,7 +20,7 @@ PACKAGE = "fourcorners.vision.papers"
 OPEN = ("invoice", "other")
 """Kinds that are taken only where no particular kind speaks up."""
 
-COUNTED = (
+TELL_AMOUNTS = (
     "bank_statement", "electricity_bill", "water_bill", "gas_bill", "waste_bill", "landline_bill", "internet_bill",
     "mobile_bill", "ewallet_statement", "payslip", "insurance",
 )  # fmt: skip
@@ -28,9 +29,10 @@ COUNTED = (
 LEDGERS = ("bank_statement", "ewallet_statement")
 """Kinds with a balance behind each entry."""
 
+SIGNS = signs_of("numbers", "currency_signs")
 AMOUNT = re.compile(
-    r"[€$£¥₹₱₴₽₺₩฿₫₦₪₸₾]\s?\d[\d.,]*|\d[.,٫]\d{2}(?!\d)|(?<!\d)\d{1,3}(?:[.,' \u00a0٬]\d{3})+(?!\d)"
-    r"|\d\s?[₴₽₺₩฿₫₪₸₾円元원]|\d\s?(?:kwh|mwh|m3|m³|кВт|м3|м³|gb|mb|min)(?!\w)",
+    rf"[{SIGNS}]\s?\d[\d.,]*|\d[.,٫]\d{{2}}(?!\d)|(?<!\d)\d{{1,3}}(?:[.,' \u00a0٬]\d{{3}})+(?!\d)"
+    rf"|\d\s?[{SIGNS}{signs_of('numbers', 'currency_signs_behind')}]|\d\s?{one_of('numbers', 'units')}(?!\w)",
     re.IGNORECASE,
 )
 """An amount of money or of what was used."""
@@ -85,7 +87,7 @@ def _titles() -> frozenset[str]:
 
 def _chosen(scores: Mapping[str, float], rule: Mapping[str, float], *, bare: bool) -> str:
     """`bare`: the paper tells no amount and does not call itself a bill."""
-    short = {kind for kind in COUNTED if bare and scores[kind] < rule["bare_enough"]}
+    short = {kind for kind in TELL_AMOUNTS if bare and scores[kind] < rule["bare_enough"]}
     particular = {kind: score if kind not in short else 0.0 for kind, score in scores.items() if kind not in OPEN}
     bank, wallet = (particular[kind] for kind in LEDGERS)
     if wallet >= max(rule["wallet"], rule["wallet_share"] * bank):

@@ -5,15 +5,18 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from fourcorners.vision.papers.line import PaperLine
+from fourcorners.vision.papers.words import one_of, signs_of
 
 __all__ = ["ledger_rows"]
 
+SIGNS, WORDS = signs_of("numbers", "currency_signs"), one_of("numbers", "currency_words_before")
 MONEY = re.compile(
-    r"(?<![\w.,/])[-+−–]?\s?(?:[€$£¥₹]|Rp)?\s?(\d{1,3}(?:[.,' ]\d{3})*(?:[.,]\d{2})?|\d+[.,]\d{2})[-−]?(?![\w.,/:])"
+    rf"(?<![\w.,/])[-+−–]?\s?(?:[{SIGNS}]|{WORDS})?\s?"
+    r"(\d{1,3}(?:[.,' ]\d{3})*(?:[.,]\d{2})?|\d+[.,]\d{2})[-−]?(?![\w.,/:])"
 )
 """An amount of money, with its sign before or behind it."""
 
-ROW = 0.6
+LEVEL_MAX = 0.6
 """Lines whose middles lie within this share of their height stand on one row."""
 
 AMOUNTS_MAX = 5
@@ -39,7 +42,7 @@ def _rows(lines: Sequence[PaperLine]) -> list[list[PaperLine]]:
     rows: list[list[PaperLine]] = []
     for line in sorted(lines, key=lambda o: (o.page, o.middle)):
         last = rows[-1][-1] if rows else None
-        if last is not None and last.page == line.page and line.middle - last.middle < ROW * line.height:
+        if last is not None and last.page == line.page and line.middle - last.middle < LEVEL_MAX * line.height:
             rows[-1].append(line)
         else:
             rows.append([line])

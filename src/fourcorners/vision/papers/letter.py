@@ -10,6 +10,7 @@ from fourcorners.formats.addresses import names_building
 from fourcorners.vision.papers.folding import WORD, folded
 from fourcorners.vision.papers.labels import table
 from fourcorners.vision.papers.line import PaperLine
+from fourcorners.vision.papers.words import one_of, words_of
 
 __all__ = [
     "GEORGIAN",
@@ -33,12 +34,12 @@ NAMES_MAX, TITLE_WORDS_MAX = 5, 5
 JOINING, TWO_SIDES = "&", 3
 """What joins two people in one line, who have three names together at least."""
 
-JOINED = frozenset({"AND", "OR", "UND", "ODER", "ET", "OU", "Y", "O", "E", "EN", "OF", "I", "LUB", "OCH", "OG", "VE"})
+JOINED = frozenset(words_of("names", "second_lines"))
 """Words before a second person: "OR BRIAN T HOLLOWAY"."""
 
 ATTACHED = re.compile(
-    r"(?:นางสาว|น\.ส\.|นาย|นาง|คุณ|ด\.ช\.|ด\.ญ\.|ดร\.)\s?(?=[\u0e01-\u0e2e\u0e40-\u0e44])|"
-    r"(?:ທ່ານ|ທ້າວ|ນາງ)\s?(?=[\u0e81-\u0eae\u0ec0-\u0ec4])"
+    rf"{one_of('names', 'thai_titles')}\s?(?=[\u0e01-\u0e2e\u0e40-\u0e44])|"
+    rf"{one_of('names', 'lao_titles')}\s?(?=[\u0e81-\u0eae\u0ec0-\u0ec4])"
 )
 """Forms of address that Thai and Lao write joined to the name."""
 
@@ -48,23 +49,20 @@ DONA = re.compile(r"D\.?ª\.?\s+(?=\S+\s+\S)")
 ORDINAL = re.compile(r"(?<=\w)\.?[ªº]")
 """What ends a shortened word in Spanish: "D.ª M.ª Dolores"."""
 
-JOINT = re.compile(r"(\s+(?:&|and|und|et|y|en|och|og|ve|i)\s+)")
+JOINT = re.compile(rf"(\s+{one_of('names', 'joints')}\s+)")
 """What joins two names."""
 
-RELATIONS = ("S O", "D O", "W O", "H O", "C O")
-"""Son, daughter, wife, husband of: the line below a name on Indian papers."""
-
-AFTER = r"様|殿|御中|先生|女士|小姐|(?<=\s)君|(?<=\s)收|台啟|敬啟|(?<=\s)啟|고객님|귀하|귀중|씨|님"
+AFTER = rf"{one_of('names', 'behind')}|(?<=\s){one_of('names', 'behind_spaced')}"
 RELATED = re.compile(r"(?<=\w)\s+(?:[SDWH]/[Oo]|[sdwh]/o)\b")
 """Whose child or wife somebody is, behind the name in its line."""
 
 GEORGIAN = re.compile(r"[\u10d0-\u10ff]")
 """Letters that count as small ones, and begin names all the same."""
 
-LANDMARKS = frozenset({"near", "nr", "opp", "opposite", "behind", "beside", "adjacent"})
+LANDMARKS = frozenset(words_of("names", "landmarks"))
 """Words before a landmark, which stands in an address as a person stands over one: "Near Gurudwara Sahib"."""
 
-BEHIND = re.compile(r"(?<=[\u3400-\u9fff])\s?(?:先生|女士|小姐|太太|様|殿)$")
+BEHIND = re.compile(rf"(?<=[\u3400-\u9fff])\s?{one_of('names', 'behind_signs')}$")
 """A form of address behind a name in signs, which may stand behind the name in Latin letters."""
 
 HONORIFIC = re.compile(rf"(?P<name>[\w\s]{{2,20}}?)\s*(?:{AFTER})(?:\s*(?:{AFTER}))*$")
@@ -115,7 +113,7 @@ def salutation_of(text: str) -> str:
 
 def is_relation(text: str) -> bool:
     """Does a line tell whose child, wife or husband the person above is?"""
-    return " ".join(folded(text).split()[:2]) in RELATIONS[:4]
+    return " ".join(folded(text).split()[:2]) in words_of("names", "relations")
 
 
 def looks_like_person(text: str) -> bool:
@@ -193,7 +191,7 @@ def _goes_on(text: str) -> bool:
     words = folded(text).split()
     if any(c.isdigit() for c in text) or len(words) < 2:
         return False
-    if " ".join(words[:2]) in RELATIONS:
+    if " ".join(words[:2]) in words_of("names", "relations", "care"):
         return True
     return text.lstrip().startswith("&") or words[0] in JOINED or bool(salutation_of(text))
 

@@ -9,18 +9,17 @@ from fourcorners.vision.papers.folding import folded
 from fourcorners.vision.papers.labels import beside, table
 from fourcorners.vision.papers.letter import looks_like_person, untitled
 from fourcorners.vision.papers.line import PaperLine, part
+from fourcorners.vision.papers.names_told import NAME
 from fourcorners.vision.papers.prose import told_roles
 from fourcorners.vision.papers.several import joint_holders
+from fourcorners.vision.papers.words import one_of
 
 __all__ = ["Role", "addressed_name", "contract_roles", "is_other_partys"]
 
 BRACKETS = re.compile(r"\((?P<inside>[^()]{2,60})\)|[«“„\"](?P<quoted>[^«»“”„\"]{2,40})[»”“\"]")
-CAPITAL = r"[^\W\d_a-zß-ÿ][\w.'’-]*"
-PARTICLE = r"(?:d[aeiou]s?|del|della|van|von|der|den|la|le|el|al|bin|y|i|e)"
-NAME = re.compile(rf"(?P<name>{CAPITAL}(?:[ ](?:{PARTICLE}[ ]){{0,2}}{CAPITAL}){{1,4}})")
-FORM_OF_COMPANY = re.compile(r",? ?(?:Inc|LLC|Ltd|Corp)\.?(?!\w)")
-JOINT = re.compile(r"\b(?:between|zwischen|entre|tra|tussen|między|and|und|et|en|y|e)\s+(?=[^\W\d_a-zß-ÿ])")
-
+NAMED = re.compile(rf"(?P<name>{NAME})")
+FORM_OF_COMPANY = re.compile(rf",? ?{one_of('companies', 'in_sentences')}\.?(?!\w)")
+JOINT = re.compile(rf"\b(?:{one_of('parties', 'between')}|{one_of('names', 'joints')})\s+(?=[^\W\d_a-zß-ÿ])")
 
 HEADING_MAX, HEADING_WORDS_MAX = 8.0, 4
 """A heading of so many words stands at most so many line heights over what it heads."""
@@ -104,7 +103,7 @@ def addressed_name(lines: Sequence[PaperLine]) -> PaperLine | None:
 def _addressed(text: str) -> Iterator[re.Match[str]]:
     for before in re.finditer(r"[^\W\d_]+\.?(?:ra)?\s+", text):
         if folded(before[0]).strip() in table("salutations")["in_prose"]:
-            found = NAME.match(text, before.end())
+            found = NAMED.match(text, before.end())
             if found and looks_like_person(found["name"]):
                 yield found
 
@@ -114,7 +113,7 @@ def _first_name(line: PaperLine, start: int, end: int) -> PaperLine | None:
     text = line.text[start:end]
     joint = max((found.end() for found in JOINT.finditer(text)), default=0)
     for at in (joint, 0):
-        found = NAME.search(text, at)
+        found = NAMED.search(text, at)
         if found and (at or looks_like_person(untitled(found["name"])) or "," in text[found.end() : found.end() + 1]):
             form = FORM_OF_COMPANY.match(text, found.end())
             return part(line, start + found.start(), start + (form or found).end())

@@ -11,6 +11,7 @@ from fourcorners.kit.data import load_toml
 from fourcorners.vision.papers.folding import folded, holds
 from fourcorners.vision.papers.line import PaperLine
 from fourcorners.vision.papers.rows import is_sentence
+from fourcorners.vision.papers.words import one_of
 
 __all__ = ["Spoken", "kind_names", "kind_rule", "weigh_phrases"]
 
@@ -28,7 +29,7 @@ DAY_FIRST = re.compile(r"\d{1,2}\s?[-/. ]\s?(?:\d{1,2}|[^\W\d_]{3,4}\.?)(?!\w)|\
 """The day with which an entry of an account begins: "05-10", "28 Oct", "2026-09-05"."""
 
 
-UNIT = re.compile(r"(\d)((?:kwh|mwh|m3|m³|gb|mb|mbit|mbps|gbit|megas|min|kl|sms)\b)", re.IGNORECASE)
+UNIT = re.compile(rf"(\d)({one_of('numbers', 'units')}\b)", re.IGNORECASE)
 """A unit written close to its number."""
 
 

@@ -12,50 +12,48 @@ from fourcorners.vision.papers.folding import folded
 from fourcorners.vision.papers.labels import label_words, table
 from fourcorners.vision.papers.letter import looks_like_person
 from fourcorners.vision.papers.line import PaperLine, part
+from fourcorners.vision.papers.names_told import CAPITAL, NAME, PARTICLE
 from fourcorners.vision.papers.towns import SMALL_WORDS
+from fourcorners.vision.papers.words import one_of, words_of
 
 __all__ = ["Told", "is_in_pieces", "told_address", "told_name", "told_roles"]
 
-CAPITAL = r"[^\W\d_a-zß-ÿ][\w.'’-]*"
-SECOND = rf"(?:,?\s(?:and|und|et|y|e|i|en|&)\s{CAPITAL}(?:\s{CAPITAL}){{1,4}})?"
+SECOND = rf"(?:,?\s{one_of('names', 'joints')}\s{CAPITAL}(?:\s{CAPITAL}){{1,4}})?"
 ROLE = re.compile(rf"(?P<name>{CAPITAL}(?:\s{CAPITAL}){{1,4}}{SECOND}),?\s*\((?:[^()]{{0,24}}\W)?(?P<role>\w+)\W*\)")
-PARTICLE = r"(?:d[aeiou]s?|del|della|van|von|der|den|la|le|el|al|bin|y|i|e)"
 ASIDE = r"(?:,\s[^();]{4,90}?)?"
 """What may stand between a name and its role: where somebody was born, lives, whom they are married to."""
 NAMED_AS = re.compile(
-    rf"(?P<name>{CAPITAL}(?:\s(?:{PARTICLE}\s){{0,2}}{CAPITAL}){{1,4}}){ASIDE},?\s+(?:als|ci-après|ci après|"
-    r"nachfolgend|nachstehend|im Folgenden|hereinafter|hereafter|as|en adelante|como|in seguito|di seguito|adiante|"
-    r"hierna|zwany|zwaną|dále|bundan sonra|nedan|nedenfor)\W+(?P<role>(?:[\w'’]+\W+){0,3}[\w'’]+)"
+    rf"(?P<name>{NAME}){ASIDE},?\s+{one_of('parties', 'goes_as')}\W+(?P<role>(?:[\w'’]+\W+){{0,3}}[\w'’]+)"
 )
 """A name, and as what it goes in the text: "Jean Petit, ci-après « le locataire »"."""
 
 
 AS_ROLE = re.compile(
-    r"\b(?:como|as|als|come|comme|na qualidade de|en qualité de|en calidad de|in qualità di)\s+"
-    r"(?:\w{1,3}\s)?(?P<role>\w+),\s"
-    rf"(?:(?i:Mrs?|Ms|D|Dña|Don|Doña|M|Mme|Sr|Sra|Sig|Herr|Frau)\.?\s)?(?P<name>{CAPITAL}(?:\s(?:{PARTICLE}\s){{0,2}}{CAPITAL}){{1,4}})"
+    rf"\b{one_of('parties', 'as_what')}\s+(?:\w{{1,3}}\s)?(?P<role>\w+),\s"
+    rf"(?:(?i:{one_of('parties', 'as_whom')})\.?\s)?(?P<name>{NAME})"
 )
 """As what somebody goes, and then the name: "como ARRENDATARIO, D. Juan Pérez Gil"."""
 
-PARTIES = frozenset({"PARTE", "OTRA", "PART", "PARTY", "OTRO"})
+PARTIES = words_of("parties", "sides")
 """Words for one side of a contract, which stand where a name may: "DE UNA PARTE, como ...", "of the other part"."""
 
-TITLED = r"(?:d[aeiou]s?|del|van|von|der|den|de la|bin|binti|y|e)"
-NAME = re.compile(rf"(?:[a-z]{{1,5}}\s)?(?P<name>{CAPITAL}(?:\s(?:{TITLED}\s)?{CAPITAL}){{1,6}})")
+TITLED = re.compile(rf"(?:[a-z]{{1,5}}\s)?(?P<name>{CAPITAL}(?:\s(?:{PARTICLE}\s){{0,2}}{CAPITAL}){{1,6}})")
 """A name with a form of address, behind an article or none."""
 
-SMALL_IN_SENTENCES = SMALL_WORDS | {"upon", "on"}
+SMALL_IN_SENTENCES = SMALL_WORDS | {*words_of("places", "small_told")}
 """Small words inside names of places in sentences: "Stratford upon Avon" as well."""
 
-JOINTS = "AND BETWEEN UND ZWISCHEN ET ENTRE Y E TRA EN TUSSEN I A MIĘDZY OG OCH JA VE"
+JOINTS = words_of("parties", "between_capitals")
 """Words in capitals that stand before the second party of a contract."""
 
 LIVES_IN_SIGNS = re.compile(
-    r"(?:居住地址|居住地|现住址|現住址|住址|居住于|居住於)(?:为|為|是)?[:：]?\s*(?=[\u3400-\u9fff])"
+    rf"{one_of('sentences', 'lives_signs')}{one_of('sentences', 'is_signs')}?[:：]?\s*(?=[\u3400-\u9fff])"
 )
 NAMED_IN_SIGNS = re.compile(
-    r"(?:兹证明|茲證明|兹有|茲有)(?P<name>[\u3400-\u9fff·]{2,4}?)(?=[（(，,]|先生|女士|同志|系|自|于)"
+    rf"{one_of('sentences', 'named_signs')}(?P<name>[\u3400-\u9fff·]{{2,4}}?)"
+    rf"(?=[（(，,]|{one_of('sentences', 'named_end_signs')})"
 )
+THAT_BELOW = re.compile(rf"{one_of('sentences', 'that_below')}\s+")
 SIGNS_STOP = re.compile(r"[。；;]")
 """Chinese words before an address and a name, and what ends an address."""
 
@@ -71,9 +69,8 @@ PLACE_WORDS_MAX, PLACES_MIN, STREET_WORDS_MAX, SMALL_MAX = 3, 2, 6, 4
 """Words of a place's name, places beside a street that has no postcode, words of a street; letters of a small word."""
 
 ADDRESSED = re.compile(
-    r"(?<!\w)(?:address|residence|[Aa]dresse|Anschrift|Wohnsitz|dirección|domicilio|indirizzo|residenza|morada|endereço|"
-    r"residência|adres|adress|adresa|adresas|bostad|bopæl|bosted|osoite|elukoht|lakóhelye|naslov|prebivališče|bydliště)"
-    r"(?!\w)[^.:;\d]{0,60}?(?<!\w)(?:is|ist|lautet|est|es|è|é|är|er|on)\s+(?=[^\W\d_a-zß-ÿ]|\d)"
+    rf"(?<!\w){one_of('sentences', 'addresses')}(?!\w)[^.:;\d]{{0,60}}?"
+    rf"(?<!\w){one_of('sentences', 'is_verbs')}\s+(?=[^\W\d_a-zß-ÿ]|\d)"
 )
 """Words before an address, whatever stands between: "her address, as held on our records, is"."""
 
@@ -197,13 +194,13 @@ def told_name(lines: Sequence[PaperLine]) -> PaperLine | None:
         text = " ".join(line.text for line in (first, *_below(first, lines[i + 1 : i + 1 + NEAR_MAX])))
         phrases = (_phrases("names"), _certified())
         for found in (f for p in phrases for f in p.finditer(text) if f.start() < len(first.text)):
-            name = NAME.match(text, found.end())
+            name = TITLED.match(text, found.end())
             if name is not None and name.start("name") < len(first.text) and not _is_subject(name["name"]):
                 return _starting(first, name)
             below = next(iter(_below(first, lines[i + 1 : i + 1 + NEAR_MAX])), None)
             if below is not None and found.end() >= len(first.text.rstrip()):
-                opening = re.match(r"(?:[Qq]ue|che|dass|that|że|že|hogy)\s+", below.text)
-                name = NAME.match(below.text, opening.end() if opening else 0)
+                opening = THAT_BELOW.match(below.text)
+                name = TITLED.match(below.text, opening.end() if opening else 0)
                 if name is not None and looks_like_person(name["name"]):
                     return part(below, *name.span("name"))
     return None
@@ -212,7 +209,7 @@ def told_name(lines: Sequence[PaperLine]) -> PaperLine | None:
 def _is_subject(name: str) -> bool:
     """Do words of a heading in capitals go on, which are no name: "CONFIRMATION OF EMPLOYMENT AND RESIDENCE"?"""
     words = name.split()
-    joined = words[0] in JOINTS.split() and len(words) <= PLACES_MIN
+    joined = words[0] in JOINTS and len(words) <= PLACES_MIN
     return name.isupper() and (joined or any(folded(w).strip() in label_words() for w in words))
 
 
@@ -221,7 +218,7 @@ def _starting(line: PaperLine, found: re.Match[str]) -> PaperLine:
     start, end = found.span("name")
     name = found["name"]
     first, _, rest = name.partition(" ")
-    if first.isupper() and first in JOINTS.split() and " " in rest:  # "AND Rohit Deshmukh"
+    if first.isupper() and first in JOINTS and " " in rest:  # "AND Rohit Deshmukh"
         start, name = end - len(rest), rest
     here = part(line, start, min(end, len(line.text)))
     return here if end <= len(line.text) else replace(here, text=name, places=())
@@ -307,5 +304,5 @@ def _begins(text: str, found: re.Match[str]) -> int:
 def _phrases(kind: str) -> re.Pattern[str]:
     phrases = sorted(table("prose")[kind], key=lambda p: -len(p))
     known = "|".join(re.escape(p).replace(r"\ ", r"\s+") for p in phrases)
-    preposition = r"(?:(?-i:in|i|at|à|au|en|na|v|ve|te|a|u|w|em|på|at the|an der|in der|auf der) )?"
+    preposition = rf"(?:(?-i:{one_of('sentences', 'prepositions')}) )?"
     return re.compile(rf"(?<!\w)(?:{known})(?!\w)[ :]*{preposition}", re.IGNORECASE)

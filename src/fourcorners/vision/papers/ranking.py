@@ -1,18 +1,19 @@
 """Which of the addresses on a paper is the holder's: what speaks for each, in points of ranking.toml."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from fourcorners.formats.addresses import country_of, is_eastern, is_post_box, is_region, parse_address, street_in
 from fourcorners.kit.data import load_toml
 from fourcorners.vision.papers.blocks import AddressBlock
+from fourcorners.vision.papers.captions import is_captioned
 from fourcorners.vision.papers.chains import is_sender_line
 from fourcorners.vision.papers.companies import has_suffix
 from fourcorners.vision.papers.eastern import is_eastern_town
 from fourcorners.vision.papers.folding import folded
+from fourcorners.vision.papers.gathered import Gathered
 from fourcorners.vision.papers.letter import looks_like_person, salutation_of
-from fourcorners.vision.papers.line import PaperLine
 from fourcorners.vision.papers.towns import is_city
 
 __all__ = ["choose_address", "same_words", "speaks_for"]
@@ -24,18 +25,12 @@ LETTER_LINE_MAX = 64
 """Characters of a line in the window of a letter; longer ones are prose."""
 
 
-def choose_address(
-    found: Sequence[AddressBlock],
-    issuer: str,
-    name: str,
-    page_height: float,
-    captioned: Callable[[PaperLine], bool],
-) -> AddressBlock | None:
+def choose_address(found: Sequence[AddressBlock], paper: Gathered, name: str) -> AddressBlock | None:
     """The address that is most likely the holder's; None where none is likely enough.
 
-    `name` is what a label of the paper gives, "" without one; `captioned` says whether words stand before a line.
+    `name` is what a label of the paper gives, "" without one.
     """
-    scores = [sum(p for _, p in speaks_for(b, found, issuer, name, page_height, captioned)) for b in found]
+    scores = [sum(p for _, p in speaks_for(b, found, paper, name)) for b in found]
     at = max(range(len(found)), key=lambda i: (scores[i], bool(found[i].names), -i), default=None)
     if at is None or scores[at] < _rules()["enough"]:
         return None
@@ -51,15 +46,10 @@ def choose_address(
 
 
 def speaks_for(
-    block: AddressBlock,
-    found: Sequence[AddressBlock],
-    issuer: str,
-    name: str,
-    page_height: float,
-    captioned: Callable[[PaperLine], bool],
+    block: AddressBlock, found: Sequence[AddressBlock], paper: Gathered, name: str
 ) -> Iterator[tuple[str, float]]:
     """What speaks for and against an address among all that were found, each with its points."""
-    points, place = _rules()["points"], block.top / page_height
+    points, place, issuer = _rules()["points"], block.top / paper.page_height, paper.issuer
     yield "address", points["address"]
     if block.label:
         yield block.label, _rules()["cell" if block.kind == "cell" else "label"][block.label]
@@ -73,7 +63,7 @@ def speaks_for(
         "named": bool(name) and any(folded(n.text) == folded(name) for n in block.names),
         "in_window": loose and _rules()["window"][0] < place < _rules()["window"][1],
         "person": person,
-        "nameless": loose and not (block.names or block.careful or block.label or captioned(block.address[0])),
+        "nameless": loose and not (block.names or block.careful or block.label or _stands_in_row(block, paper)),
         "part": not block.whole,
         "lone_city": not block.whole and not block.names and len(block.address) == 1,
         "again": not block.contact and any(b is not block and _same_place(b, block) for b in found),
@@ -88,6 +78,10 @@ def speaks_for(
         "foot_person": place > _rules()["foot"] and not block.label and person,
     }
     yield from ((sign, points[sign]) for sign, is_so in signs.items() if is_so)
+
+
+def _stands_in_row(block: AddressBlock, paper: Gathered) -> bool:
+    return is_captioned(block.address[0], paper.lines)
 
 
 def same_words(a: str, b: str) -> bool:

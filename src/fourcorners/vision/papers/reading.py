@@ -1,13 +1,14 @@
 """What a paper says, put together from its lines."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from fourcorners.formats.addresses import parse_address
 from fourcorners.vision.papers.blocks import address_blocks
 from fourcorners.vision.papers.dates import find_issue_date, find_lease_end
+from fourcorners.vision.papers.fields import PaperField
+from fourcorners.vision.papers.gathered import Gathered
 from fourcorners.vision.papers.holder import (
-    PaperField,
     address_candidates,
     choose_holder,
     holder_address,
@@ -56,16 +57,15 @@ def read_paper(lines: Sequence[PaperLine], page_height: float) -> PaperReading:
     lines = with_whole_labels(lines)
     kind = find_kind(lines, page_height)
     blocks = list(address_blocks(lines))
-    roles = contract_roles(lines)
-    issuer = find_issuer(lines, blocks, roles, page_height)
-    by = issuer.value if issuer else ""
-    found = address_candidates(blocks, lines, by)
-    chosen = choose_holder(found, lines, by, page_height)
+    paper = Gathered(lines, page_height, blocks, contract_roles(lines))
+    issuer = find_issuer(paper)
+    paper = replace(paper, issuer=issuer.value if issuer else "")
+    chosen = choose_holder(address_candidates(paper), paper)
     address = holder_address(chosen)
     places = [address.value] if address else []
     places += ["\n".join(line.text for line in b.address) for b in blocks]
     country = next((c for place in places if (c := parse_address(place).country)), None)
-    name = holder_name(chosen, blocks, lines, by, roles, page_height)
+    name = holder_name(chosen, paper)
     return PaperReading(
         kind,
         without_forms_of_address(name, lines) if name else None,

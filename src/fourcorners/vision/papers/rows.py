@@ -6,8 +6,21 @@ from functools import lru_cache
 from fourcorners.formats.addresses import street_in, unit_in, ways_of
 from fourcorners.formats.dates import find_dates
 from fourcorners.formats.names import plain
+from fourcorners.vision.papers.words import one_of, signs_of
 
-__all__ = ["is_chapter", "is_labelled_row", "is_measured", "is_sentence", "is_table_row", "tells_a_day"]
+__all__ = [
+    "is_chapter",
+    "is_counted",
+    "is_labelled_row",
+    "is_measured",
+    "is_sentence",
+    "is_table_row",
+    "opens_chapter",
+    "tells_a_day",
+    "tells_thousands",
+]
+
+SIGNS = signs_of("numbers", "currency_signs")
 
 SENTENCE_WORDS, SENTENCE_SMALL = 8, 4
 """A line of so many words, so many of the first in small letters, is a sentence, whatever address it names."""
@@ -20,17 +33,34 @@ STAIR_AND_DOOR = re.compile(r"(?:[^\W\d_][\w.'’-]*\s+){1,4}(?:3[2-9]|[4-9]\d|\
 """A street with house, stair and door, as Austria writes them, which is no day: "Hernalser Gürtel 41/2/17"."""
 
 
-CHAPTER = re.compile(
-    r"(?:\d{1,2}\s?[.)]|§\s?\d{1,2}\.?|(?:art|artikel|article|artículo|articolo|clause|čl|rozdział)\b\.?\s\d{1,2}\W*)\s+"
-    r"[^\W\d_][^\d:]{5,}",
-    re.IGNORECASE,
+CHAPTER_NUMBER = re.compile(
+    r"(?:[IVX]{1,4}[.)]\s+(?=[^\W\d_a-zß-ÿ])|\d{1,2}\s?[.)]\s|\d{1,2}(?:\.\d{1,2})+[.)]?\s+(?=[^\W\d_])|§\s?\d{1,2}\.?\s|"
+    rf"(?i:{one_of('numbers', 'chapters')})\b\.?\s(?:\d{{1,2}}|[IVX]{{1,4}}\b)\W*)\s*"
 )
-"""The number of a chapter and what it is about, as in contracts."""
+"""The number of a chapter, as in contracts: "3.", "IV. Rent", "2.1", "§ 4", "Art. 7"."""
+
+CHAPTER_TITLE = re.compile(r"[^\W\d_][^\d:]{5,}")
+"""What a chapter is about."""
+
+COUNTED = re.compile(rf"(?i:\b{one_of('numbers', 'number')}\b)\W*[\w-]*\d{{5}}")
+"""What is counted by a number of five digits or more: a policy, an invoice. Houses have four at most."""
 
 
 def is_chapter(text: str) -> bool:
     """Is it the heading of a chapter, "2. Object of the lease", and no floor, "2. Obergeschoss"?"""
-    return CHAPTER.fullmatch(text.strip()) is not None and not unit_in(text)[0] and "," not in text
+    found = CHAPTER_NUMBER.match(text.strip())
+    about = found is not None and CHAPTER_TITLE.fullmatch(text.strip(), found.end()) is not None
+    return about and not unit_in(text)[0] and "," not in text
+
+
+def opens_chapter(text: str) -> bool:
+    """Does a line begin with the number of a chapter, with which no name begins?"""
+    return CHAPTER_NUMBER.match(text) is not None
+
+
+def is_counted(text: str) -> bool:
+    """Does a line tell the number of something, behind a word for it: of a policy, an invoice, an account?"""
+    return COUNTED.search(text) is not None
 
 
 @lru_cache(maxsize=8192)
@@ -57,14 +87,11 @@ def is_labelled_row(text: str) -> bool:
     return counted and len(before) > 2 and not way and not unit_in(text)[0]
 
 
-MEASURED = re.compile(
-    r"\d\s?(?:[kм]?wh|квт|m3|m³|㎥|м3|м³|smc|sm3|mbit|mbps|gb|go|mb/s|min|sms|kw|kva|therms?|ccf|%)(?!\w)",
-    re.IGNORECASE,
-)
+MEASURED = re.compile(rf"\d\s?(?:{one_of('numbers', 'units')}|%)(?!\w)", re.IGNORECASE)
 """A quantity with its unit."""
 
 PRICED = re.compile(
-    r"[€$£¥₹₱₴₽₺]\s?-?\d|\d\s?[€₴₽₺]|(?<![\d.,])-?\d{1,3}(?:[ .,]\d{3})*[.,]\d{2}(?:\s?[A-Za-zžłčđ.]{1,5})?$"
+    rf"[{SIGNS}]\s?-?\d|\d\s?[{SIGNS}]|(?<![\d.,])-?\d{{1,3}}(?:[ .,]\d{{3}})*[.,]\d{{2}}(?:\s?[A-Za-zžłčđ.]{{1,5}})?$"
 )
 """An amount of money at the end of a line."""
 
@@ -84,7 +111,12 @@ def is_table_row(text: str) -> bool:
     """Is it a row of numbers and amounts?"""
     digits, words = sum(c.isdigit() for c in text), [w for w in text.split() if w[0].isalpha()]
     short_city = len(words) == 1 and len(words[0]) > 2 and words[0][0].isupper()  # "89073 Ulm", not "89073 kWh"
-    if MONEY.search(text):
+    if tells_thousands(text):
         return True
     crowded = digits > 0.6 * len(text.replace(" ", "")) and not short_city
     return crowded or any(c in text for c in "€$£¥%:=")
+
+
+def tells_thousands(text: str) -> bool:
+    """Does a line begin or end with an amount of a thousand or more, to two decimals?"""
+    return MONEY.search(text) is not None

@@ -8,19 +8,20 @@ from itertools import pairwise
 from fourcorners.vision.papers.folding import folded
 from fourcorners.vision.papers.labels import table
 from fourcorners.vision.papers.line import PaperLine, part
+from fourcorners.vision.papers.names_told import PARTICLE
+from fourcorners.vision.papers.words import one_of, words_of
 
 __all__ = ["joint_holders"]
 
 MARK = re.compile(r"[(«“„\"‘][^()«»“”„\"‘’]{0,60}[)»”“\"’]")
 """What may make somebody a party: a word in brackets or between marks of quotation."""
 
-PARTICLE = r"(?:d[aeiou]s?|de la|del|della|van|von|der|den|la|le|el|al|bin|y|i|e)"
 NAME = re.compile(rf"[^\W\d_][\w'’-]*\.?(?:\s(?:{PARTICLE}\s){{0,2}}[^\W\d_][\w'’-]*\.?){{1,5}}")
-JOINT = re.compile(r"(?:^|[\s,;])(and|und|et|y|e|en|i|og|och|та|и|&)\s+$")
+JOINT = re.compile(rf"(?:^|[\s,;])({one_of('names', 'joints')})\s+$")
 SEGMENT_MAX, LINES_MAX = 420, 60
 """Characters of text in which a party's people are named, and lines of a page in which its parties are."""
 
-NATIONS = frozenset({"УКРАЇНИ", "УКРАИНЫ", "РОССИЙСКОЙ", "ФЕДЕРАЦИИ", "РОССИИ", "БЕЛАРУСЬ", "КАЗАХСТАН"})
+NATIONS = words_of("names", "nations")
 """Whose citizen somebody is, before the name: "громадянин України Лисогор Тарас"."""
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from fourcorners.formats.names import plain
-from fourcorners.vision.papers.holder import PaperField
+from fourcorners.vision.papers.fields import PaperField
 from fourcorners.vision.papers.line import PaperLine
 from fourcorners.vision.papers.paper import Paper
 from fourcorners.vision.papers.picture_text import read_at

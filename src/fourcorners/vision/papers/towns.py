@@ -7,6 +7,7 @@ from fourcorners.formats.addresses import city_lines, is_post_box, street_in, un
 from fourcorners.formats.dates import find_dates
 from fourcorners.formats.names import plain
 from fourcorners.vision.papers.rows import is_table_row
+from fourcorners.vision.papers.words import words_of
 
 __all__ = ["SMALL_WORDS", "city_rank", "is_city", "is_inline"]
 
@@ -16,11 +17,7 @@ INLINE_MAX = 110
 CITY_SHARE_MIN = 0.45
 """Share of its line that a postcode with its city takes, unless the street stands before it."""
 
-SMALL_WORDS = frozenset({
-    "de", "del", "la", "le", "les", "los", "las", "da", "do", "das", "dos", "di", "della", "du", "des", "am", "an",
-    "der", "den", "dem", "im", "in", "ob", "bei", "of", "the", "and", "na", "nad", "pod", "u", "v", "w", "i", "y",
-    "e", "al", "el", "il", "lo", "od", "ve", "sur", "sous", "en", "op", "aan", "van",
-})  # fmt: skip
+SMALL_WORDS = frozenset(words_of("places", "small"))
 """Small words inside names of places."""
 
 

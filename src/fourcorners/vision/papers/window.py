@@ -29,8 +29,10 @@ from fourcorners.vision.papers.letter import (
     untitled,
 )
 from fourcorners.vision.papers.line import PaperLine
-from fourcorners.vision.papers.rows import is_chapter, is_sentence, tells_a_day
+from fourcorners.vision.papers.postcodes_alone import is_lone_postcode
+from fourcorners.vision.papers.rows import is_chapter, is_counted, is_sentence, tells_a_day
 from fourcorners.vision.papers.towns import SMALL_WORDS, city_rank, is_city, is_inline
+from fourcorners.vision.papers.words import one_of
 
 __all__ = ["is_letter_line", "is_person", "is_remark", "is_surname_first", "large_name", "window_span"]
 
@@ -41,18 +43,16 @@ CHARACTERS_MAX = 60
 LARGER, LARGE_GAP_MAX = (1.45, 2.4), 2.4
 """A name over its address may be set so many times as high, and stands at most so many of its line heights above."""
 
-COMPOUND = re.compile(r"[^\W\d]{4,}(?:nr|nummer|numer|number|numero)\b\.?\W*\d", re.IGNORECASE)
+COMPOUND = re.compile(rf"[^\W\d]{{4,}}{one_of('numbers', 'joined')}\b\.?\W*\d", re.IGNORECASE)
 """What is counted, by a word of several: "Medarbejdernr. 4412"."""
 
 SURNAME_FIRST = re.compile(r"(?P<surname>[^\W\d_][\w'’ -]{1,30}), ?(?P<given>[^\W\d_][\w'’. -]{1,40})")
 """A person's name, the surname first, with a comma behind it: "DE LEON, MARIBETH SANTIAGO"."""
 
-NO_NAME = re.compile(r"\s(?:of|for|the|for the)\s", re.IGNORECASE)
+NO_NAME = re.compile(rf"\s{one_of('names', 'of_offices')}\s", re.IGNORECASE)
 """Words that stand in names of offices and houses, and of nobody."""
 
-REMARK = re.compile(
-    r"\(?(?:PAYABLE ON DEATH|P\.?O\.?D\b|ITF\b|JT ?TEN|JTWROS|TRUSTEE|CUSTODIAN|UNDER |AND/OR$)", re.IGNORECASE
-)
+REMARK = re.compile(rf"\(?(?:{one_of('places', 'remarks')}\b|AND/OR$)", re.IGNORECASE)
 """What an American bank prints between names and address: who inherits, how an account is shared."""
 
 PROVINCE_WORDS_MAX = 3
@@ -60,20 +60,9 @@ POSTCODE_MAX = 9
 REFERENCE_DIGITS = 8
 """A line with so many digits and neither a town, a way nor a post box tells the number of an account."""
 
-COUNTED = re.compile(r"(?i:\b(?:number|numero|número|nummer|nr|no|nº|n°)\b)\W*[\w-]*\d{5}")
-"""What is counted by a number of five digits or more: a policy, an invoice. Houses have four at most."""
-
-LONE_POSTCODE = re.compile(
-    r"(?:C\.? ?P\.?|CAP|CEP|ZIP|PIN|PLZ|ΤΚ|Τ\.Κ\.|cod(?:ul)? po[sș]tal|postal code|post ?code|código postal)?[ .:–-]*"
-    r"\d{4,6}(?:-\d{3})?",
-    re.IGNORECASE,
-)
-"""A postcode in a line of its own, behind its word or none."""
-
 LONG_POSTCODE = re.compile(r"(?<!\d)\d{5} ?- ?\d{3,4}(?!\d)")
 """A postcode of eight or nine digits, as in Brazil, Arabia and the United States."""
 
-POSTCODE = re.compile(r"(?:[A-Z]{1,2}-?)?\d{3,7}(?:[ -]\d{3,4})?|[A-Z]\d[A-Z] ?\d[A-Z]\d|[A-Z]\d{4}[A-Z]{3}")
 PLACE_WORDS_MAX = 6
 
 
@@ -110,7 +99,7 @@ def _letter_lines(lines: Sequence[PaperLine]) -> Iterator[str]:
         if other or not is_letter_line(text):
             return
         yield text
-        if (i or is_inline(text)) and is_city(text) and not LONE_POSTCODE.fullmatch(text.strip()):
+        if (i or is_inline(text)) and is_city(text) and not is_lone_postcode(text):
             town, plain_town = town or _is_sure_town(text), True
 
 
@@ -199,7 +188,7 @@ def _last(texts: Sequence[str]) -> int | None:
     else:
         last = max((i for i, text in enumerate(texts) if is_place(text) or _is_end(text)), default=-1)
         return last if last >= 0 else None
-    lone = LONE_POSTCODE.fullmatch(texts[last].strip()) is not None
+    lone = is_lone_postcode(texts[last])
     while last + 1 < len(texts) and (
         _is_end(texts[last + 1]) or (lone and not any(c.isdigit() for c in texts[last + 1]))
     ):
@@ -222,8 +211,7 @@ def _is_province(town: str, text: str) -> bool:
 
 def _is_end(text: str) -> bool:
     """May it follow the town: a region, a country, a postcode, a post box?"""
-    postcode = POSTCODE.fullmatch(text.strip()) or LONE_POSTCODE.fullmatch(text.strip())
-    return postcode is not None or is_region(text) or is_country(text) or is_post_box(text)
+    return is_lone_postcode(text) or is_region(text) or is_country(text) or is_post_box(text)
 
 
 def _is_house(texts: Sequence[str], i: int) -> bool:
@@ -250,11 +238,7 @@ def is_letter_line(text: str) -> bool:
     """May a line below a person in a letter's window be part of the address?"""
     if is_chapter(text):
         return False
-    if (
-        COUNTED.search(text)
-        or COMPOUND.search(text)
-        or (not any(c.isalpha() for c in text) and len(text) > POSTCODE_MAX)
-    ):
+    if is_counted(text) or COMPOUND.search(text) or (not any(c.isalpha() for c in text) and len(text) > POSTCODE_MAX):
         return False  # the number of an account
     way = any(ways_of(plain(w.strip(".,"))) for w in text.split() if len(w) > 2)
     digits = sum(c.isdigit() for c in LONG_POSTCODE.sub("", text))
