@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from fourcorners.vision.papers.chains import flush
 from fourcorners.vision.papers.labels import beside, find_label, heads_address
-from fourcorners.vision.papers.line import PaperLine
+from fourcorners.vision.papers.line import PaperLine, on_one_row
 from fourcorners.vision.papers.right_to_left import is_right_to_left
 
 __all__ = ["heads_row", "is_captioned", "parted_by_captions", "up_to_other_caption"]
@@ -78,8 +78,7 @@ def heads_row(line: PaperLine, lines: Sequence[PaperLine]) -> bool:
 def is_captioned(line: PaperLine, lines: Sequence[PaperLine]) -> bool:
     """Do words stand before a line on its row, as in a table, whether we know them as a label or not?"""
     return any(
-        o.page == line.page
-        and abs(o.middle - line.middle) < 0.6 * line.height
+        on_one_row(o, line)
         and 0 < line.box[0] - o.box[2] < BEFORE_MAX * line.height
         and len(o.text.split()) <= BEFORE_WORDS_MAX
         and not any(c.isdigit() for c in o.text)
@@ -103,13 +102,7 @@ def _caption(value: PaperLine, lines: Sequence[PaperLine]) -> PaperLine | None:
     def away(o: PaperLine) -> float:
         return o.box[0] - value.box[2] if leftward else value.box[0] - o.box[2]
 
-    row = [
-        o
-        for o in lines
-        if o.page == value.page
-        and abs(o.middle - value.middle) < 0.6 * value.height
-        and -0.5 * value.height < away(o) < APART_MAX * value.height
-    ]
+    row = [o for o in lines if on_one_row(o, value) and -0.5 * value.height < away(o) < APART_MAX * value.height]
     nearest = min(row, key=away, default=None)
     if nearest is None or len(nearest.text.split()) > CAPTION_WORDS_MAX or any(c.isdigit() for c in nearest.text):
         return None

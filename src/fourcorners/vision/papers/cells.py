@@ -24,7 +24,7 @@ from fourcorners.vision.papers.labels import (
     table,
 )
 from fourcorners.vision.papers.letter import is_relation, looks_like_person, untitled
-from fourcorners.vision.papers.line import PaperLine, part
+from fourcorners.vision.papers.line import PaperLine, on_one_row, part
 from fourcorners.vision.papers.parties import is_other_partys
 from fourcorners.vision.papers.prose import is_in_pieces
 from fourcorners.vision.papers.right_to_left import is_right_to_left
@@ -193,7 +193,7 @@ def _is_place(pieces: Sequence[PaperLine], label: Label, where: PaperLine) -> bo
     text = _text(pieces)
     if parse_address(text).is_whole or is_eastern(text):
         return True
-    level = label.value is not None or abs(pieces[0].middle - where.middle) < 0.6 * where.height
+    level = label.value is not None or on_one_row(pieces[0], where)
     certain = level or len(label.words.split()) > 1 or len(pieces) > 1
     street = any(street_in(part) for part in text.split(","))
     named = label.value is not None and len(pieces) == 1 and (_are_places(text) or opens_with_way(text))
@@ -216,7 +216,7 @@ def _below(value: PaperLine, label: PaperLine, lines: Sequence[PaperLine]) -> It
         line = next((o for o in lines if _runs_on(found[-1], o, edges)), None)
         if line is None or not _goes_on(found, line, label, lines):
             return
-        level = abs(value.middle - label.middle) < 0.5 * value.height
+        level = on_one_row(value, label)
         apart = level and abs(_edge(line) - _edge(value)) > 0.7 * line.height
         if apart and not _wraps(found, line.text):
             return
@@ -228,7 +228,7 @@ def _above(value: PaperLine, label: PaperLine, lines: Sequence[PaperLine]) -> li
     """The lines over that beside a label which its value begins with: the label stands at half their height."""
     found: list[PaperLine] = []
     first = value
-    while abs(value.middle - label.middle) < 0.6 * value.height and len(found) < LINES_ABOVE_MAX:
+    while on_one_row(value, label) and len(found) < LINES_ABOVE_MAX:
         others = [o for o in lines if o is not label]
         over = next((o for o in others if _is_close_over(o, first) and _is_alone(o, others)), None)
         other = over is None or is_contact(over.text) or tells_a_day(over.text) or _is_labelled(over)
@@ -300,9 +300,7 @@ def _is_close(above: PaperLine, line: PaperLine) -> bool:
 def _is_alone(line: PaperLine, lines: Sequence[PaperLine]) -> bool:
     """Does nothing stand near it on its row before it: no label of its own?"""
     leftward = is_right_to_left(line.text)
-    row = [
-        o for o in lines if o is not line and o.page == line.page and abs(o.middle - line.middle) < 0.6 * line.height
-    ]
+    row = [o for o in lines if on_one_row(o, line)]
     before = [o.box[0] - line.box[2] if leftward else line.box[0] - o.box[2] for o in row]
     return not any(-0.5 * line.height < gap < CELLS_APART * line.height for gap in before)
 

@@ -10,7 +10,7 @@ from fourcorners.formats.addresses import city_lines, is_eastern, street_in
 from fourcorners.vision.papers.folding import folded
 from fourcorners.vision.papers.labels import Label, beside, find_label, table
 from fourcorners.vision.papers.letter import is_salutation, looks_like_person, salutation_of, untitled
-from fourcorners.vision.papers.line import PaperLine
+from fourcorners.vision.papers.line import PaperLine, on_one_row
 from fourcorners.vision.papers.right_to_left import is_right_to_left
 from fourcorners.vision.papers.towns import is_inline
 from fourcorners.vision.papers.words import one_of, signs_of
@@ -175,7 +175,7 @@ def label_over(line: PaperLine, lines: Sequence[PaperLine]) -> str:
             continue
         gap = (line.box[1] - other.box[3]) / max(line.height, 1e-6)
         over = -0.5 < gap < 2.6 and abs(other.box[0] - line.box[0]) < 2.0 * line.height
-        left = abs(other.middle - line.middle) < 0.6 * line.height and 0 < line.box[0] - other.box[2] < 12 * line.height
+        left = on_one_row(other, line) and 0 < line.box[0] - other.box[2] < 12 * line.height
         if (over or left) and (label := find_label(other, "blocks")) and label.value is None:
             between = _stands_between(other, line, lines, labels_only=label.kind != "sender")
             if over and (between or has_value_beside(other, lines)):

@@ -9,7 +9,7 @@ from fourcorners.formats.dates import DateOrder, FoundDate, find_dates
 from fourcorners.vision.papers.date_captions import closes, named_date
 from fourcorners.vision.papers.folding import folded
 from fourcorners.vision.papers.labels import BILLS
-from fourcorners.vision.papers.line import PaperLine, part
+from fourcorners.vision.papers.line import PaperLine, on_one_row, part
 from fourcorners.vision.papers.right_to_left import is_right_to_left
 from fourcorners.vision.papers.rows import is_sentence
 from fourcorners.vision.papers.words import one_of, words_of
@@ -84,7 +84,6 @@ OPENING = re.compile(
 
 PLACED_MAX = 12
 SLANT_MIN = 0.4
-LEVEL_MAX = 0.6
 LEFT_MAX = 32.0
 ABOVE_MAX = 2.6
 TOLD = {"plain": "told", "issue": "issue_told"}
@@ -287,13 +286,7 @@ def _running_from(line: PaperLine, lines: Sequence[PaperLine]) -> PaperLine | No
 
 def left_of(line: PaperLine, lines: Sequence[PaperLine]) -> PaperLine | None:
     """The nearest text to the left on the same row; where text to the right runs leftward, that."""
-    row = [
-        o
-        for o in lines
-        if o is not line
-        and o.page == line.page
-        and abs(o.middle - line.middle) < LEVEL_MAX * max(o.height, line.height)
-    ]
+    row = [o for o in lines if on_one_row(o, line)]
     reach = -0.5 * line.height, LEFT_MAX * line.height
     right = [o for o in row if reach[0] < o.box[0] - line.box[2] < reach[1] and is_right_to_left(o.text)]
     left = [o for o in row if reach[0] < line.box[0] - o.box[2] < reach[1]]

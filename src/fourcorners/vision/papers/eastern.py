@@ -10,7 +10,7 @@ from fourcorners.vision.papers.chains import stands_under
 from fourcorners.vision.papers.folding import folded
 from fourcorners.vision.papers.labels import find_label
 from fourcorners.vision.papers.letter import honoured
-from fourcorners.vision.papers.line import PaperLine
+from fourcorners.vision.papers.line import PaperLine, on_one_row
 from fourcorners.vision.papers.postcodes_alone import is_lone_postcode
 from fourcorners.vision.papers.right_to_left import is_right_to_left
 from fourcorners.vision.papers.words import words_of
@@ -67,7 +67,7 @@ def _going_on(first: PaperLine, lines: Sequence[PaperLine]) -> list[PaperLine]:
             break
         if not stands_under(last, line):
             continue
-        if _labels(line) or any(_on_row(o, line) and o.box[2] <= line.box[0] and _labels(o) for o in lines):
+        if _labels(line) or any(on_one_row(o, line) and o.box[2] <= line.box[0] and _labels(o) for o in lines):
             break
         if (
             is_contact(line.text)
@@ -86,11 +86,7 @@ def _going_on(first: PaperLine, lines: Sequence[PaperLine]) -> list[PaperLine]:
 def _captions_row(o: PaperLine, line: PaperLine) -> bool:
     """Does a caption of a few signs stand before a line that is no name of a place?"""
     away = o.box[0] - line.box[2] if is_right_to_left(line.text) else line.box[0] - o.box[2]
-    return _on_row(o, line) and 0 <= away < 8 * line.height and not is_eastern(line.text)
-
-
-def _on_row(a: PaperLine, b: PaperLine) -> bool:
-    return a is not b and a.page == b.page and abs(a.middle - b.middle) < 0.6 * max(a.height, b.height)
+    return on_one_row(o, line) and 0 <= away < 8 * line.height and not is_eastern(line.text)
 
 
 def _labels(line: PaperLine) -> bool:

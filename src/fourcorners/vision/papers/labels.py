@@ -9,7 +9,7 @@ from itertools import islice
 from fourcorners.formats.names import plain
 from fourcorners.kit.data import load_toml
 from fourcorners.vision.papers.folding import WORD, folded, holds
-from fourcorners.vision.papers.line import PaperLine, part
+from fourcorners.vision.papers.line import PaperLine, on_one_row, part
 from fourcorners.vision.papers.right_to_left import is_right_to_left
 
 __all__ = [
@@ -181,14 +181,7 @@ def beside(line: PaperLine, lines: Sequence[PaperLine]) -> PaperLine | None:
     def away(other: PaperLine) -> float:
         return line.box[0] - other.box[2] if leftward else other.box[0] - line.box[2]
 
-    row = [
-        o
-        for o in lines
-        if o.page == line.page
-        and o is not line
-        and abs(o.middle - line.middle) < 0.6 * max(line.height, o.height)
-        and -0.5 * line.height < away(o) < RIGHT_MAX * line.height
-    ]
+    row = [o for o in lines if on_one_row(o, line) and -0.5 * line.height < away(o) < RIGHT_MAX * line.height]
     return min(row, key=away, default=None)
 
 

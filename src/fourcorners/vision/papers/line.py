@@ -7,7 +7,10 @@ import numpy as np
 
 from fourcorners.kit.geometry import Quad
 
-__all__ = ["Box", "PaperLine", "around", "part", "quad_of"]
+__all__ = ["Box", "PaperLine", "around", "on_one_row", "part", "quad_of"]
+
+LEVEL_MAX = 0.6
+"""Middles of lines on one row lie at most this share of the higher one's height apart."""
 
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom in page pixels."""
@@ -56,6 +59,12 @@ def part(line: PaperLine, start: int, end: int) -> PaperLine:
     width = max(x1 - x0, 1e-6)
     places = tuple((left + p * (right - left) - x0) / width for p in line.places[start:end])
     return replace(line, text=line.text[start:end], box=(x0, top, x1, bottom), places=places)
+
+
+def on_one_row(one: PaperLine, other: PaperLine) -> bool:
+    """Do two lines stand beside each other, as cells of one row do, whatever their sizes?"""
+    near = abs(one.middle - other.middle) < LEVEL_MAX * max(one.height, other.height)
+    return near and one is not other and one.page == other.page
 
 
 def around(boxes: Sequence[Box]) -> Box:
