@@ -1,4 +1,4 @@
-"""Weights for weak signs together, from photos of the tuning templates as they were taken and as phones leave them.
+"""Weights for weak signs together, from photos of the tuning templates, and what phones and videos make of them.
 
     python -m training.originality.weigh SIGNS.jsonl [--count 200] [--first 6300000]
 
@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 from training.originality.phones import taken_by_phone
 from training.originality.splices import SIZES
+from training.originality.video import filmed
 
 from fourcorners import specimens
 from fourcorners.checks.document.not_screen_photo import sides_of
@@ -32,6 +33,9 @@ ORIGINALS = ("genuine", "genuine", "genuine", "held", "glare")
 DISPLAYS = ("monitor_screen", "monitor_screen", "screen_photo")
 PRINTS = ("laser_print", "inkjet_print", "colour_copy")
 KINDS = (*ORIGINALS, *DISPLAYS, *PRINTS)
+ARRIVED = ("taken", "by phone", "filmed")
+FRAME_PX = 1600
+"""Longest side of a frame: its page is then about as large as that of a frame of 1920 px which it does not fill."""
 FIRST_PERSON = 3000
 CAREFUL = 0.5
 
@@ -48,7 +52,7 @@ def main() -> None:
     rows: list[Row] = []
     if arguments.out.exists():
         rows = [json.loads(line) for line in arguments.out.read_text(encoding="utf-8").splitlines()]
-    for number in range(len(rows) // 2, arguments.count):
+    for number in range(len(rows) // len(ARRIVED), arguments.count):
         new = _measured(KINDS[number % len(KINDS)], arguments.first + number)
         with arguments.out.open("a", encoding="utf-8") as file:
             file.writelines(json.dumps(row) + "\n" for row in new)
@@ -58,7 +62,7 @@ def main() -> None:
 
 
 def _measured(kind: str, seed: int) -> list[Row]:
-    """The signs of one photo as it was taken, and as it arrives."""
+    """The signs of one photo as it was taken, as it arrives, and as a frame of a video."""
     rng = np.random.default_rng((seed, 3))
     designs = designs_of(None, "tuning")
     design = designs[int(rng.integers(len(designs)))]
@@ -69,8 +73,10 @@ def _measured(kind: str, seed: int) -> list[Row]:
     )  # fmt: skip
     picture = decode(specimens.file_bytes(taken))
     arrived, _ = taken_by_phone(rng, picture.pixels)
-    frames = DocumentFrame(picture), DocumentFrame(replace(picture, pixels=arrived))
-    return [{"kind": kind, "arrived": bool(n), **_signs(frame)} for n, frame in enumerate(frames)]
+    frame = filmed(rng, picture.pixels, max(1.0, max(picture.pixels.shape) / FRAME_PX))
+    seen = picture.pixels, arrived, frame
+    signs = [_signs(DocumentFrame(replace(picture, pixels=pixels))) for pixels in seen]
+    return [{"kind": kind, "arrived": way, **each} for way, each in zip(ARRIVED, signs, strict=True)]
 
 
 def _signs(frame: DocumentFrame) -> Row:

@@ -66,6 +66,12 @@ def test_a_frame_is_told_from_a_dark_table(closed: int, running_on: int, outcome
     assert len(lines) == (0 if outcome is Outcome.PASS else len(strips))
 
 
+def test_a_single_side_never_refuses_however_clear() -> None:
+    frame = plain_frame(data.chelsea())
+    frame.__dict__["bezel"] = Bezel((Strip(1.0, True, EDGE), *[Strip(1.0, False, EDGE)] * 3))
+    assert checked(frame).outcome is Outcome.UNSURE
+
+
 @pytest.mark.parametrize(("pale", "outcome"), [(1, Outcome.PASS), (2, Outcome.UNSURE), (3, Outcome.FAIL)])
 def test_pale_sides_count_for_less(pale: int, outcome: Outcome) -> None:
     frame = plain_frame(data.chelsea())

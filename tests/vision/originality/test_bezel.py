@@ -33,6 +33,13 @@ def test_all_four_sides_of_a_display(turn_deg: float) -> None:
         assert abs(from_middle.max() - 0.75) < 0.04
 
 
+def test_lines_of_print_do_not_outvote_a_frame() -> None:
+    picture = drawn([(0.85, 20), (0.75, SHOWN)])
+    for y in range(440, 780, 20):  # more edges than are looked at, and clearer ones
+        cv2.line(picture, (500, y), (1090, y + 21), (10, 10, 10), 6)
+    assert find_bezel(picture, CARD).closed > 2.4
+
+
 def test_the_picture_ends_within_the_frame() -> None:
     found = find_bezel(drawn([(1.3, 20), (0.8, SHOWN)]), CARD)
     assert found.closed == 0

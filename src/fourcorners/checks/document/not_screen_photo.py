@@ -15,7 +15,7 @@ from fourcorners.vision.originality.recapture import LIKELY, Recapture
 __all__ = ["NAME", "REASONS", "VERSION", "check", "sides_of"]
 
 NAME = "not_screen_photo"
-VERSION = 5
+VERSION = 6
 REASONS = ("screen_photo", "not_assessed_too_small")
 
 
@@ -57,10 +57,15 @@ def _by_frame(found: Bezel, limits: Limits) -> Finding:
 
 
 def sides_of(found: Bezel, limits: Limits) -> float:
-    """Sides of a frame. Strips that run on out of the picture may be a dark table: alone they only raise doubt."""
+    """Sides of a frame. Strips that run on out of the picture may be a dark table: alone they only raise doubt.
+
+    So they do beside a single side that ends again: a keyboard, or the end of that table.
+    """
     half = found.open / 2
     ended = found.closed + limits["pale_counts"] * found.pale
-    return float(max(ended + min(half, limits["open_beside_closed_most"]), min(half, limits["open_alone_most"])))
+    sides = max(ended + min(half, limits["open_beside_closed_most"]), min(half, limits["open_alone_most"]))
+    is_single = sum(strip.is_closed for strip in found.strips) < 2
+    return float(min(sides, limits["single_most"]) if is_single else sides)
 
 
 def _together(whole: Recapture, hue: TurningHue, bezel: Bezel | None, bands: Bands, limits: Limits) -> Finding:

@@ -34,6 +34,8 @@ NEAR_PX = 1.6
 SEEN_SHARE = 0.6
 """Of the columns in which an edge and the strip's tone must be seen."""
 EDGES_MOST = 6
+RIM_PX = 2
+"""Outlines are found this well: the edge of a frame that touches the document may seem to lie so far within it."""
 IN_SIGHT_SHARE = 0.5
 """Of the columns in which there must be room for a strip: frames leave the picture at a slant."""
 FIRST_PX, LAST_PX = 2, 90
@@ -133,7 +135,7 @@ def _upper_strip(photo: Pixels, grey: Plane, document: Points) -> Strip | None:
     colours = photo[:rows, columns].astype(np.float32)
     top = _upper_rim(document, columns)
     found = []
-    for slope, offset in _edges(grey[:rows, columns], x):
+    for slope, offset in _edges(grey[:rows, columns], x, top):
         y = slope * x + offset
         apart = median(top - y) / SIDE_PX
         strip = _strip(colours, x, y, top) if apart >= TOUCHING else None  # within the document there is no frame
@@ -160,12 +162,15 @@ def _upper_rim(document: Points, columns: NDArray[np.int_]) -> Floats:
     return top
 
 
-def _edges(grey: Plane, x: Floats) -> list[tuple[float, float]]:
-    """Slopes and offsets of the straight edges that are seen in most columns, clearest first. `x` is of each column."""
+def _edges(grey: Plane, x: Floats, top: Floats) -> list[tuple[float, float]]:
+    """Slopes and offsets of the straight edges that are seen in most columns, clearest first. `x` is of each column.
+
+    Only those above the document, which begins at `top` (n,): its own lines of print are clearer than many a frame.
+    """
     level = grey.astype(np.int16)
     step = np.zeros_like(level)
     step[1:-2] = np.abs(level[3:] - level[:-3])
-    step[step < STEP] = 0
+    step[(step < STEP) | (np.arange(len(grey))[:, None] > top + RIM_PX)] = 0
     is_edge = step > 0
     is_edge[1:] &= step[1:] >= step[:-1]
     is_edge[:-1] &= step[:-1] > step[1:]
