@@ -44,10 +44,11 @@ TONE_PX = 5
 """Of these pixels the tone of a strip is the median; and narrower strips are shadows and lines."""
 ALIKE = 11.0
 """Differences in any colour within one tone; it may change evenly from end to end of a strip."""
-EVEN = 3.0
-"""Median difference from its tone, in the colour that differs most: ground is rarely as even as glass and plastic."""
+EVEN, EVEN_DARK = 3.0, 3.5
+"""Median difference from its tone, in the colour that differs most: ground is rarely as even as glass and plastic. In
+the dark there is more noise."""
 WIDE_ALIKE_PX = 2.5
-CLOSED_SHARE = 0.7
+CLOSED_SHARE = 0.6
 """Of the columns in which the strip must end suddenly, at a straight line."""
 FAN = 0.8
 """How much wider, in shares of its width, a strip may be at its one end than at the other."""
@@ -213,7 +214,10 @@ def _strip(colours: NDArray[np.float32], x: Floats, y: Floats, top: Floats) -> t
     apart = np.abs(beyond - tone).max(axis=2)
     is_even = apart.max(axis=0) <= ALIKE
     before = np.abs(colours[rows + np.array([[1], [2]]), across] - tone).max(axis=(0, 2))
-    if min(is_even.mean(), (before >= STEP).mean()) < SEEN_SHARE or np.median(apart[:-1, is_even]) > EVEN:
+    is_dark = float(tone.mean()) < DARK
+    if min(is_even.mean(), (before >= STEP).mean()) < SEEN_SHARE:
+        return None
+    if np.median(apart[:-1, is_even]) > (EVEN_DARK if is_dark else EVEN):
         return None
     far = rows - np.arange(FIRST_PX, min(int(rows.max()), LAST_PX) + 3)[:, None]
     is_within = far >= 0
@@ -223,7 +227,6 @@ def _strip(colours: NDArray[np.float32], x: Floats, y: Floats, top: Floats) -> t
     last = np.minimum(wide, len(far) - 1)
     ends = is_even & (wide < len(other)) & is_within[last, across]
     sudden = apart[np.minimum(last + 1, len(far) - 1), across] - apart[last - 2, across] >= STEP  # a shadow fades
-    is_dark = float(tone.mean()) < DARK
     share = _closed_share(x, wide.astype(np.float64), ends, sudden)
     if share >= CLOSED_SHARE:
         beyond = ~other & (np.arange(len(far))[:, None] > last + TONE_PX)
