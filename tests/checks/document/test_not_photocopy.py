@@ -44,14 +44,35 @@ def test_a_colour_print_fails_and_shows_its_dots(kind: str, seed: int) -> None:
     assert (on_page < np.array(frame.page.pixels.shape[1::-1])).all()
 
 
+def weighed(page: float, windows: float, lattice: float, light: float, width: int = 1200) -> DocumentFrame:
+    """A frame with a page so many pixels wide, of which that was measured."""
+    frame = plain_frame(np.full((900, 1400, 3), 200, np.uint8))
+    quad = np.array([[0, 0], [width, 0], [width, 0.6 * width], [0, 0.6 * width]]) + 100
+    none = np.zeros(24)
+    frame.__dict__["outline"] = Outline(quad, 0.5, (True, True, True, True), 0)
+    frame.__dict__["page"] = rectify(frame.picture.pixels, quad)
+    frame.__dict__["page_texture"] = Recapture(none, none, (), -6.0, page, light)
+    frame.__dict__["recapture"] = Recapture(none, none, (), -4.0, windows, light)
+    frame.__dict__["halftone"] = Halftone(lattice, 90.0, quad)
+    return frame
+
+
 def test_without_an_outline_nothing_is_said() -> None:
     finding = checked(plain_frame(data.chelsea()))
     assert (finding.outcome, finding.reason) == (Outcome.NOT_ASSESSED, "not_assessed_no_document")
 
 
 def test_a_small_page_cannot_show_dots() -> None:
-    finding = checked(frame_of(photo("id_card", "colour_copy", 0.6, 1, (800, 600))))
+    finding = checked(frame_of(photo("id_card", "colour_copy", 0.6, 1, (640, 480))))
     assert (finding.outcome, finding.reason) == (Outcome.NOT_ASSESSED, "not_assessed_too_small")
+
+
+@pytest.mark.parametrize(
+    ("page", "lattice", "outcome"),
+    [(1.0, 0.8, Outcome.UNSURE), (-1.5, 0.6, Outcome.UNSURE), (-6.0, 3.0, Outcome.NOT_ASSESSED)],
+)
+def test_a_page_of_a_videos_frame_is_doubted_but_never_passed(page: float, lattice: float, outcome: Outcome) -> None:
+    assert checked(weighed(page, -0.5, lattice, 200, width=700)).outcome is outcome
 
 
 def noise() -> np.ndarray:
@@ -83,12 +104,4 @@ def test_whatever_the_picture_a_finding_comes_back(size: tuple[int, int]) -> Non
 def test_networks_and_lattice_are_weighed_together(
     page: float, windows: float, lattice: float, light: float, outcome: Outcome
 ) -> None:
-    frame = plain_frame(np.full((900, 1400, 3), 200, np.uint8))
-    quad = np.array([[100, 100], [1300, 100], [1300, 800], [100, 800]], dtype=np.float64)
-    none = np.zeros(24)
-    frame.__dict__["outline"] = Outline(quad, 0.5, (True, True, True, True), 0)
-    frame.__dict__["page"] = rectify(frame.picture.pixels, quad)
-    frame.__dict__["page_texture"] = Recapture(none, none, (), -6.0, page, light)
-    frame.__dict__["recapture"] = Recapture(none, none, (), -4.0, windows, light)
-    frame.__dict__["halftone"] = Halftone(lattice, 90.0, quad)
-    assert checked(frame).outcome is outcome
+    assert checked(weighed(page, windows, lattice, light)).outcome is outcome

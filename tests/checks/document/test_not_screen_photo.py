@@ -8,6 +8,7 @@ from skimage import data
 from fourcorners.checks.document import not_screen_photo
 from fourcorners.checks.finding import Fact, Finding, Mark, Outcome
 from fourcorners.checks.limits import limits_for
+from fourcorners.kit.geometry import Points
 from fourcorners.vision.document import DocumentFrame
 from fourcorners.vision.originality.bands import Bands
 from fourcorners.vision.originality.bezel import Bezel, Strip
@@ -42,6 +43,7 @@ def test_other_pictures() -> None:
 
 
 EDGE = np.array([[10, 20], [200, 22]], dtype=np.float64)
+BESIDE = np.array([[205, 25], [202, 180]], dtype=np.float64)
 
 
 @pytest.mark.parametrize(
@@ -72,10 +74,24 @@ def test_a_single_side_never_refuses_however_clear() -> None:
     assert checked(frame).outcome is Outcome.UNSURE
 
 
+@pytest.mark.parametrize(
+    ("edge", "tone", "outcome"),
+    [
+        (BESIDE, 24.0, Outcome.FAIL),
+        (BESIDE, 45.0, Outcome.UNSURE),  # something else that is dark
+        (EDGE, 24.0, Outcome.UNSURE),  # opposite: the floor before a desk
+    ],
+)
+def test_but_one_that_goes_on_round_a_corner_does(edge: Points, tone: float, outcome: Outcome) -> None:
+    frame = plain_frame(data.chelsea())
+    frame.__dict__["bezel"] = Bezel((Strip(1.0, True, EDGE, 20.0), Strip(1.0, False, edge, tone)))
+    assert checked(frame).outcome is outcome
+
+
 @pytest.mark.parametrize(("pale", "outcome"), [(1, Outcome.PASS), (2, Outcome.UNSURE), (3, Outcome.FAIL)])
 def test_pale_sides_count_for_less(pale: int, outcome: Outcome) -> None:
     frame = plain_frame(data.chelsea())
-    frame.__dict__["bezel"] = Bezel(tuple([Strip(0.9, True, EDGE, is_dark=False)] * pale))
+    frame.__dict__["bezel"] = Bezel(tuple([Strip(0.9, True, EDGE, tone=200.0)] * pale))
     assert checked(frame).outcome is outcome
 
 

@@ -59,12 +59,13 @@ def _by_frame(found: Bezel, limits: Limits) -> Finding:
 def sides_of(found: Bezel, limits: Limits) -> float:
     """Sides of a frame. Strips that run on out of the picture may be a dark table: alone they only raise doubt.
 
-    So they do beside a single side that ends again: a keyboard, or the end of that table.
+    So they do beside a single side that ends again, as a keyboard or the end of that table, unless the one goes on in
+    the other round a corner.
     """
     half = found.open / 2
     ended = found.closed + limits["pale_counts"] * found.pale
     sides = max(ended + min(half, limits["open_beside_closed_most"]), min(half, limits["open_alone_most"]))
-    is_single = sum(strip.is_closed for strip in found.strips) < 2
+    is_single = sum(strip.is_closed for strip in found.strips) < 2 and not found.turns_corner
     return float(min(sides, limits["single_most"]) if is_single else sides)
 
 

@@ -54,6 +54,8 @@ FAN = 0.8
 """How much wider, in shares of its width, a strip may be at its one end than at the other."""
 DARK = 58.0
 """Grey levels below which glass and black plastic stay in a room's light."""
+ONE_TONE, ACROSS = 8.0, 0.35
+"""Grey levels between two sides of one frame, at most; and the cosine of the angle between them."""
 APART, APART_PALE, TOUCHING = 0.02, 0.0125, -0.003
 """How far the document must be from an open, a pale and a dark strip, in shares of SIDE_PX."""
 
@@ -66,13 +68,24 @@ SLOPES = np.arange(-TILT, TILT + TILT_STEP / 2, TILT_STEP)
 class Strip:
     """One side of a frame: `share` 0..1 of its length in which it is seen, its inner edge (2, 2) in photo pixels.
 
-    It `is_closed` where it ends within the picture.
+    It `is_closed` where it ends within the picture; `tone` is its mean grey level.
     """
 
     share: float
     is_closed: bool
     edge: Points
-    is_dark: bool = True
+    tone: float = 0.0
+
+    @property
+    def is_dark(self) -> bool:
+        """As glass and black plastic are in a room's light."""
+        return self.tone < DARK
+
+    def turns_into(self, other: "Strip") -> bool:
+        """Do they meet at a corner, of one tone? Things that only lie there do so by chance."""
+        (along, beside) = (strip.edge[1] - strip.edge[0] for strip in (self, other))
+        across = abs(float(along @ beside)) <= ACROSS * float(np.linalg.norm(along) * np.linalg.norm(beside))
+        return across and abs(self.tone - other.tone) <= ONE_TONE
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -92,6 +105,16 @@ class Bezel:
         return sum(strip.share for strip in self.strips if strip.is_closed and not strip.is_dark)
 
     @property
+    def turns_corner(self) -> bool:
+        """Does a side that ends again go on in one beside it, which may run on out of the picture?"""
+        return any(
+            strip.is_closed and strip.turns_into(other)
+            for strip in self.strips
+            for other in self.strips
+            if other is not strip
+        )
+
+    @property
     def open(self) -> float:
         """The shares of the dark sides that run on out of the picture, summed: 0..4."""
         return sum(strip.share for strip in self.strips if not strip.is_closed)
@@ -109,7 +132,7 @@ def find_bezel(photo: Pixels, quad: Quad, levels: Sequence[Pixels] = ()) -> Beze
         found = _upper_strip(*about, _turned(document, grey.shape, turns))
         if found is not None:
             back = _turned(found.edge, about[1].shape, 4 - turns)
-            strips.append(Strip(found.share, found.is_closed, (back + 0.5) / scale - 0.5, found.is_dark))
+            strips.append(Strip(found.share, found.is_closed, (back + 0.5) / scale - 0.5, found.tone))
     return Bezel(tuple(strips))
 
 
@@ -140,7 +163,7 @@ def _upper_strip(photo: Pixels, grey: Plane, document: Points) -> Strip | None:
         y = slope * x + offset
         apart = median(top - y) / SIDE_PX
         strip = _strip(colours, x, y, top) if apart >= TOUCHING else None  # within the document there is no frame
-        if strip is not None and apart >= _apart_least(*strip[1:]):
+        if strip is not None and apart >= _apart_least(strip[1], strip[2] < DARK):
             ends = np.column_stack([columns[[0, -1]], y[[0, -1]]]).astype(np.float64)
             found.append(Strip(strip[0], strip[1], ends, strip[2]))
     return max(found, key=lambda strip: (strip.is_closed and strip.is_dark, strip.is_closed, strip.share), default=None)
@@ -196,8 +219,8 @@ def _edges(grey: Plane, x: Floats, top: Floats) -> list[tuple[float, float]]:
     return found
 
 
-def _strip(colours: NDArray[np.float32], x: Floats, y: Floats, top: Floats) -> tuple[float, bool, bool] | None:
-    """Of what lies above the line y (n,) of a picture (h, n, 3): the share of it that is a strip, is it closed, dark?
+def _strip(colours: NDArray[np.float32], x: Floats, y: Floats, top: Floats) -> tuple[float, bool, float] | None:
+    """Of what lies above the line y (n,) of a picture (h, n, 3): which share is a strip, is it closed, its tone.
 
     The document begins at `top` (n,).
     """
@@ -214,10 +237,10 @@ def _strip(colours: NDArray[np.float32], x: Floats, y: Floats, top: Floats) -> t
     apart = np.abs(beyond - tone).max(axis=2)
     is_even = apart.max(axis=0) <= ALIKE
     before = np.abs(colours[rows + np.array([[1], [2]]), across] - tone).max(axis=(0, 2))
-    is_dark = float(tone.mean()) < DARK
+    level = float(tone.mean())
     if min(is_even.mean(), (before >= STEP).mean()) < SEEN_SHARE:
         return None
-    if np.median(apart[:-1, is_even]) > (EVEN_DARK if is_dark else EVEN):
+    if np.median(apart[:-1, is_even]) > (EVEN_DARK if level < DARK else EVEN):
         return None
     far = rows - np.arange(FIRST_PX, min(int(rows.max()), LAST_PX) + 3)[:, None]
     is_within = far >= 0
@@ -233,9 +256,9 @@ def _strip(colours: NDArray[np.float32], x: Floats, y: Floats, top: Floats) -> t
         near = np.abs(colours - tone).max(axis=2) <= ALIKE
         height = np.arange(len(colours))[:, None]
         within = near & (height > rows + TONE_PX) & (height < top - 1)
-        return None if _comes_again(beyond) or _comes_again(within) else (share, True, is_dark)
+        return None if _comes_again(beyond) or _comes_again(within) else (share, True, level)
     running_on = float((is_even & ~ends).mean())
-    return (running_on, False, is_dark) if running_on >= SEEN_SHARE else None
+    return (running_on, False, level) if running_on >= SEEN_SHARE else None
 
 
 def _comes_again(alike: NDArray[np.bool_]) -> bool:
