@@ -168,4 +168,4 @@ def test_a_sender_is_named_in_the_small_line_over_the_window_or_with_its_form_in
 )
 def test_what_to_do_when_it_smells_and_social_aid_tell_the_kind(text: str, kind: str) -> None:
     rows = [(80, 400, "Cargo variable 118 m³"), (900, 400, "$ 24.117,08")] if kind == "gas_bill" else []
-    assert read((80, 90, "Pampa", 40), (80, 300, text), *rows).kind.name == kind
+    assert read((80, 90, "Pampa", 40), (900, 90, "12/10/2026"), (80, 300, text), *rows).kind.name == kind

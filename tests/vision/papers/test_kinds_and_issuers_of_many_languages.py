@@ -45,7 +45,7 @@ tax_document|Налоговое уведомление|Налогоплател�
 @pytest.mark.parametrize("paper", KINDS.strip().splitlines())
 def test_poa5_a_kind_is_told_in_many_languages(paper: str) -> None:
     kind, *texts = paper.split("|")
-    reading = read(*((80, 60 + 40 * n, text) for n, text in enumerate([*texts, AMOUNTS])))
+    reading = read((900, 60, "12.10.2026"), *((80, 60 + 40 * n, text) for n, text in enumerate([*texts, AMOUNTS])))
     assert reading.kind.name == kind
 
 

@@ -83,7 +83,8 @@ def test_a_town_whose_mayor_signs_is_the_issuer_and_the_addresses_in_it_are_stil
 
 def test_what_a_car_costs_to_insure_is_a_paper_of_insurance() -> None:
     reading = read(
-        (80, 90, "Vltavská pojišťovna", 40), (80, 300, "Předpis pojistného – pojištění vozidla", 36),
+        (80, 90, "Vltavská pojišťovna", 40), (900, 90, "12. 10. 2026"),
+        (80, 300, "Předpis pojistného – pojištění vozidla", 36),
         (80, 400, "Povinné ručení po bonusu"), (900, 400, "3 818 Kč"),
     )  # fmt: skip
     assert reading.kind.name == "insurance"

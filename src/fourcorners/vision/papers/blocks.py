@@ -204,7 +204,7 @@ def _block(body: Sequence[PaperLine], kind: str, *, captioned: bool = False) -> 
         for n in names
         if n is not careful and not _is_heading(n) and not is_relation(n.text) and not is_remark(n.text)
     )
-    if len(names) == 2 and _is_apart(names[0].text) and looks_like_person(untitled(names[1].text)):
+    if len(names) > 1 and _is_apart(names[0].text) and looks_like_person(untitled(names[1].text)):
         names = names[1:]
     end += _is_end_of_letter(lines, end, letter=bool(names) and not kind)
     with_somebody = careful is not None and lives_with(careful.text) and any(looks_like_person(n.text) for n in names)

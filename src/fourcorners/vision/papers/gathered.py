@@ -14,7 +14,7 @@ __all__ = ["Gathered"]
 class Gathered:
     """The lines of a paper, the height of its first page in pixels, and what was found among them.
 
-    `blocks` are its blocks with addresses, `roles` who is who in a contract; `issuer` is "" until it was found.
+    `blocks` are its blocks with addresses, `roles` who is who in a contract; `kind` and `issuer` are "" until found.
     """
 
     lines: Sequence[PaperLine]
@@ -22,3 +22,4 @@ class Gathered:
     blocks: Sequence[AddressBlock]
     roles: Sequence[Role]
     issuer: str = ""
+    kind: str = ""

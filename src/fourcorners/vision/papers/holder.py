@@ -21,6 +21,7 @@ from fourcorners.vision.papers.letter import (
     JOINED,
     JOINT,
     honoured,
+    is_salutation,
     looks_like_person,
     salutation_of,
     share_family_name,
@@ -48,6 +49,9 @@ CAPTION_HEIGHT_MAX = 0.93
 PERSON_OVER_MAX = 5.0
 """A name stands at most so many line heights over an address that has its own label."""
 TWO = 2
+WRAPPED_MIN = 24
+"""A name of fewer characters is not broken at the end of its line."""
+
 GREETING_BELOW_MAX, GREETING_WORDS_MAX, SMALL_WORD = 16.0, 6, 5
 """A letter greets whom it is for at most so many line heights below the address, in so many words."""
 
@@ -201,16 +205,23 @@ def without_forms_of_address(name: PaperField, lines: Sequence[PaperLine]) -> Pa
 
 
 def _are_two(names: Sequence[PaperLine]) -> bool:
-    """Are two lines two people, each behind a form of address or with one family name?"""
+    """Are two lines two people: each behind a form of address, with one family name, or whole with room to spare?"""
     texts = [n.text.strip() for n in names]
     if (
         len(texts) != TWO
         or JOINT.search(" ".join(texts))
+        or any(map(is_salutation, texts))
         or folded(texts[1]).split()[0] in JOINED
         or not all(looks_like_person(untitled(text)) for text in texts)
     ):
         return False
-    return all(map(salutation_of, texts)) or share_family_name(*texts)
+    return all(map(salutation_of, texts)) or share_family_name(*texts) or _are_whole(*names)
+
+
+def _are_whole(one: PaperLine, other: PaperLine) -> bool:
+    """Are two lines below each other whole names, the first of which did not end for want of room?"""
+    whole = all(is_person(n.text) and not has_suffix(n.text) for n in (one, other))
+    return whole and len(one.text) < WRAPPED_MIN
 
 
 def _careful_name(block: AddressBlock) -> str | None:

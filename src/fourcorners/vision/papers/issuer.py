@@ -10,7 +10,7 @@ from fourcorners.vision.papers.folding import folded
 from fourcorners.vision.papers.gathered import Gathered
 from fourcorners.vision.papers.issuer_votes import HEAD, issuer_votes
 from fourcorners.vision.papers.labels import table
-from fourcorners.vision.papers.line import PaperLine, part
+from fourcorners.vision.papers.line import PaperLine, on_one_row, part
 from fourcorners.vision.papers.no_names import could_name
 from fourcorners.vision.papers.window import is_surname_first
 
@@ -21,6 +21,9 @@ BRAND_MIN = 4
 ABBREVIATION = (3, 8)
 """Letters of an abbreviation that stands for a name."""
 
+
+TWIN_SHARE, TWIN_HEIGHT_MAX = 0.6, 1.08
+"""A name in another language beside the best has so much of its points, and is at most so many times as high."""
 
 INITIALS = re.compile(r"([^\W\d_][\w'’-]{2,}) ([^\W\d_])\.(?: ?([^\W\d_])\.)?")
 """A surname with initials behind it."""
@@ -54,6 +57,8 @@ def find_issuer(paper: Gathered) -> PaperField | None:
         return None
     best = _in_full(best, scores)
     best = next((key for key in scores if _stands_for(where[best][1].text, where[key][1], paper.page_height)), best)
+    twins = [k for k in scores if _is_twin(where[k][1], where[best][1]) and scores[k] >= TWIN_SHARE * scores[best]]
+    best = min(twins, key=lambda key: where[key][1].box[0], default=best)
     line = _spelt_out(where[best][1], paper.lines)
     sure = min(0.95, 0.45 + 0.1 * scores[best])
     return PaperField(line.text.strip(" ,;:"), round(sure * line.confidence, 3), (line,))
@@ -65,6 +70,13 @@ def _held(paper: Gathered) -> set[str]:
     turned = {frozenset(folded(o.text).split()) for o in paper.lines if is_surname_first(o.text)}
     over = (n.text for b in paper.blocks for n in b.names if "," not in n.text)
     return held | {folded(name) for name in over if frozenset(folded(name).split()) in turned}
+
+
+def _is_twin(one: PaperLine, best: PaperLine) -> bool:
+    """Is it the name in another language: left of the best on its row, alike in size and apart from it?"""
+    alike = max(one.height, best.height) < TWIN_HEIGHT_MAX * min(one.height, best.height)
+    apart = best.box[0] - one.box[2] > one.height
+    return alike and apart and on_one_row(one, best) and one.page == 0 and len(one.text.split()) > 1
 
 
 def _spelt_out(name: PaperLine, lines: Sequence[PaperLine]) -> PaperLine:

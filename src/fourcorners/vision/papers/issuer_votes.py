@@ -2,18 +2,20 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from fourcorners.formats.addresses import street_in
 from fourcorners.kit.data import load_toml
 from fourcorners.vision.papers.blocks import AddressBlock
-from fourcorners.vision.papers.chains import is_sender_line
+from fourcorners.vision.papers.chains import is_sender_line, stands_under
 from fourcorners.vision.papers.companies import NAME_MAX, company_in
 from fourcorners.vision.papers.folding import folded, holds
 from fourcorners.vision.papers.gathered import Gathered
 from fourcorners.vision.papers.labels import beside_or_below, find_label, table
 from fourcorners.vision.papers.letter import salutation_of
-from fourcorners.vision.papers.line import PaperLine, part
+from fourcorners.vision.papers.line import PaperLine, around, part
 from fourcorners.vision.papers.no_names import could_name, names_authority
+from fourcorners.vision.papers.towns import SMALL_WORDS
 from fourcorners.vision.papers.words import one_of
 
 __all__ = ["HEAD", "issuer_votes"]
@@ -26,6 +28,9 @@ HEAD, FOOT = 0.22, 0.8
 
 LARGE, WORDS_MAX = 1.2, 6
 """A heading is so many times as high as most lines; a name with a word for companies has at most so many words."""
+
+ALIKE_MAX = 1.15
+"""Two lines of one heading are alike in height by this."""
 
 SEPARATOR = re.compile(r"\s[-–—]\s|\s?[·•|]\s?")
 
@@ -114,25 +119,41 @@ def _headings(paper: Gathered) -> Iterable[tuple[PaperLine, float]]:
     people = [b for b in paper.blocks if any(salutation_of(n.text) for n in b.names) and b.names[0].page == 0]
     foot = min((b.address[-1].box[3] for b in people), default=paper.page_height)
     head = [o for o in lines if o.page == 0 and o.middle < min(foot, HEAD * paper.page_height) and could_name(o.text)]
-    head = [o for o in head if not salutation_of(o.text)]
+    head = [o for o in head if not salutation_of(o.text) and not any(_goes_on_in(a, o) for a in head)]
     if not head:
         return
     usual = sorted(o.height for o in lines)[len(lines) // 3]  # cells of tables are read off with air around them
     for line in sorted(head, key=lambda o: (-o.height, o.box[1]))[:3]:
         if line.height > LARGE * usual:
-            yield _without_title(line), min(points["large_most"], points["large"] + line.height / usual)
+            yield _whole(_without_title(line), lines), min(points["large_most"], points["large"] + line.height / usual)
     top = min(head, key=lambda o: o.box[1])
     for line in head:
         if line.middle < top.box[3]:  # left and right of each other
-            yield line, points["top"]
+            yield _whole(line, lines), points["top"]
     for line in head:
         if (
             any(holds(folded(line.text), word) for word in table("issuers")["words"])
             and len(line.text.split()) <= WORDS_MAX
         ):
-            yield line, points["word"]
+            yield _whole(line, lines), points["word"]
         if folded(line.text).startswith(tuple(f" {word} " for word in table("issuers")["offices"])):
-            yield line, points["office_word"]
+            yield _whole(line, lines), points["office_word"]
+
+
+def _whole(line: PaperLine, lines: Sequence[PaperLine]) -> PaperLine:
+    """A heading with its second line, where a small word or small letters join them: "Agence du Logement / et ..."."""
+    below = next((o for o in lines if _goes_on_in(line, o)), None)
+    if below is None or len(line.text) + len(below.text) >= NAME_MAX:
+        return line
+    return replace(line, text=f"{line.text} {below.text}", box=around([line.box, below.box]), places=())
+
+
+def _goes_on_in(above: PaperLine, below: PaperLine) -> bool:
+    """Is a line the rest of a heading: alike, close under it, joined to it by small letters or a small word?"""
+    if not stands_under(above, below) or any(c.isdigit() or c in ":@" for c in above.text + below.text):
+        return False
+    alike = max(above.height, below.height) < ALIKE_MAX * min(above.height, below.height)
+    return alike and (below.text[0].islower() or above.text.split()[-1] in SMALL_WORDS or above.text.endswith("&"))
 
 
 def _over_registered_office(lines: Sequence[PaperLine]) -> Iterable[PaperLine]:

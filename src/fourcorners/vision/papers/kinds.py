@@ -12,7 +12,7 @@ from fourcorners.vision.papers.line import PaperLine
 from fourcorners.vision.papers.phrases import kind_names, kind_rule, weigh_phrases
 from fourcorners.vision.papers.words import one_of, signs_of
 
-__all__ = ["KINDS", "Kind", "find_kind", "is_title"]
+__all__ = ["KINDS", "Kind", "find_kind", "is_title", "made_out_to_nobody"]
 
 PACKAGE = "fourcorners.vision.papers"
 """Its kinds.toml holds the words."""
@@ -69,6 +69,17 @@ def find_kind(lines: Sequence[PaperLine], page_height: float) -> Kind:
     sure = min(1.0, max(0.0, scores.get(name, 0.0) - (0.0 if name in OPEN else rival)) / MARGIN_FULL)
     words = spoken[name].words if name in spoken else ()
     return Kind(name, round(0.5 + 0.5 * sure, 3), words[:WORDS_SHOWN])
+
+
+def made_out_to_nobody(kind: Kind) -> Kind:
+    """The kind of a paper on which neither a holder's name nor an address nor a day was found.
+
+    With the words of a bill it is an advertisement or a list of tariffs, which proves nothing of anybody; with its
+    title in a line of its own it is one whose letters could not be read. A statement is known by its entries.
+    """
+    bill = kind.name in TELL_AMOUNTS and kind.name not in LEDGERS
+    titled = any(is_title(line.text) for _, line in kind.words)
+    return Kind("other", 0.5, kind.words) if bill and not titled else kind
 
 
 def is_title(text: str) -> bool:

@@ -4,7 +4,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from fourcorners.formats.addresses import country_of, is_eastern, is_post_box, is_region, parse_address, street_in
+from fourcorners.formats.addresses import (
+    country_of,
+    is_eastern,
+    is_post_box,
+    is_region,
+    parse_address,
+    street_in,
+    unit_in,
+)
 from fourcorners.kit.data import load_toml
 from fourcorners.vision.papers.blocks import AddressBlock
 from fourcorners.vision.papers.captions import is_captioned
@@ -38,11 +46,30 @@ def choose_address(found: Sequence[AddressBlock], paper: Gathered, name: str) ->
     if _is_post_box(best):  # letters go there; what is served is where somebody lives
         served = [i for i, b in enumerate(found) if b.label == "service" and b.whole and not _is_post_box(b)]
         best = found[max(served, key=lambda i: (scores[i], -i), default=at)]
+    best = _elsewhere(best, found, paper, scores)
     if best.kind == "told" or (not best.names and best.label == "service") or not _is_whole(best):
         letters = [b for b in found if _is_letter(b) and b is not best and b.kind == "block" and _is_whole(b)]
         best = next((b for b in letters if _tells(b, best)), best)
     wider = next((b for b in found if _goes_further(b, best)), None)
     return best if wider is None else replace(wider, names=wider.names or best.names, careful=best.careful)
+
+
+def _elsewhere(
+    best: AddressBlock, found: Sequence[AddressBlock], paper: Gathered, scores: Sequence[float]
+) -> AddressBlock:
+    """Of an address that is served and one that a letter goes to, both whole, the one that the kind of paper proves."""
+    served = best.label == "service"
+    if served and (paper.kind in _rules()["owned"] or _is_no_place(best)):
+        others = [i for i, b in enumerate(found) if _is_letter(b) and b.kind == "block" and _is_whole(b)]
+    elif not served and paper.kind in _rules()["supplied"]:
+        whole = (i for i, b in enumerate(found) if b.label == "service" and _is_whole(b))
+        others = [i for i in whole if parse_address(found[i].text).is_whole and not _tells(best, found[i])]
+    else:
+        return best
+    if not others:
+        return best
+    chosen = found[max(others, key=lambda i: (scores[i], -i))]
+    return replace(chosen, names=chosen.names or best.names, careful=chosen.careful or best.careful)
 
 
 def speaks_for(
@@ -102,6 +129,12 @@ def _is_whole(block: AddressBlock) -> bool:
     """Does it end with a city or country that we know?"""
     last = block.address[-1].text
     return is_city(last) or is_eastern(block.text) or country_of(last.rsplit(",", 1)[-1]) is not None or is_region(last)
+
+
+def _is_no_place(block: AddressBlock) -> bool:
+    """Does it tell neither a street nor a town that we know: "Meter cupboard, level 2"?"""
+    streets = (part for part in block.text.split(",") if street_in(part) and not unit_in(part)[0])
+    return not _is_whole(block) and next(streets, None) is None
 
 
 def _is_letter(block: AddressBlock) -> bool:

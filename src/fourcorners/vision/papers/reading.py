@@ -16,7 +16,7 @@ from fourcorners.vision.papers.holder import (
     without_forms_of_address,
 )
 from fourcorners.vision.papers.issuer import find_issuer
-from fourcorners.vision.papers.kinds import Kind, find_kind
+from fourcorners.vision.papers.kinds import Kind, find_kind, made_out_to_nobody
 from fourcorners.vision.papers.line import PaperLine
 from fourcorners.vision.papers.parties import contract_roles
 from fourcorners.vision.papers.wrapped import with_whole_labels
@@ -57,7 +57,7 @@ def read_paper(lines: Sequence[PaperLine], page_height: float) -> PaperReading:
     lines = with_whole_labels(lines)
     kind = find_kind(lines, page_height)
     blocks = list(address_blocks(lines))
-    paper = Gathered(lines, page_height, blocks, contract_roles(lines))
+    paper = Gathered(lines, page_height, blocks, contract_roles(lines), kind=kind.name)
     issuer = find_issuer(paper)
     paper = replace(paper, issuer=issuer.value if issuer else "")
     chosen = choose_holder(address_candidates(paper), paper)
@@ -66,11 +66,14 @@ def read_paper(lines: Sequence[PaperLine], page_height: float) -> PaperReading:
     places += ["\n".join(line.text for line in b.address) for b in blocks]
     country = next((c for place in places if (c := parse_address(place).country)), None)
     name = holder_name(chosen, paper)
+    day = find_issue_date(lines, kind.name, page_height, country)
+    if name is None and address is None and day is None:
+        kind = made_out_to_nobody(kind)
     return PaperReading(
         kind,
         without_forms_of_address(name, lines) if name else None,
         address,
         issuer,
-        find_issue_date(lines, kind.name, page_height, country),
+        day,
         find_lease_end(lines, country) if kind.name == "rental_agreement" else None,
     )

@@ -47,7 +47,7 @@ COUNTED = re.compile(rf"(?i:\b{one_of('numbers', 'number')}\b)\W*[\w-]*\d{{5}}")
 
 
 def is_chapter(text: str) -> bool:
-    """Is it the heading of a chapter, "2. Object of the lease", and no floor, "2. Obergeschoss"?"""
+    """Is it the heading of a chapter, "2. Object of the lease", and no floor, "2. OG"?"""
     found = CHAPTER_NUMBER.match(text.strip())
     about = found is not None and CHAPTER_TITLE.fullmatch(text.strip(), found.end()) is not None
     return about and not unit_in(text)[0] and "," not in text

@@ -55,6 +55,10 @@ NO_NAME = re.compile(rf"\s{one_of('names', 'of_offices')}\s", re.IGNORECASE)
 REMARK = re.compile(rf"\(?(?:{one_of('places', 'remarks')}\b|AND/OR$)", re.IGNORECASE)
 """What an American bank prints between names and address: who inherits, how an account is shared."""
 
+SECOND_WORDS_MAX = 4
+HOUSE = re.compile(r"^\W*\d{1,5}[A-Za-z]?\b|\s\d{1,4}\s?[A-Za-z]?$|\s\d{1,4}\s?[A-Za-z]?,")
+"""The number of a house before its street or behind it."""
+
 PROVINCE_WORDS_MAX = 3
 POSTCODE_MAX = 9
 REFERENCE_DIGITS = 8
@@ -140,7 +144,7 @@ def _below_untitled(lines: Sequence[PaperLine]) -> int | None:
             below = i + 1
             while below < len(lines) and _joins(lines[below - 1].text, lines[below].text):
                 below += 1
-            return below
+            return below + (below == i + 1 and _is_second_person(lines, below))
     return None
 
 
@@ -171,6 +175,20 @@ def _joins(above: str, text: str) -> bool:
     if any(c.isdigit() for c in text) or len(words) < 2:
         return False
     return words[0] in JOINED or over[-1] in JOINED or (is_person(text) and share_family_name(above, text))
+
+
+def _is_second_person(lines: Sequence[PaperLine], i: int) -> bool:
+    """Does a person who shares no name with the one above stand between it and a street with its number?
+
+    A house that has a name instead of a person stands there too, but seldom has its street a number then, and most
+    names of houses hold a word for one.
+    """
+    if i + 2 >= len(lines) or not is_person(lines[i].text) or has_suffix(lines[i].text):
+        return False
+    street, words = lines[i + 1].text, lines[i].text.split()
+    alike = lines[i].text.isupper() == lines[i - 1].text.isupper() and len(words) <= SECOND_WORDS_MAX
+    numbered = HOUSE.search(street) is not None and street_in(street) and not is_city(street)
+    return alike and numbered and not any(ways_of(plain(w)) for w in words if len(w) > 1)
 
 
 def _last(texts: Sequence[str]) -> int | None:
