@@ -7,10 +7,21 @@ from fourcorners.checks.claims import ClaimsRefused, parse_claims
 from fourcorners.people.errors import DetailsInvalid
 from fourcorners.people.rules import flow
 
-__all__ = ["FIELDS", "OPTIONAL_FIELDS", "claims_for_checks", "parse_details"]
+__all__ = ["FIELDS", "NEEDED", "claims_for_checks", "parse_details"]
 
-FIELDS = ("family_name", "given_names", "birth_date", "document_number", "address")
-OPTIONAL_FIELDS = ("local_name", "sex", "single_name")
+FIELDS = (
+    "given_names",
+    "family_name",
+    "single_name",
+    "local_name",
+    "birth_date",
+    "sex",
+    "document_number",
+    "address",
+)
+"""Every field, in the order in which it is asked for, read once more, and named when something is wrong with it."""
+OPTIONAL = ("single_name", "local_name", "sex")
+NEEDED = tuple(name for name in FIELDS if name not in OPTIONAL)
 CHECKED = ("family_name", "given_names", "birth_date", "document_number", "sex", "address")
 LOCAL_NAME_LETTERS_MAX = 200
 SINGLE_NAME_FLAGS = ("true", "false")
@@ -23,8 +34,8 @@ def parse_details(given: Mapping[str, str], today: date) -> dict[str, str]:
     """
     details = {name: " ".join(str(value).split()) for name, value in given.items()}
     single = details.get("single_name") == "true"
-    problems = {name: "unknown" for name in details if name not in (*FIELDS, *OPTIONAL_FIELDS)}
-    for name in FIELDS:
+    problems = {name: "unknown" for name in details if name not in FIELDS}
+    for name in NEEDED:
         if not details.get(name) and not (name == "given_names" and single):
             problems[name] = "missing"
     for name in (n for n in CHECKED if details.get(n) and n not in problems):

@@ -1,5 +1,6 @@
 """The applicant's pages as plain forms, from the link to the result."""
 
+import html
 import io
 import re
 import tomllib
@@ -9,12 +10,14 @@ import pytest
 from flow_site import Visitor, drawn
 from PIL import Image
 
+from cases import DETAILS
 from clamd import TEST_VIRUS, clamd
 from fourcorners.evidence.queries import list_uploads
 from fourcorners.infra.scanning import open_scanner
 from fourcorners.kit.canonical import sha256_hex
 from fourcorners.people import State
 from fourcorners.people.consents import has_agreed
+from fourcorners.people.details import FIELDS
 from fourcorners.people.letters import address_of
 from fourcorners.people.models import Consent, Grant
 from fourcorners.people.queries import find_applicant, get_verification, list_submissions, read_claims, state_of
@@ -125,6 +128,24 @@ def test_somebody_too_young_is_told_so(sqlite_floor):
     visitor.fill_in({**drawn()[0], "birth_date": "2015-01-01"}, country="SE")
     young = visitor.post("/verify/details", {**drawn()[0], "birth_date": "2015-01-01"})
     assert "18 years old or older" in young.text
+
+
+def test_every_detail_has_its_field_its_error_and_its_last_look(sqlite_floor):
+    """`people.details.FIELDS` is their one list: a field that the page, the box of errors or the review lacks fails."""
+    visitor = Visitor(sqlite_floor, sandbox=True)
+    visitor.fill_in(DETAILS)
+    form = visitor.get("/verify/details").text.partition('action="/verify/details"')[2].partition("</form>")[0]
+    assert tuple(re.findall(r'<(?:input|select) (?!type="hidden")[^>]*name="(\w+)"', form)) == FIELDS
+    wrong = visitor.post("/verify/details", dict.fromkeys(FIELDS, "?" * 201))
+    box = wrong.text.partition('role="alert"')[2].partition("</div>")[0]
+    links = re.findall(r'href="#([^"]+)"', box)
+    assert tuple(link.partition("-")[0] for link in links) == FIELDS
+    assert [link for link in links if f'id="{link}"' not in wrong.text] == []
+    full = {**DETAILS, "local_name": "Анна", "sex": "F"}
+    visitor.post("/verify/details", full)
+    last_look = html.unescape(visitor.get("/verify/review").text)
+    shown = {**full, "birth_date": "12 August 1974", "sex": "Female"}
+    assert [field for field, value in shown.items() if value not in last_look] == []
 
 
 @pytest.mark.parametrize(

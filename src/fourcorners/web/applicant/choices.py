@@ -10,7 +10,7 @@ from fourcorners.infra.db import ReadSession
 from fourcorners.people import Step
 from fourcorners.people.actions import choose_document, enter_details, state_residence
 from fourcorners.people.countries import country_names
-from fourcorners.people.details import FIELDS, OPTIONAL_FIELDS
+from fourcorners.people.details import FIELDS
 from fourcorners.people.errors import CountryUnsupported, DetailsInvalid, DocumentUnsupported, Underage
 from fourcorners.people.queries import read_claims
 from fourcorners.people.rules import accepted_documents
@@ -21,17 +21,6 @@ from fourcorners.web.pages import words_of
 __all__ = ["router"]
 
 router = page_router("/verify")
-ON_PAGE = (
-    "given_names",
-    "family_name",
-    "single_name",
-    "local_name",
-    "birth_date",
-    "sex",
-    "document_number",
-    "address",
-)
-"""The fields of the details in the order in which they stand on their page, and so in what is said of them."""
 LINE_MAX = 200
 
 
@@ -71,13 +60,13 @@ def details(request: Request) -> Response:
 def say_details(request: Request, form: Form) -> Response:
     """What is wrong is said on its field."""
     words = words_of(request, "applicant")
-    said = {field: text_of(form, field, length_max=LINE_MAX + 1) for field in (*FIELDS, *OPTIONAL_FIELDS)}
+    said = {field: text_of(form, field, length_max=LINE_MAX + 1) for field in FIELDS}
     with mine_to_write(request) as (db, own):
         try:
             enter_details(db, own.id, actor=own.applicant.id, details={k: v for k, v in said.items() if v})
         except DetailsInvalid as refusal:
             problems: Mapping[str, str] = refusal.fields["problems"]  # type: ignore[assignment]
-            errors = {field: words(f"applicant.wrong.{problems[field]}") for field in ON_PAGE if field in problems}
+            errors = {field: words(f"applicant.wrong.{problems[field]}") for field in FIELDS if field in problems}
             return _details(request, db, own, status=422, errors=errors, said=said)
         except Underage as refusal:
             return page(request, db, own, "underage", status=422, years=refusal.fields["minimum_age_years"])
@@ -139,7 +128,7 @@ def _details(
     status: int = 200,
     errors: Mapping[str, str] | None = None,
 ) -> Response:
-    shown = {field: said.get(field, "") for field in (*FIELDS, *OPTIONAL_FIELDS)}
+    shown = {field: said.get(field, "") for field in FIELDS}
     return page(request, db, own, "details", step=Step.DETAILS, status=status, errors=errors or {}, said=shown)
 
 

@@ -12,6 +12,7 @@ from fourcorners.people import Item, ItemState, State, Step
 from fourcorners.people.actions import submit
 from fourcorners.people.consents import agree
 from fourcorners.people.countries import country_name
+from fourcorners.people.details import FIELDS
 from fourcorners.people.errors import CountryUnsupported, Incomplete, TooManySubmissions, Underage
 from fourcorners.people.queries import items_wanted, list_items, read_claims, read_email
 from fourcorners.people.rules import flow
@@ -25,16 +26,8 @@ from fourcorners.web.telling import reason_words
 __all__ = ["router"]
 
 router = page_router("/verify")
-
-SHOWN_FIELDS = (
-    "family_name",
-    "given_names",
-    "local_name",
-    "birth_date",
-    "sex",
-    "document_number",
-    "address",
-)
+READ_ONCE_MORE = tuple(field for field in FIELDS if field != "single_name")
+"""That somebody has one name only is seen from the names."""
 GIVEN = (ItemState.GIVEN, ItemState.ACCEPTED)
 
 
@@ -149,7 +142,7 @@ def _review(request: Request, db: ReadSession, own: Mine, *, wrong: str = "") ->
         residence=country_name(own.verification.residence, locale),
         nationality=country_name(own.verification.nationality, locale),
         document_country=country_name(own.verification.document_country, locale),
-        facts=[(field, _shown(request, field, claims[field])) for field in SHOWN_FIELDS if claims.get(field)],
+        facts=[(field, _shown(request, field, claims[field])) for field in READ_ONCE_MORE if claims.get(field)],
         items=[
             {
                 "name": item.value,
