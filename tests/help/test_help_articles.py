@@ -123,7 +123,7 @@ def test_a_page_holds_no_tag_and_no_address_of_the_text():
     assert page.contents[0].text == "<b>Bold</b>"
     assert 'id="part-1"' in page.html
     assert '<span class="example right">' in page.html
-    assert "<strong>Richtig</strong>" in render(body, "de", addresses).html
+    assert "<strong>Richtig:</strong>" in render(body, "de", addresses).html
 
 
 def test_reading_time_is_rounded_up():

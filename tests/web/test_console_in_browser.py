@@ -114,6 +114,9 @@ def test_keys_can_be_switched_off(house, enter):
     page.keyboard.press("Escape")
     page.keyboard.press("a")
     assert page.locator('[name="outcome"]:checked').count() == 0
+    page.goto("/console/queue")  # which has no list of keys
+    pressed = "new KeyboardEvent('keydown', {key: 'n', bubbles: true, cancelable: true})"
+    assert page.evaluate(f"document.body.dispatchEvent({pressed})"), "nobody took the key"
 
 
 def test_somebody_was_quicker(house, enter):

@@ -84,7 +84,10 @@ def test_a_hit_is_told_word_by_word(enter, hit):
     for told in ("ЭРИКССОН", "Same year", "Sweden", "sanction", "eu, version 1"):
         assert told in page
     assert 'href="https://example.org/nk-1"' in page
-    assert "Screened against eu" in page_of(visitor, f"/console/cases/{hit.case_id}")
+    case = page_of(visitor, f"/console/cases/{hit.case_id}")
+    assert "Screened against eu" in case
+    assert "A name on a list is like this one" in case
+    assert "A listed name is alike" in page_of(visitor, "/console/queue")
 
 
 def test_whoever_sees_no_names_sees_no_list_entry_either(enter, hit):
@@ -103,6 +106,7 @@ def test_a_hit_is_decided_with_a_reason_and_leads_back_to_the_case(enter, hit, s
     assert (empty.status_code, "Please say why" in empty.text) == (422, True)
     done = decide(visitor, hit, answer="not_same", note="Another birthplace.")
     assert done.url.path == f"/console/cases/{hit.case_id}"
+    assert "A name on a list" not in done.text
     page = page_of(visitor, f"/console/hits/{hit.id}")
     assert "Another birthplace." in page
     assert 'name="answer"' not in page

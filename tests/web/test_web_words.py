@@ -68,6 +68,9 @@ def test_every_plural_form_that_a_language_can_ask_for_is_written(locale):
         assert isinstance(text, str) or asked <= set(text), key
 
 
+DIRECTIONS = (("ar", "rtl"), ("en", "ltr"))
+
+
 def test_days_moments_and_sizes_are_written_as_the_language_does():
     day, moment = date(2026, 8, 3), datetime(2026, 8, 3, 14, 5, tzinfo=UTC)
     assert WORDS.of("en").date(day) == "3 August 2026"
@@ -77,6 +80,16 @@ def test_days_moments_and_sizes_are_written_as_the_language_does():
     assert (WORDS.of("en").bytes(1_500_000), WORDS.of("de").bytes(1_500_000)) == ("1.5 MB", "1,5 MB")
     with pytest.raises(ValueError, match="time zone"):
         WORDS.of("en").moment(datetime(2026, 8, 3, 14, 5))  # noqa: DTZ001
+
+
+def test_names_and_numbers_keep_their_order_in_a_language_from_the_right():
+    """Without the isolate, `Ann Lee, 1 November` would be read as `1 ,Ann Lee November`, and days backwards."""
+    arabic, english = (Words(locale, {"house.locale.direction": way, "a": "{name}، 1"}) for locale, way in DIRECTIONS)
+    assert arabic("a", name="Ann Lee") == "\u2068Ann Lee\u2069، 1"
+    assert arabic("a", name="2026-11-26") == "\u20682026-11-26\u2069، 1"
+    assert (arabic("a", name="آن"), arabic("a", name=3)) == ("آن، 1", "3، 1")
+    assert arabic("a", name="https://a.example/x") == "https://a.example/x، 1"
+    assert english("a", name="Ann Lee") == "Ann Lee، 1"
 
 
 def test_a_key_without_words_is_a_bug():

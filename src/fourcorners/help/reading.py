@@ -112,7 +112,7 @@ def _example(renderer: Any, tokens: Sequence[Token], at: int, options: Any, env:
     source = escapeHtml(str(token.attrGet("src")))
     return (
         f'<span class="example {tone}"><img src="{source}" alt="" loading="lazy" width="360">'
-        f'<span class="caption"><strong>{escapeHtml(label)}</strong> {caption}</span></span>'
+        f'<span class="caption"><strong>{escapeHtml(label)}:</strong> {caption}</span></span>'
     )
 
 

@@ -15,6 +15,7 @@ __all__ = [
     "attestation_version",
     "check_paper",
     "fields_of",
+    "fields_of_party",
     "identity_papers",
     "limit_of",
     "papers_of_party",
@@ -97,6 +98,12 @@ def fields_of(section: str) -> tuple[str, ...]:
     """The fields of a section that is filled in; of questionnaires the part after the colon is the question."""
     asked = [f"{name}:{key}" for name in questions() for key in question_text(name)]
     return (*_table()["sections"][section], *(asked if section == "additional_info" else ()))
+
+
+def fields_of_party() -> tuple[str, ...]:
+    """The fields of a person or entity, in the order in which they are asked for."""
+    rules = _table()["party"]
+    return (*rules["text"], *rules["flags"], *rules["lists"])
 
 
 def parse_section(section: str, changes: Mapping[str, Any]) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, TypeAlias
+from unicodedata import bidirectional
 
 from fourcorners.web.area import Area
 
@@ -56,6 +57,8 @@ class Words:
         text = self.texts[key]
         if not isinstance(text, str):
             text = text[PLURALS[self.locale](int(str(places["count"])))]
+        if self.direction == "rtl":
+            places = {name: _set_apart(value) for name, value in places.items()}
         return text.format(**places)
 
     def date(self, day: date) -> str:
@@ -118,6 +121,16 @@ def _ranked(accepted: str) -> list[str]:
         if weight > 0:
             ranked.append((-weight, language.split("-")[0].lower()))
     return [language for _, language in sorted(ranked, key=lambda pair: pair[0])]
+
+
+def _set_apart(value: object) -> object:
+    """What is not written from the right is isolated, or numbers beside it and in it would change places (UAX #9).
+
+    Links stay as they are: programs that find them in a mail would take the mark along.
+    """
+    if not isinstance(value, str) or "://" in value or any(bidirectional(letter) in ("R", "AL") for letter in value):
+        return value
+    return f"\N{FIRST STRONG ISOLATE}{value}\N{POP DIRECTIONAL ISOLATE}"
 
 
 def _flat(prefix: str, table: Mapping[str, Any]) -> dict[str, Text]:

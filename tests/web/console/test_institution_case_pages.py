@@ -259,8 +259,13 @@ def test_a_review_before_its_time_and_another_authorised_user(enter, sqlite_floo
     work_off(sqlite_floor)
     there = f"/console/changes/{change}"
     assert there in said(one.get("/console/queue?kind=user_change"))
+    assert f'href="{there}">Look at the change' in said(one.get(at(case)))
     page = said(one.get(there))
     assert all(word in page for word in ("Ann Lee", "Bob Ray", "Authorisation", "Photo page", "Muster Handel AG"))
+    new = page.split("Named instead")[1]
+    asked = ("1 January 1980", "Switzerland", "X1234567", "1 January 2031", "ann@example.org", "Authorised user")
+    assert [new.index(value) for value in asked] == sorted(new.index(value) for value in asked), "as it is asked for"
+    assert 'href="#desk"' in page
     assert "Bob Ray" not in said(enter("developer").get(there))
     assert refused(one.decide(there, "reject"), "Choose at least one reason", 422)
     shown = said(one.fill(f"{there}/preview", there, reason="user_not_authorised"))

@@ -28,10 +28,9 @@ from fourcorners.people.reopening import tell_anew, verify_anew
 from fourcorners.people.rules import State, flow
 from fourcorners.privacy import export
 from fourcorners.verdict.catalogue import text as verdict_text
-from fourcorners.verdict.catalogue import words as reason_words
 from fourcorners.web.archives import archive_answer
 from fourcorners.web.console.casefile import case_file
-from fourcorners.web.console.desk import Exporter, Reviewer, Seer, floor_of, names_of, said
+from fourcorners.web.console.desk import Exporter, Reviewer, Seer, floor_of, names_of, said, title_of, words
 from fourcorners.web.console.taking import act_on, add_taking
 from fourcorners.web.errors import RequestInvalid
 from fourcorners.web.forms import Form, page_router, text_of
@@ -199,7 +198,7 @@ def _page(request: Request, who: Who, case: str, wrong: Refusal | None = None) -
         key=new_id("dec"),
         v=lambda section, name: verdict_text(section, name, locale),
         country=lambda code: country_name(code, locale),
-        title_of=lambda code: reason_words(code, locale).title,
+        title_of=lambda code: title_of(words(request), code),
         wrong="" if wrong is None else said(request, wrong),
         triggers=flow()["reverification"]["business"] if is_verified and not erased else (),
         levels=LEVELS_WANTED,

@@ -12,6 +12,7 @@ from fourcorners.infra import ReadSession
 from fourcorners.kit.errors import Refusal
 from fourcorners.web.pages import words_of
 from fourcorners.web.site import floor_of
+from fourcorners.web.telling import reason_words
 from fourcorners.web.who import Who, staff_who
 from fourcorners.web.words import Words
 
@@ -26,6 +27,7 @@ __all__ = [
     "names_of",
     "said",
     "span",
+    "title_of",
     "words",
 ]
 
@@ -74,6 +76,12 @@ def span(t: Words, since: datetime, until: datetime) -> str:
         if minutes < 2880
         else t("console.span.days", count=minutes // 1440)
     )
+
+
+def title_of(t: Words, code: str) -> str:
+    """A reason in a few words: the console's own where what applicants are told would not say it to the staff."""
+    key = f"console.reasons.{code}"
+    return t(key) if t.has(key) else reason_words(code, t.locale).title
 
 
 def said(request: Request, refusal: Refusal) -> str:

@@ -24,10 +24,9 @@ from fourcorners.infra.errors import KeyDestroyed
 from fourcorners.kit.errors import Refusal
 from fourcorners.people.queries import get_verification_of
 from fourcorners.verdict.catalogue import text as verdict_text
-from fourcorners.verdict.catalogue import words as reason_words
 from fourcorners.web.accounts.entering import browser_of
 from fourcorners.web.console import showing
-from fourcorners.web.console.desk import Reviewer, Seer, floor_of, names_of, said
+from fourcorners.web.console.desk import Reviewer, Seer, floor_of, names_of, said, title_of, words
 from fourcorners.web.console.pictures import picture_link
 from fourcorners.web.devices.knocking import mail_words
 from fourcorners.web.forms import Form, page_router, text_of
@@ -102,7 +101,7 @@ def _page(request: Request, who: Who, ticket_id: str, wrong: Refusal | None = No
         compared=ticket.found is not None or bool(review and review.reasons),
         why_not=WHY_NOT,
         v=lambda section, name: verdict_text(section, name, locale),
-        title_of=lambda code: reason_words(code, locale).title,
+        title_of=lambda code: title_of(words(request), code),
         wrong="" if wrong is None else said(request, wrong),
     )
 

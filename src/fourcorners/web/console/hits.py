@@ -81,13 +81,14 @@ def say(request: Request, form: Form, who: Reviewer, hit: str) -> Response:
 
 def screening_of(db: ReadSession, case_id: str, sandbox: bool) -> Mapping[str, Any]:
     """How a case was screened and which hits stop it, for its page; nobody in the sandbox is screened."""
-    screened = list_screened(db, case_id)
+    screened, hits = list_screened(db, case_id), stops_approval(db, case_id)
     return {
         "outcome": screened[0].outcome if screened else "sandbox" if sandbox else "never",
         "lists": dict(screened[0].lists) if screened else {},
         "at": screened[0].at if screened else None,
         "more": sum(row.more for row in screened),
-        "hits": [(hit.id, hit.state, hit.score) for hit in stops_approval(db, case_id)],
+        "hits": [(hit.id, hit.state, hit.score) for hit in hits],
+        "waiting": sum(hit.state == State.OPEN for hit in hits),
     }
 
 

@@ -1,20 +1,23 @@
 """What an institution entered, in rows for its page, each beside what it said when it handed in the time before."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from fourcorners.infra import ReadSession
 from fourcorners.institutions.models import Institution
 from fourcorners.institutions.queries import list_submissions, read_content, read_section
 from fourcorners.institutions.reading import EDGE, NODE, STATEMENTS, SUBJECT
-from fourcorners.institutions.sections import FILLED, fields_of, question_text, questions
+from fourcorners.institutions.sections import FILLED, fields_of, fields_of_party, question_text, questions
 from fourcorners.people.countries import country_name
 from fourcorners.web.words import Words
 
-__all__ = ["Entered", "Row", "before_of", "label_of", "rows_of", "said_in", "sections_of"]
+__all__ = ["Entered", "Row", "before_of", "party_rows", "sections_of"]
 
 COUNTRIES = ("country", "nationality", "residence")
+DAYS = ("birth_date", "identity_expires", "incorporation_date")
 FLAGS = {True: "yes", False: "no"}
 UNDER_REVIEW = ("under_review", "info_requested")
 
@@ -68,24 +71,25 @@ def sections_of(
             values, old = _drawn(values, t), None if old is None else _drawn(old, t)
         else:
             values, old = _in_order(values, fields_of(name)), None if old is None else _in_order(old, fields_of(name))
-        rows = rows_of(values, old, lambda key: label_of(key, t), lambda key, value: said_in(key, value, t, locale))
+        rows = _rows_of(values, old, t, locale)
         found.append(Entered(f"section:{name}", t(f"institutions.sections.{name}"), rows))
     return found
 
 
-def rows_of(
-    now: Mapping[str, Any],
-    before: Mapping[str, Any] | None,
-    label: Callable[[str], str],
-    said: Callable[[str, Any], str],
-) -> list[Row]:
+def party_rows(now: Mapping[str, Any], before: Mapping[str, Any] | None, t: Words, locale: str) -> list[Row]:
+    """What is said of a person or entity, in the order in which it is asked for."""
+    order = fields_of_party()
+    return _rows_of(_in_order(now, order), None if before is None else _in_order(before, order), t, locale)
+
+
+def _rows_of(now: Mapping[str, Any], before: Mapping[str, Any] | None, t: Words, locale: str) -> list[Row]:
     """A row for each field that is or was there; `before` is None where there is nothing to compare with."""
     old = before or {}
     rows = []
     for key in dict.fromkeys([*now, *old]):
-        value, was = said(key, now.get(key)), said(key, old.get(key))
+        value, was = _said_in(key, now.get(key), t, locale), _said_in(key, old.get(key), t, locale)
         changed = before is not None and value != was
-        rows.append(Row(label(key), value, was if changed else "", changed and not was))
+        rows.append(Row(_label_of(key, t), value, was if changed else "", changed and not was))
     return rows
 
 
@@ -94,7 +98,7 @@ def _in_order(values: Mapping[str, Any], order: Sequence[str]) -> dict[str, Any]
     return {key: values[key] for key in order if key in values}
 
 
-def label_of(key: str, t: Words) -> str:
+def _label_of(key: str, t: Words) -> str:
     """What a field is called; of a questionnaire, the question itself."""
     for name in questions():
         if key.startswith(f"{name}:"):
@@ -108,7 +112,7 @@ def label_of(key: str, t: Words) -> str:
     return key
 
 
-def said_in(key: str, value: object, t: Words, locale: str) -> str:
+def _said_in(key: str, value: object, t: Words, locale: str) -> str:
     """The value of a field in words."""
     if value in (None, "", [], ()):
         return ""
@@ -119,6 +123,9 @@ def said_in(key: str, value: object, t: Words, locale: str) -> str:
     text = str(value)
     if key.rpartition(".")[2] in COUNTRIES:
         return country_name(text, locale) or text
+    if key in DAYS:
+        with suppress(ValueError):  # what was typed in so is shown so
+            return t.date(date.fromisoformat(text))
     for group in {"kind": ("kinds",), "variant": ("variants",), "identity_kind": ("identity",)}.get(key, ()):
         if t.has(f"institutions.{group}.{text}"):
             return t(f"institutions.{group}.{text}")

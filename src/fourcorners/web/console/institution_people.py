@@ -12,7 +12,7 @@ from fourcorners.institutions.models import Party
 from fourcorners.institutions.queries import list_papers, read_party
 from fourcorners.people.queries import get_verification_of
 from fourcorners.verdict.report.view import CheckRow
-from fourcorners.web.console.institution_entries import Entered, label_of, rows_of, said_in
+from fourcorners.web.console.institution_entries import Entered, party_rows
 from fourcorners.web.console.institution_papers import Compared, File, file_of, finding_row
 from fourcorners.web.console.showing import Row, read_table
 from fourcorners.web.who import Who
@@ -68,7 +68,7 @@ def party_shown(
     if old is not None:
         told |= {key: values[key] for key in ("name", "roles") if values.get(key) != old.get(key) and key in values}
         old = {key: value for key, value in old.items() if key in told or key not in ("name", "roles")}
-    rows = rows_of(told, old, lambda key: label_of(key, t), lambda key, value: said_in(key, value, t, t.locale))
+    rows = party_rows(told, old, t, t.locale)
     own = [paper for paper in list_papers(db, party.institution_id) if paper.party_id == party.id]
     files = [file for paper in own if (file := file_of(request, db, who, paper, t)) is not None] if personal else []
     document, address = found.get("document") or {}, found.get("address") or {}

@@ -12,10 +12,9 @@ from fourcorners.clearance.rules import Standing
 from fourcorners.infra.db import ReadSession
 from fourcorners.people.models import Verification
 from fourcorners.people.rules import State
-from fourcorners.verdict.catalogue import words as reason_words
-from fourcorners.web.console.desk import MACHINE, Seer, floor_of
+from fourcorners.web.console.desk import MACHINE, Seer, floor_of, title_of, words
 from fourcorners.web.forms import page_router
-from fourcorners.web.pages import go, locale_of, show
+from fourcorners.web.pages import go, show
 from fourcorners.web.who import SignedIn
 
 __all__ = ["router"]
@@ -34,7 +33,6 @@ def enter(request: Request, who: SignedIn) -> Response:
 @router.get("/overview")
 def look(request: Request, who: Seer) -> Response:
     """The last thirty days in figures."""
-    locale = locale_of(request, "console")
     with floor_of(request).database.read() as db:
         since = db.now - timedelta(days=DAYS)
         waiting, late = count_waiting(db), count_waiting(db, overdue=True)
@@ -66,7 +64,7 @@ def look(request: Request, who: Seer) -> Response:
         in_time=None if not closed else round(100 * in_time / len(closed)),
         closed=len(closed),
         reasons=[
-            (code, reason_words(code, locale).title, count, round(100 * count / most))
+            (code, title_of(words(request), code), count, round(100 * count / most))
             for code, count in reasons.most_common(REASONS_SHOWN)
         ],
     )

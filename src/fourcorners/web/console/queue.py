@@ -16,10 +16,10 @@ from fourcorners.institutions.reasons import reason_words as words_of_institutio
 from fourcorners.institutions.reasons import reasons
 from fourcorners.people.countries import country_name
 from fourcorners.verdict import catalogue
-from fourcorners.verdict.catalogue import words as words_of_person
-from fourcorners.web.console.desk import Reviewer, Seer, floor_of, names_of, said, span, words
+from fourcorners.web.console.desk import Reviewer, Seer, floor_of, names_of, said, span, title_of, words
 from fourcorners.web.forms import Form, page_router
 from fourcorners.web.pages import go, locale_of, show
+from fourcorners.web.words import Words
 
 __all__ = ["path_of", "router"]
 
@@ -68,7 +68,7 @@ def _page(request: Request, who: Seer, after: str, told: str = "") -> Response:
             "institution": about.get(r.owner_id),
             "country": country_name(r.country, locale_of(request, "console")),
             "level": r.level,
-            "reasons": [(code, _said(code)) for code in r.reasons],
+            "reasons": [(code, _said(t, code)) for code in r.reasons],
             "state": "closed" if r.closed_at else r.waits_for,
             "assignee": names.get(r.assignee or "", ""),
             "waits": span(t, r.opened_at, r.closed_at or now),
@@ -87,15 +87,17 @@ def _page(request: Request, who: Seer, after: str, told: str = "") -> Response:
         chosen=chosen,
         more=f"{HERE}?{urlencode({**chosen, 'after': page.after})}" if page.after else "",
         people=[(UNASSIGNED, t("console.queue.nobody")), (who.id, t("console.queue.me")), *staff],
-        reason_choices=sorted(((code, _said(code)) for code in {*catalogue(), *reasons()}), key=lambda each: each[1]),
+        reason_choices=sorted(
+            ((code, _said(t, code)) for code in {*catalogue(), *reasons()}), key=lambda each: each[1]
+        ),
         may_take=can_act(who.actor, Act.CLAIM),
         told=told,
     )
 
 
-def _said(code: str) -> str:
-    """A reason in a few words: as it is told to whom it concerns, or its code where only reviewers are told."""
-    told = words_of_person(code).title if code in catalogue() else words_of_institution(code).title
+def _said(t: Words, code: str) -> str:
+    """A reason in a few words, or its code where only reviewers of institutions are told."""
+    told = title_of(t, code) if code in catalogue() else words_of_institution(code).title
     return told or code.replace("_", " ").capitalize()
 
 

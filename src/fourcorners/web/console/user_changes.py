@@ -20,7 +20,7 @@ from fourcorners.people.countries import country_name
 from fourcorners.people.queries import get_verification_of
 from fourcorners.web.console.desk import Reviewer, Seer, floor_of, said
 from fourcorners.web.console.institution_cases import TEXT_LENGTH_MAX, key_of, outcome_of, reasons_of, seen_of
-from fourcorners.web.console.institution_entries import Entered, label_of, rows_of, said_in
+from fourcorners.web.console.institution_entries import Entered, party_rows
 from fourcorners.web.console.institution_file import choices_for
 from fourcorners.web.console.institution_frame import Frame, frame_of
 from fourcorners.web.console.institution_papers import File, file_of, paper_title
@@ -130,9 +130,9 @@ def _user(db: ReadSession, frame: Frame, party_id: str | None, t: Words, locale:
     party = db.get(Party, party_id) if party_id else None
     if party is None or not frame.personal:
         return None
-    values = {key: value for key, value in read_party(db, party).values.items() if key != "node"}
-    rows = rows_of(values, None, lambda key: label_of(key, t), lambda key, value: said_in(key, value, t, locale))
-    return Entered(f"party:{party.id}", str(values.get("name", "")), rows)
+    values = read_party(db, party).values
+    told = {key: value for key, value in values.items() if key not in ("name", "node")}
+    return Entered(f"party:{party.id}", str(values.get("name", "")), party_rows(told, None, t, locale))
 
 
 def _papers(

@@ -92,10 +92,11 @@ for (const button of document.querySelectorAll("[data-shows]")) {
   });
 }
 
-const off = document.querySelector("#keys-on");
-if (off) {
-  off.checked = localStorage.getItem(KEYS) !== "off";
-  off.addEventListener("change", () => localStorage.setItem(KEYS, off.checked ? "on" : "off"));
+const keysAreOff = () => localStorage.getItem(KEYS) === "off"; // also on pages without the list that switches them
+const on = document.querySelector("#keys-on");
+if (on) {
+  on.checked = !keysAreOff();
+  on.addEventListener("change", () => localStorage.setItem(KEYS, on.checked ? "on" : "off"));
 }
 
 const writing = (element) => element.matches("textarea, select, input:not([type=radio], [type=checkbox])");
@@ -140,7 +141,7 @@ document.addEventListener("keydown", (event) => {
     if (form && form.contains(document.activeElement)) { event.preventDefault(); form.requestSubmit(); }
     return;
   }
-  if (event.ctrlKey || event.metaKey || event.altKey || writing(event.target) || (off && !off.checked)) return;
+  if (event.ctrlKey || event.metaKey || event.altKey || writing(event.target) || keysAreOff()) return;
   const act = acts[event.key];
   if (act) { event.preventDefault(); act(); }
 });

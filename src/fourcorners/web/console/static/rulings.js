@@ -1,6 +1,6 @@
 // An institution's case without the mouse: from one open item to the next, accept it, or open the reasons to refuse it.
 
-const off = document.querySelector("#keys-on");
+const keysAreOff = () => localStorage.getItem("console-keys") === "off";
 const items = [...document.querySelectorAll(".item")];
 const writing = (element) => element.matches("textarea, select, input:not([type=radio], [type=checkbox])");
 const here = () => document.activeElement?.closest(".item") ?? null;
@@ -29,7 +29,7 @@ const acts = {
 };
 
 document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || writing(event.target) || (off && !off.checked)) return;
+  if (event.ctrlKey || event.metaKey || event.altKey || writing(event.target) || keysAreOff()) return;
   const act = acts[event.key];
   if (act) { event.preventDefault(); act(); }
 });
