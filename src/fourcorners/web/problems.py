@@ -27,6 +27,7 @@ VOICES = {"/verify": "applicant", "/institution": "institutions"}
 ONWARD = {("applicant", "wrong_state"): "/verify"}
 """Area and code of a form that came too late, sent twice or from another tab: its sender is led to where it stands."""
 
+NO_JSON = "The body was not read as JSON: send it with the header Content-Type: application/json."
 PASSING = (408, 429, 500, 503)
 GONE = (404, 410)
 PROBLEM_JSON = "application/problem+json"
@@ -47,7 +48,9 @@ def refusal_of(error: Exception) -> Refusal | None:
         return error.refusal
     if isinstance(error, RequestValidationError):
         errors = [{"where": "/".join(map(str, e["loc"])), "what": e["msg"]} for e in error.errors()]
-        return RequestInvalid("Something in the request is missing or of the wrong kind.", errors=errors)
+        unread = any(e["loc"] == ("body",) and isinstance(e.get("input"), bytes) for e in error.errors())
+        said = NO_JSON if unread else "Something in the request is missing or of the wrong kind."
+        return RequestInvalid(said, errors=errors)
     if isinstance(error, HTTPException) and error.status_code in (401, 403, 404):
         return PageMissing("Nothing is at this address.")
     if isinstance(error, HTTPException) and error.status_code == 405:

@@ -248,6 +248,14 @@ def test_the_link_opens_the_hosted_pages_until_it_is_taken_back(api):
     assert api.get("/verify/state").status_code == 404
 
 
+def test_a_body_that_does_not_say_that_it_is_json_is_told_how_to_say_it(api):
+    """As `curl -d` sends it."""
+    form = {"content-type": "application/x-www-form-urlencoded"}
+    answer = api.post("/v1/applicants", content=b'{"persona": "approved"}', headers=form)
+    assert (answer.status_code, code(answer)[1]) == (422, "request_invalid")
+    assert "Content-Type: application/json" in answer.json()["detail"]
+
+
 def test_what_is_wrong_with_a_new_applicant_is_told_field_by_field(api):
     for body, expected in [
         ({"email": "nobody"}, (422, "email_invalid")),

@@ -11,14 +11,23 @@ from fourcorners.kit.geometry import Quad
 __all__ = ["Shape", "quarter_turns", "shapes", "turned_mark", "view_box"]
 
 POINT_RADIUS_SHARE = 0.006
-LABEL_SIZE_SHARE = 0.022
+LABEL_SIZE_SHARE = 0.028
+LETTER_EM = 0.62
+"""How wide a letter of a label is, at most, on average, by its size."""
+LINE_EM = 1.2
+"""From the foot of one label to that of the next below it, by their size."""
+GAP_EM = 0.35
+"""How far a label stands over its mark, by its size."""
 VIEW_SHARE_MIN = 0.22
 """A close-up of evidence shows at least this share of the picture's longer side, so that one sees where it is."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """One mark: `points` as SVG wants them; (`x`, `y`) is where the label goes, and the centre of a circle."""
+    """One mark: `points` as SVG wants them; (`x`, `y`) is the centre of a circle.
+
+    (`label_x`, `label_y`) is where the label begins, at the foot of its letters.
+    """
 
     kind: str
     points: str
@@ -27,6 +36,13 @@ class Shape:
     radius: float
     label: str
     label_size: float
+    label_x: float
+    label_y: float
+
+    @property
+    def label_width(self) -> float:
+        """How much room the label needs, at most."""
+        return LETTER_EM * self.label_size * len(self.label)
 
 
 def quarter_turns(quad: Quad | None) -> int:
@@ -49,14 +65,24 @@ def turned_mark(mark: Mark, turns: int, width: int, height: int) -> Mark:
     return replace(mark, points=points)
 
 
-def shapes(marks: Sequence[Mark], width: int, height: int, zoom: float = 1.0) -> list[Shape]:
+def shapes(
+    marks: Sequence[Mark],
+    width: int,
+    height: int,
+    zoom: float = 1.0,
+    window: tuple[float, float, float, float] | None = None,
+    beside: Sequence[Shape] = (),
+) -> list[Shape]:
     """The marks of a finding on a picture of that size; `zoom` keeps labels small in a close-up.
 
-    Marks that say the same say it once, at the one furthest to the left: there its words have most room.
+    Marks that say the same say it once, at the one furthest to the left: there its words have most room. Words stay
+    inside the `window` (x, y, width, height) that is shown, which is the whole picture if none is given, and off those
+    of the shapes that are there already, `beside`.
     """
     side = max(width, height)
     speaker = {mark.label: mark for mark in sorted(marks, key=lambda m: -min(x for x, _ in m.points))}
-    return [_shape(m if speaker[m.label] is m else replace(m, label=""), side, zoom) for m in marks]
+    drawn = [_shape(m if speaker[m.label] is m else replace(m, label=""), side, zoom) for m in marks]
+    return _laid_out(drawn, window or (0, 0, width, height), beside)
 
 
 def view_box(marks: Sequence[Mark], width: int, height: int) -> tuple[float, float, float, float]:
@@ -83,4 +109,35 @@ def _shape(mark: Mark, side: float, zoom: float) -> Shape:
         x, y = points[0]
     size = LABEL_SIZE_SHARE * side * zoom
     text = " ".join(f"{px:g},{py:g}" for px, py in points)
-    return Shape(kind, text, x, y, POINT_RADIUS_SHARE * side * zoom, mark.label, round(size, 1))
+    foot = y - GAP_EM * size
+    return Shape(kind, text, x, y, POINT_RADIUS_SHARE * side * zoom, mark.label, round(size, 1), x, round(foot, 1))
+
+
+def _laid_out(
+    drawn: Sequence[Shape], window: tuple[float, float, float, float], beside: Sequence[Shape]
+) -> list[Shape]:
+    """The labels moved so that no edge cuts one and none lies on another; smaller where there is no room for one."""
+    laid: list[Shape] = []
+    for shape in drawn:
+        placed = _kept_inside(shape, window) if shape.label else shape
+        while placed.label and (other := next((o for o in (*beside, *laid) if _meet(placed, o)), None)) is not None:
+            placed = replace(
+                placed, label_y=round(other.label_y + LINE_EM * max(placed.label_size, other.label_size), 1)
+            )
+        laid.append(placed)
+    return laid
+
+
+def _kept_inside(shape: Shape, window: tuple[float, float, float, float]) -> Shape:
+    left, top, width, height = window
+    size = round(min(shape.label_size, width / (LETTER_EM * len(shape.label))), 1)
+    shape = replace(shape, label_size=size)
+    x = max(left + GAP_EM * size, min(shape.label_x, left + width - shape.label_width))
+    y = min(max(shape.label_y, top + size), top + height - GAP_EM * size)
+    return replace(shape, label_x=round(x, 1), label_y=round(y, 1))
+
+
+def _meet(one: Shape, other: Shape) -> bool:
+    """Whether their labels lie on one another."""
+    beside = one.label_x >= other.label_x + other.label_width or other.label_x >= one.label_x + one.label_width
+    return bool(other.label) and not beside and abs(one.label_y - other.label_y) < other.label_size

@@ -29,9 +29,7 @@ FIELD_CHECKS = {
 """The check whose outcome colours a field's box."""
 
 PAGE_SIDE_MAX_PX = 1400
-LABEL_ZOOM = 0.6
-LETTER_EM = 0.62
-"""Width of a letter of a label, in parts of its size."""
+LABEL_ZOOM = 0.47
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -182,10 +180,11 @@ def _label_beside(shape: Shape, width: int) -> Shape:
     """The label right of the box and not over it, where the line above stands; below it where the page ends."""
     points = np.array([point.split(",") for point in shape.points.split()], dtype=np.float64)
     right, middle = float(points[:, 0].max()), float(points[:, 1].mean())
-    if right + LETTER_EM * shape.label_size * len(shape.label) > width:
+    if right + shape.label_width > width:
         bottom = float(points[:, 1].max())
-        return replace(shape, y=round(bottom + 1.4 * shape.label_size, 1))
-    return replace(shape, x=round(right + 0.4 * shape.label_size, 1), y=round(middle + 0.7 * shape.label_size, 1))
+        return replace(shape, label_y=round(bottom + 1.05 * shape.label_size, 1))
+    x, y = right + 0.4 * shape.label_size, middle + 0.35 * shape.label_size
+    return replace(shape, label_x=round(x, 1), label_y=round(y, 1))
 
 
 def _label(label: str, locale: str) -> str:

@@ -26,7 +26,7 @@ MARGIN = 0.05
 """Surroundings of the document that are shown, as a share of its longer side."""
 
 PICTURE_SIDE_MAX_PX = 1800
-LABEL_ZOOM = 0.75
+LABEL_ZOOM = 0.6
 
 TONES = {"different": "fail", "doubtful": "unsure", "same": "pass"}
 

@@ -11,6 +11,7 @@ from fourcorners.verdict.catalogue import drawing, reason, text, words
 from fourcorners.verdict.decide import Because, Decision
 from fourcorners.verdict.report.drawing import Shape, quarter_turns, shapes, turned_mark, view_box
 from fourcorners.verdict.report.images import data_uri
+from fourcorners.verdict.report.labels import mark_words
 from fourcorners.verdict.report.spread import Chart, chart
 from fourcorners.verdict.telling import tell
 from fourcorners.verdict.verdict import Verdict
@@ -160,17 +161,14 @@ def pictures(verdict: Verdict, locale: str) -> list[PictureView]:
         upright = _upright(frame)
         height, width = upright.shape[:2]
         details = f"{picture.format}, {picture.width} × {picture.height}, {picture.size_bytes / 1e6:.1f} MB"
-        layers = [
-            Layer(
-                layer_id(i),
-                text("checks", f.check, locale),
-                f.outcome.value,
-                shapes(_marks(f, frame, locale), width, height),
-                f.outcome in (Outcome.FAIL, Outcome.UNSURE),
-            )
-            for i, f in enumerate(verdict.findings)
-            if f.subject == subject and _marks(f, frame, locale)
-        ]
+        layers: list[Layer] = []
+        for i, f in enumerate(verdict.findings):
+            if f.subject == subject and (marks := _marks(f, frame, locale)):
+                drawn = shapes(
+                    marks, width, height, beside=[s for layer in layers if layer.shown for s in layer.shapes]
+                )
+                loud = f.outcome in (Outcome.FAIL, Outcome.UNSURE)
+                layers.append(Layer(layer_id(i), text("checks", f.check, locale), f.outcome.value, drawn, loud))
         layers.sort(key=lambda layer: GRAVEST_FIRST.index(Outcome(layer.outcome)))
         views.append(PictureView(subject, title, data_uri(upright), width, height, details, layers))
     return views
@@ -236,7 +234,7 @@ def _close_up(finding: Finding, verdict: Verdict, locale: str) -> CloseUp | None
 def close_up_of(picture: str, marks: Sequence[Mark], width: int, height: int) -> CloseUp:
     """A window of the picture called `picture`, of that size, around marks in its pixels."""
     box = view_box(marks, width, height)
-    return CloseUp(picture, box, shapes(marks, width, height, box[2] / max(width, height)))
+    return CloseUp(picture, box, shapes(marks, width, height, box[2] / max(width, height), box))
 
 
 def check_row(finding: Finding, rule: str, close_up: CloseUp | None, layer: str, locale: str) -> CheckRow:
@@ -280,7 +278,7 @@ def _marks(finding: Finding, frame: DocumentFrame | SelfieFrame, locale: str) ->
     """The marks on the upright photo; a mark that is named after a field gets the field's name."""
     width, height = frame.picture.width, frame.picture.height
     marks = [turned_mark(e, _turns(frame), width, height) for e in finding.evidence if isinstance(e, Mark)]
-    return [replace(m, label=text("marks", m.label, locale)) for m in marks]
+    return [replace(m, label=mark_words(m.label, locale)) for m in marks]
 
 
 def _number(value: float | None, unit: str | None, signed: bool = False) -> str:

@@ -10,6 +10,7 @@ from fourcorners.checks.finding import Fact, Finding, Mark, Outcome
 from fourcorners.checks.registry import REGISTRY, group_of
 from fourcorners.verdict.catalogue import text
 from fourcorners.verdict.report.drawing import quarter_turns, shapes, turned_mark
+from fourcorners.verdict.report.labels import mark_words
 from fourcorners.verdict.report.view import GRAVEST_FIRST, SOURCES, CheckRow, Layer, check_row
 
 __all__ = ["Face", "Photo", "Row", "Section", "faces", "photos", "read_table", "sections"]
@@ -74,16 +75,16 @@ def photos(
         if address is None:
             continue
         shown = (height, width) if turns % 2 else (width, height)
-        layers = []
+        layers: list[Layer] = []
         for i, finding in mine:
             marks = [
-                replace(turned_mark(e, turns, width, height), label=text("marks", e.label, locale))
+                replace(turned_mark(e, turns, width, height), label=mark_words(e.label, locale))
                 for e in finding.evidence
                 if isinstance(e, Mark)
             ]
             if marks:
                 loud = finding.outcome in (Outcome.FAIL, Outcome.UNSURE)
-                drawn = shapes(marks, *shown)
+                drawn = shapes(marks, *shown, beside=[s for layer in layers if layer.shown for s in layer.shapes])
                 title = text("checks", finding.check, locale)
                 layers.append(Layer(f"layer-{i}", title, finding.outcome.value, drawn, loud))
         layers.sort(key=lambda layer: GRAVEST_FIRST.index(Outcome(layer.outcome)))
