@@ -5,7 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fourcorners.kit.geometry import quad_iou
+from fourcorners.vision.outline.cut_sides import shown_by
 from fourcorners.vision.outline.sides import candidates
+from fourcorners.vision.outline.views import View
 
 
 def turned_rectangle(width, height, degrees, centre=(128.0, 128.0)):
@@ -59,3 +61,10 @@ def test_nothing_marked_is_nothing_found():
 def test_a_document_without_sides_in_sight_is_no_outline():
     quad = np.array([[-40, -40], [300, -40], [300, 300], [-40, 300.0]])
     assert candidates(perfect_maps(quad)) == []
+
+
+@pytest.mark.parametrize(("photo_px", "runs_out"), [(400, True), (256, False)])
+def test_a_document_runs_out_of_a_window_only_where_the_photo_goes_on(photo_px, runs_out):
+    quad = np.array([[90, 60], [300, 60], [300, 180], [90, 180.0]])
+    (found,) = candidates(perfect_maps(quad, sides=(0, 2, 3)), shown_by(View((0.0, 0.0), 1.0), (photo_px, 256)))
+    assert found.runs_out is runs_out

@@ -13,6 +13,7 @@ from fourcorners.vision.outline.outline import Outline
 from fourcorners.vision.outline.refine import refine
 from fourcorners.vision.outline.search import CONFIDENCE_CUT_MIN, CONFIDENCE_MIN, search
 from fourcorners.vision.outline.sheet import within_sheet
+from fourcorners.vision.outline.strip import past_strip
 from fourcorners.vision.picture import Pixels
 from fourcorners.vision.pyramid import pyramid
 
@@ -57,13 +58,20 @@ def find_outline(pixels: Pixels, levels: Sequence[Pixels] = ()) -> Outline | Non
     if sum(doubt) == 1:
         quad = extended(quad, doubt.index(True), (width, height))
     elif not any(doubt):
-        quad = past_inner_line(levels, quad, UNCERTAINTY_WINDOW_PX * sight.view.step, sight.best.confidence)
-        quad = within_sheet(levels, quad, UNCERTAINTY_WINDOW_PX * sight.view.step)
+        quad = _settled(levels, quad, UNCERTAINTY_WINDOW_PX * sight.view.step, sight.best.confidence)
     inside = np.all((quad > -0.5) & (quad < np.array([width, height]) - 0.5), axis=1)
     whole = corners_whole(levels, quad)
     a, b, c, d = (bool(inside[i]) and whole[i] > WHOLE_MIN for i in range(4))
     others = sum(not _is_opposite_page(quad, other) for other in sight.others)
     return Outline(quad, sight.best.confidence, (a, b, c, d), others, whole, (*sight.others, *sight.beside))
+
+
+def _settled(levels: Sequence[Pixels], quad: Quad, uncertainty_px: float, confidence: float) -> Quad:
+    """A quad within the photo, or with the true side instead of one that is none: cut off, inner, or a sheet's."""
+    cut_off = past_strip(levels, quad)
+    if cut_off is not None:
+        return cut_off
+    return within_sheet(levels, past_inner_line(levels, quad, uncertainty_px, confidence), uncertainty_px)
 
 
 def _is_opposite_page(quad: Quad, other: Quad) -> bool:

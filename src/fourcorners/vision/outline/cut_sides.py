@@ -15,7 +15,7 @@ from fourcorners.kit.geometry import Points
 from fourcorners.vision.outline.network import CELL_PX, Maps
 from fourcorners.vision.outline.views import WINDOW_PX, View
 
-__all__ = ["CutSides", "Shown", "cut_sides", "shown_by"]
+__all__ = ["RIM_MAX", "CutSides", "Shown", "cut_sides", "shown_by"]
 
 BELIEVED = 0.8
 """Lines that were found with at least this confidence are true. Of 339 whole documents on photos of tuning templates,

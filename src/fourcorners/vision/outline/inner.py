@@ -11,7 +11,7 @@ from fourcorners.vision.outline.beyond import placed_at, ratio_of
 from fourcorners.vision.outline.refine import refine
 from fourcorners.vision.picture import Pixels
 
-__all__ = ["FORMATS", "past_inner_line"]
+__all__ = ["FORMATS", "edge_beyond", "past_inner_line"]
 
 FORMATS = (0.630, 0.704, 1.42, 1.586)
 """How much longer than itself the sides beside a side are, in ID-1, in ID-2 and ID-3 and in ISO 216 (within 1 %)."""
@@ -72,7 +72,7 @@ def _goes_on(levels: Sequence[Pixels], quad: Quad, side: int) -> float:
     """How much stronger than around them the edges are in which the two sides beside `side` would go on past it."""
     strengths = []
     for corner, away in ((quad[side], quad[side - 1]), (quad[(side + 1) % 4], quad[(side + 2) % 4])):
-        strengths.append(_edge(levels, corner, corner - away))
+        strengths.append(edge_beyond(levels, corner, corner - away, NEAR, FAR))
     return min(strengths)
 
 
@@ -98,14 +98,17 @@ def _median_colour(levels: Sequence[Pixels], points: Points) -> NDArray[np.float
     return np.asarray(np.median(levels[0][y, x].astype(np.float64), axis=0))
 
 
-def _edge(levels: Sequence[Pixels], corner: Points, way: Points) -> float:
-    """The mean strength -1..1 of an edge on the line from a corner on along `way`, less that beside the line."""
+def edge_beyond(levels: Sequence[Pixels], corner: Points, way: Points, near: float, far: float) -> float:
+    """The mean strength -1..1 of an edge on the line from a corner on along `way`, less that beside the line.
+
+    It is looked for from `near` to `far` past the corner, in lengths of `way`; -1 where hardly any of that is in sight.
+    """
     length = float(np.linalg.norm(way))
     normal = np.array([-way[1], way[0]]) / max(length, 1e-9)
     step = max(1.0, length * FINE)
     level = min(max(0, int(np.floor(np.log2(step)))), len(levels) - 1)
     shrink = 2.0**level
-    t = NEAR + (FAR - NEAR) * (np.arange(PROFILES) + 0.5) / PROFILES
+    t = near + (far - near) * (np.arange(PROFILES) + 0.5) / PROFILES
     offsets = np.arange(-REACH, REACH + 1) * step
     grid = corner + t[:, None, None] * way + offsets[:, None] * normal
     high, wide = levels[0].shape[:2]

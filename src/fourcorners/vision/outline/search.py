@@ -66,8 +66,8 @@ def search(levels: Sequence[Pixels]) -> Sight | None:
 def _surest(levels: Sequence[Pixels], gain: float) -> Sight | None:
     """What the whole photo shows or, in doubt, a part of it.
 
-    A document in a part counts only if a nearer look, which sees past the part's edges, shows it too: perhaps only the
-    part cuts it off.
+    A document in a part counts only if a nearer look, which sees past the part's edges, shows it too and holds it:
+    perhaps only the part cuts it off.
     """
     height, width = levels[0].shape[:2]
     whole = View.around(np.zeros(2), np.array([width, height], dtype=np.float64), WHOLE_MARGIN)
@@ -75,7 +75,7 @@ def _surest(levels: Sequence[Pixels], gain: float) -> Sight | None:
     if found is not None and found.best.confidence >= SURE:
         return found
     looks = ((view, _look_and_near(levels, view, gain)) for view in _parts(width, height))
-    parts = [sight for view, sight in looks if sight is not None and sight.view is not view]
+    parts = [s for view, s in looks if s is not None and s.view is not view and not s.best.runs_out]
     if found is not None:
         parts = [sight for sight in parts if not _is_picture_on(found, sight, (width, height))]
     surest = max(parts, key=lambda sight: sight.best.confidence, default=None)

@@ -1,13 +1,13 @@
 """From the network's maps to four straight lines and their crossings."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from fourcorners.kit.geometry import Points, Quad, polygon_area
-from fourcorners.vision.outline.cut_sides import Shown, cut_sides
+from fourcorners.vision.outline.cut_sides import RIM_MAX, Shown, cut_sides
 from fourcorners.vision.outline.lines import crossings, line_through
 from fourcorners.vision.outline.network import CELL_PX, Maps
 from fourcorners.vision.outline.unseen import one_placed, two_placed
@@ -25,12 +25,16 @@ LONGEST = 2.5
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Candidate:
-    """One document in a window: `quad` in window px, clockwise; how sure; which sides were seen (i after corner i)."""
+    """One document in a window: `quad` in window px, clockwise; how sure; which sides were seen (i after corner i).
+
+    It `runs_out` where it reaches the window's rim and the photo goes on: then a side may be any line within it.
+    """
 
     quad: Quad
     confidence: float
     side_seen: tuple[bool, ...]
     area: float
+    runs_out: bool = False
 
 
 def candidates(maps: Maps, shown: Shown | None = None, document_min: float = DOCUMENT_MIN) -> list[Candidate]:
@@ -67,7 +71,9 @@ def _candidate(maps: Maps, blob: NDArray[np.bool_], shown: Shown | None) -> Cand
     found = _of_lines(maps, lines, seen, blob)
     if shown is None:
         return found
-    return _cut_off(maps, lines, seen, blob, shown, 0.0 if found is None else found.confidence) or found
+    found = _cut_off(maps, lines, seen, blob, shown, 0.0 if found is None else found.confidence) or found
+    runs_out = int((blob & shown.rim).sum()) > RIM_MAX
+    return replace(found, runs_out=True) if found is not None and runs_out else found
 
 
 def _of_lines(
