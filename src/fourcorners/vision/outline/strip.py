@@ -5,6 +5,7 @@ The two sides beside it tell: they go on past it as far as the photo does.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -20,6 +21,8 @@ LONGER_MIN, LONGER_MAX = 1.06, 1.45
 GOES_ON_MIN = 0.33
 """On photos of the tuning templates both ends of the nine sides that were such lines have 0.38 and more, as far as they
 are in sight; of 314 others, on 225 photos of whole documents, one has 0.24 and all else less than 0.22."""
+ROOM_MAX = 1.5
+"""The photo's edge is looked at up to so many times as far off as the format ends: what is further away looks short."""
 NEAR, FAR = 0.008, 0.09
 """Where the sides beside it are looked at past the corner, in their lengths, as far as the photo goes."""
 NEAR_MIN_PX, EDGE_PX, LENGTH_MIN_PX = 4.0, 3.0, 4.0
@@ -29,44 +32,64 @@ NEAR_MIN_PX, EDGE_PX, LENGTH_MIN_PX = 4.0, 3.0, 4.0
 def past_strip(levels: Sequence[Pixels], quad: Quad) -> Quad | None:
     """Where one side is such a line, the quad with that side where a usual format ends, else None."""
     height, width = levels[0].shape[:2]
+    across = ratio_of(quad, (width, height))
     best, surest = None, GOES_ON_MIN
     for side in range(4):
-        moved = _beyond(quad, side, (width, height))
-        if moved is None:
+        now = 1 / max(across, 1e-9) if side % 2 else across
+        formats = [ratio for ratio in FORMATS if LONGER_MIN < ratio / now < LONGER_MAX]
+        ends = _ends(levels[0], quad, side)
+        if not formats or min(ends[0].room, ends[1].room) > ROOM_MAX * (formats[-1] / now - 1):
             continue
-        goes_on = _goes_on(levels, quad, side)
-        if goes_on >= surest:
+        goes_on = min((_goes_on(levels, end) for end in ends if end.in_sight), default=-1.0)
+        moved = _beyond(quad, side, formats, (width, height)) if goes_on >= surest else None
+        if moved is not None:
             best, surest = moved, goes_on
     return best
 
 
-def _beyond(quad: Quad, side: int, size: tuple[int, int]) -> Quad | None:
-    """The quad with `side` at the end of the nearest format of which the middle of that side is out of the photo."""
-    now = ratio_of(np.roll(quad, -side, axis=0), size)
-    for ratio in FORMATS:
-        if LONGER_MIN < ratio / now < LONGER_MAX:
-            moved = placed_at(quad, side, size, ratio)
-            middle = moved[[side, (side + 1) % 4]].mean(axis=0)
-            if ((middle < -0.5) | (middle > np.array(size) - 0.5)).any():
-                return moved
-    return None
+@dataclass(frozen=True, slots=True, eq=False)
+class _End:
+    """A corner, the `way` that the side beside takes to it, and how far the photo goes on past it, in its lengths."""
+
+    corner: Points
+    way: Points
+    room: float
+
+    @property
+    def span(self) -> tuple[float, float]:
+        """From where to where past the corner the way is looked at, in its lengths."""
+        pixel = 1 / max(float(np.linalg.norm(self.way)), 1e-9)
+        return max(NEAR, NEAR_MIN_PX * pixel), min(FAR, self.room - EDGE_PX * pixel)
+
+    @property
+    def in_sight(self) -> bool:
+        near, far = self.span
+        return (far - near) * float(np.linalg.norm(self.way)) >= LENGTH_MIN_PX
 
 
-def _goes_on(levels: Sequence[Pixels], quad: Quad, side: int) -> float:
-    """How strongly, -1..1, the sides beside `side` go on past it: the weaker one of those that are in sight there."""
-    strengths = []
-    for corner, away in ((quad[side], quad[side - 1]), (quad[(side + 1) % 4], quad[(side + 2) % 4])):
-        way = corner - away
-        length = max(float(np.linalg.norm(way)), 1e-9)
-        near = max(NEAR * length, NEAR_MIN_PX)
-        far = min(FAR * length, _to_edge(levels[0], corner, way / length) - EDGE_PX)
-        if far - near >= LENGTH_MIN_PX:
-            strengths.append(edge_beyond(levels, corner, way, near / length, far / length))
-    return min(strengths, default=-1.0)
+def _ends(pixels: Pixels, quad: Quad, side: int) -> tuple[_End, _End]:
+    """Both ends of a side."""
+    a, b, c, d = (quad[(side + k) % 4] for k in range(4))
+    return _End(a, a - d, _room(pixels, a, a - d)), _End(b, b - c, _room(pixels, b, b - c))
 
 
-def _to_edge(pixels: Pixels, point: Points, way: Points) -> float:
-    """How far it is from a point to the photo's edge along a unit vector, in px."""
+def _room(pixels: Pixels, corner: Points, way: Points) -> float:
+    """How many lengths of `way` the photo goes on along it."""
     height, width = pixels.shape[:2]
-    far = np.where(way > 0, np.array([width, height]) - 1 - point, point)
+    far = np.where(way > 0, np.array([width, height]) - 1 - corner, corner)
     return float((far / np.maximum(abs(way), 1e-9)).min())
+
+
+def _goes_on(levels: Sequence[Pixels], end: _End) -> float:
+    """How strong, -1..1, the edge of the side beside is past the corner."""
+    return edge_beyond(levels, end.corner, end.way, *end.span)
+
+
+def _beyond(quad: Quad, side: int, formats: Sequence[float], size: tuple[int, int]) -> Quad | None:
+    """The quad with `side` at the end of the first format that puts the middle of that side out of the photo."""
+    for ratio in formats:
+        moved = placed_at(quad, side, size, ratio)
+        middle = moved[[side, (side + 1) % 4]].mean(axis=0)
+        if ((middle < -0.5) | (middle > np.array(size) - 0.5)).any():
+            return moved
+    return None
