@@ -11,7 +11,7 @@ from fourcorners.vision.outline import Outline
 __all__ = ["NAME", "REASONS", "VERSION", "check"]
 
 NAME = "corners_visible"
-VERSION = 2
+VERSION = 3
 REASONS = ("corner_cut_off", "corner_near_edge", "corner_covered", "not_assessed_no_outline")
 
 CORNERS = ("top left", "top right", "bottom right", "bottom left")
