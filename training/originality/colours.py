@@ -3,9 +3,9 @@
     python -m training.originality.colours ROWS.jsonl --split tuning [--count 60] [--first 6500000]
 
 Draws documents of the split's templates in turn, each as it is and as a grey or toned copy, faded or on darker paper;
-photographs both under usual and coloured lamps, in the dark, in shadows, in hands; and takes each picture once more
-under two lights, with other white balance, blotches of colour and hard compression. Adds to the file what both measures
-say of each.
+photographs both under usual and coloured lamps, in the dark, in shadows, in hands; takes each picture once more under
+two lights, with other white balance, blotches of colour and hard compression, and shows each page through a camera of
+another kind (`colour_cameras`). Adds to the file what the measures say of each.
 """
 
 import argparse
@@ -15,6 +15,7 @@ from pathlib import Path
 
 import cv2
 import numpy as np
+from training.originality.colour_cameras import COPY_PX, through_a_camera
 from training.originality.donors import Pixels, Rng
 
 from fourcorners.specimens import Camera, capture, draw
@@ -81,7 +82,7 @@ def _copied(document: Document, side: str, rng: Rng) -> Document:
 
 
 def _measured(document: Document, side: str, seed: int, rng: Rng) -> list[dict[str, object]]:
-    """What is said of one photo as it was taken, and under harder conditions."""
+    """What is said of one photo as it was taken, under harder conditions, and of its page through another camera."""
     kind = str(rng.choice(list(KINDS), p=list(KINDS.values())))
     severity = float(rng.uniform(0, 0.9 if kind in ("colour_cast", "held") else 0.5))
     camera, size = list(Camera)[int(rng.integers(len(Camera)))], SIZES[int(rng.integers(len(SIZES)))]
@@ -89,15 +90,25 @@ def _measured(document: Document, side: str, seed: int, rng: Rng) -> list[dict[s
     corners = np.asarray(taken.truth.corners, dtype=np.float64)
     corners = corners + rng.normal(0, OUTLINE_ERROR * np.linalg.norm(corners[0] - corners[2]), (4, 2))
     rows = []
-    for harder, photo in enumerate((taken.pixels, _under_two_lights(taken.pixels, rng))):
-        page = rectify(photo, corners).pixels
-        small, faces = colour_copy(page), find_faces(page)
+    pages = [rectify(photo, corners).pixels for photo in (taken.pixels, _under_two_lights(taken.pixels, rng))]
+    faces = find_faces(pages[0])
+    pages.append(_by_another_camera(pages[0], rng))
+    for way, page in zip(("as taken", "harder", "another camera"), pages, strict=True):
+        small = colour_copy(page)
+        colour = unexplained_colour(page, small)
         rows.append({
-            "kind": kind, "harder": bool(harder), "local": unexplained_colour(page, small),
+            "kind": kind, "way": way, "local": colour.typical, "in_spots": colour.in_spots, "between": colour.between,
             "beside_lights": colour_beside_lights(small),
-            "warmth": portrait_warmth(page, faces[0].box, small) if faces else None,
+            "warmth": portrait_warmth(pages[0], faces[0].box, small) if faces else None,
         })  # fmt: skip
     return rows
+
+
+def _by_another_camera(page: Pixels, rng: Rng) -> Pixels:
+    height, width = page.shape[:2]
+    share = min(1.0, COPY_PX / max(height, width))
+    size = round(width * share), round(height * share)
+    return through_a_camera(np.asarray(cv2.resize(page, size, interpolation=cv2.INTER_AREA), np.uint8), rng)
 
 
 def _under_two_lights(pixels: Pixels, rng: Rng) -> Pixels:

@@ -8,7 +8,7 @@ import pytest
 from document_frames import frame_of, photo, plain_frame
 
 from fourcorners.checks.document import in_colour
-from fourcorners.checks.finding import Finding, Mark, Outcome
+from fourcorners.checks.finding import Fact, Finding, Mark, Outcome
 from fourcorners.checks.limits import limits_for
 from fourcorners.specimens import capture, draw
 from fourcorners.vision.document import DocumentFrame
@@ -49,6 +49,14 @@ def test_a_pale_card_with_a_grey_portrait_is_doubted_where_one_light_does_not_ex
     assert (finding.outcome, finding.reason) == (Outcome.UNSURE, "greyscale_copy")
     assert finding.raw is not None
     assert finding.raw < 0.42
+
+
+@pytest.mark.parametrize(("kind", "seed"), [("blur", 13), ("screen_photo", 12)])
+def test_a_pale_page_whose_colour_stands_in_spots_is_not_refused(kind: str, seed: int) -> None:
+    document = draw("passport", seed=seed, portrait=0)
+    finding = checked(frame_of(capture(document, kind, 0.5, seed=seed, size=(1200, 1600))))
+    assert (finding.outcome, finding.reason) == (Outcome.UNSURE, "greyscale_copy")
+    assert any(isinstance(piece, Fact) and piece.name == "spots of colour" for piece in finding.evidence)
 
 
 def test_a_greyscale_file_fails_at_once() -> None:

@@ -42,18 +42,36 @@ def grey(page: np.ndarray) -> np.ndarray:
 
 @pytest.mark.parametrize("lamp", LAMPS)
 def test_a_grey_copy_stays_grey_under_any_lamp(lamp: tuple[float, float, float]) -> None:
-    assert unexplained_colour(lit(grey(card()), lamp)) < GREY_BELOW
+    assert unexplained_colour(lit(grey(card()), lamp)).typical < GREY_BELOW
 
 
 @pytest.mark.parametrize("lamp", LAMPS)
 def test_a_card_in_colour_stays_so_under_any_lamp(lamp: tuple[float, float, float]) -> None:
-    assert unexplained_colour(lit(card(), lamp)) > COLOUR_ABOVE
+    assert unexplained_colour(lit(card(), lamp)).typical > COLOUR_ABOVE
 
 
 def test_a_coloured_pen_does_not_make_a_copy_colourful() -> None:
     page = grey(card())
     cv2.ellipse(page, (700, 520), (200, 160), 0, 0, 360, (200, 20, 160), -1)
-    assert unexplained_colour(lit(page, (1, 1, 1))) < GREY_BELOW
+    assert unexplained_colour(lit(page, (1, 1, 1))).typical < GREY_BELOW
+
+
+@pytest.mark.parametrize("lamp", LAMPS)
+def test_pale_spots_of_colour_in_the_middle_stand_out(lamp: tuple[float, float, float]) -> None:
+    page = grey(card())
+    for x, ink in ((330, (225, 190, 190)), (470, (190, 205, 228)), (600, (228, 222, 180))):
+        cv2.circle(page, (x, 250), 28, ink, -1, cv2.LINE_AA)
+    spotted, plain = unexplained_colour(lit(page, lamp)), unexplained_colour(lit(grey(card()), lamp))
+    assert spotted.in_spots > 2 * plain.in_spots
+    assert spotted.in_spots > 3.5 * spotted.between
+
+
+def test_blotches_of_noise_are_no_spots_nor_is_a_stamp_at_the_rim() -> None:
+    page = grey(card())
+    cv2.ellipse(page, (60, 40), (90, 50), 0, 0, 360, (40, 60, 180), 4)
+    blotches = cv2.resize(np.random.default_rng(2).normal(0, 5, (50, 80, 3)), (800, 500))
+    seen = unexplained_colour(lit(np.clip(page + blotches, 0, 255), (1, 0.9, 0.8)))
+    assert seen.in_spots < 3.5 * seen.between
 
 
 @pytest.mark.parametrize("lamp", LAMPS)
@@ -87,4 +105,4 @@ def test_any_page_has_a_value(height: int, width: int, level: int, noisy: bool) 
     page = np.full((height, width, 3), level, np.uint8)
     if noisy:
         page = np.random.default_rng(level).integers(0, 256, page.shape, dtype=np.uint8)
-    assert 0 <= unexplained_colour(page) < 200
+    assert 0 <= unexplained_colour(page).typical < 200

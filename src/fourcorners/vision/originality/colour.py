@@ -7,6 +7,8 @@ and JPEG resolve colour more coarsely than brightness, which under coloured ligh
 light around every letter; what lies in that direction does not count.
 """
 
+from dataclasses import dataclass
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +17,16 @@ from fourcorners.kit.geometry import Points
 from fourcorners.kit.quantiles import median, quantile
 from fourcorners.vision.picture import Pixels, brightest_channel, darkest_channel
 
-__all__ = ["CLIPPED", "LUMA", "channels_equal", "colour_copy", "portrait_warmth", "unexplained_colour", "without_rim"]
+__all__ = [
+    "CLIPPED",
+    "LUMA",
+    "Unexplained",
+    "channels_equal",
+    "colour_copy",
+    "portrait_warmth",
+    "unexplained_colour",
+    "without_rim",
+]
 
 Plane = NDArray[np.float32]
 
@@ -55,6 +66,24 @@ TILES = (4, 5)
 TILE_SHARE = 0.8
 PAGE_SHARE = 0.45
 """The 80th percentile of each tile, then the 45th of the tiles: a finger or pen over a third of it changes little."""
+INNER_ROWS, INNER_COLUMNS = (1, 2), (1, 2, 3)
+"""Tiles in the middle of the page, where no fingers hold it."""
+SPOT_SHARE, SPOTTED = 0.97, 3
+"""What 3 % of a tile exceed, and that of the third of those in the middle: one or two may show a stamp."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unexplained:
+    """Per cent of the local white that no straight line on brightness explains.
+
+    `typical` over a page: grey prints stay below about 0.4, under coloured and mixed light too; documents printed in
+    colour lie above 0.5. `in_spots`: in coloured spots of three of the six places in the middle of the page. `between`:
+    what is usual, noise and blotches among it.
+    """
+
+    typical: float
+    in_spots: float
+    between: float
 
 
 def channels_equal(pixels: Pixels) -> bool:
@@ -77,13 +106,8 @@ def colour_copy(page: Pixels) -> Pixels:
     return np.asarray(cv2.resize(page, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
 
 
-def unexplained_colour(page: Pixels, small: Pixels | None = None) -> float:
-    """Per cent of the local white that no straight line on brightness explains, typical over a page (h, w, 3).
-
-    `small` is its `colour_copy`, if it is at hand.
-
-    Grey prints stay below about 0.4, under coloured and mixed light too; documents printed in colour lie above 0.5.
-    """
+def unexplained_colour(page: Pixels, small: Pixels | None = None) -> Unexplained:
+    """The colour of a page (h, w, 3) that light and brightness do not give it; `small` is its `colour_copy`."""
     small = without_rim(colour_copy(page) if small is None else small)
     usable = (brightest_channel(small) < CLIPPED).astype(np.float32)
     if usable.mean() < 0.2:
@@ -100,7 +124,7 @@ def unexplained_colour(page: Pixels, small: Pixels | None = None) -> float:
     amount = np.sqrt(_summed(rest**2) / _summed(trust**2))
     tint = brightest_channel(white) / darkest_channel(white)
     amount /= np.sqrt(tint) * (1 + DARKNESS / brightest_channel(white))
-    return 100 * _typical(amount, usable > 0)
+    return _over_the_page(100 * amount, usable > 0)
 
 
 def portrait_warmth(page: Pixels, box: Points, small: Pixels | None = None) -> float:
@@ -176,12 +200,24 @@ def _spread(plane: Plane) -> Plane:
     return np.asarray(cv2.blur(cv2.blur(plane, (side, side)), (side, side)), dtype=np.float32)
 
 
-def _typical(amount: Plane, usable: NDArray[np.bool_]) -> float:
-    tiles = [
-        a[u]
-        for a_row, u_row in zip(np.array_split(amount, TILES[0]), np.array_split(usable, TILES[0]), strict=True)
-        for a, u in zip(np.array_split(a_row, TILES[1], 1), np.array_split(u_row, TILES[1], 1), strict=True)
+def _over_the_page(amount: Plane, usable: NDArray[np.bool_]) -> Unexplained:
+    tiles = {
+        (row, column): a[u]
+        for row, (a_row, u_row) in enumerate(
+            zip(np.array_split(amount, TILES[0]), np.array_split(usable, TILES[0]), strict=True)
+        )
+        for column, (a, u) in enumerate(
+            zip(np.array_split(a_row, TILES[1], 1), np.array_split(u_row, TILES[1], 1), strict=True)
+        )
         if u.size and u.mean() > 0.3
-    ]
-    shares = np.array([quantile(tile, TILE_SHARE) for tile in tiles], dtype=np.float32)
-    return quantile(shares, PAGE_SHARE) if tiles else 0.0
+    }
+    if not tiles:
+        return Unexplained(0.0, 0.0, 0.0)
+    shares = np.array([quantile(tile, TILE_SHARE) for tile in tiles.values()], dtype=np.float32)
+    inner = [tile for (row, column), tile in tiles.items() if row in INNER_ROWS and column in INNER_COLUMNS]
+    spots = sorted((quantile(tile, SPOT_SHARE) for tile in inner), reverse=True)
+    return Unexplained(
+        quantile(shares, PAGE_SHARE),
+        spots[SPOTTED - 1] if len(spots) >= SPOTTED else 0.0,
+        median(np.array([median(tile) for tile in tiles.values()], dtype=np.float32)),
+    )
