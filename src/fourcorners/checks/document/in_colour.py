@@ -53,7 +53,8 @@ def check(frame: DocumentFrame, limits: Limits) -> Finding:
 
 
 def _spotted(colour: Unexplained, limits: Limits) -> bool:
-    return colour.in_spots >= max(limits["spots_least"], limits["spots_stand_out"] * colour.between)
+    least: float = max(limits["spots_least"], limits["spots_stand_out"] * colour.between)
+    return colour.in_spots >= least
 
 
 def _spots(colour: Unexplained) -> Fact:
