@@ -19,8 +19,8 @@ __all__ = ["past_strip"]
 LONGER_MIN, LONGER_MAX = 1.06, 1.45
 """How much longer the sides beside it are in the format that ends beyond the photo."""
 GOES_ON_MIN = 0.33
-"""On photos of the tuning templates both ends of eight sides that were such lines have 0.38 and more, as far as they are
-in sight; of 314 others, on 225 photos of whole documents, one has 0.24 and all else less than 0.22."""
+"""On photos of the tuning templates both ends of eight sides that were such lines have 0.38 and more, where they are in
+sight; of 314 others, on 225 photos of whole documents, one has 0.24 and all else less than 0.22."""
 ROOM_MAX = 1.5
 """The photo's edge is looked at up to so many times as far off as the format ends: what is further away looks short."""
 NEAR, FAR = 0.008, 0.09
