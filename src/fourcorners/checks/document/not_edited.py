@@ -1,15 +1,17 @@
 """Neither the file nor the picture shows that something was changed after the photo (IDP2, FAI10).
 
 Judged are what the file says of itself; places that were saved once as JPEG where the page was saved twice; places that
-lack the noise of the rest: a portrait or text pasted from a clean source; and a portrait whose traces of camera and
-compression a network finds unlike those of its edge and of the page around it: it came from another photo. Edits in
-photos that were smoothed or compressed until no traces were left pass.
+lack the noise of the rest: a portrait or text pasted from a clean source; lines of print without the ground about them,
+or with strokes sharper than any like them: they were set anew; and a portrait whose traces of camera and compression a
+network finds unlike those of its edge and of the page around it: it came from another photo. Edits in photos that were
+smoothed or compressed until no traces were left pass.
 """
 
 from collections.abc import Sequence
 
 import numpy as np
 
+from fourcorners.checks.document.lines_anew import line_signs, set_anew
 from fourcorners.checks.finding import Fact, Finding, fail, judge, ok, quad
 from fourcorners.checks.limits import Limits
 from fourcorners.kit.geometry import Quad
@@ -22,7 +24,7 @@ from fourcorners.vision.originality.splice import Place, chances_pasted
 __all__ = ["NAME", "REASONS", "VERSION", "check", "places_of", "saved_before"]
 
 NAME = "not_edited"
-VERSION = 7
+VERSION = 8
 REASONS = ("edited_picture", "pasted_in")
 
 LINE_HEART = 0.75
@@ -48,7 +50,12 @@ def check(frame: DocumentFrame, limits: Limits) -> Finding:
     findings = [ok(NAME, VERSION, [unnamed, noise])]
     if found is not None and found.floor >= limits["floor_min"]:
         findings.append(_by_noise(found, places, quads, limits, [unnamed, noise]))
-    findings += _by_saving(frame, places, quads, limits, [unnamed, noise])
+    before = saved_before(frame, places, quads)
+    if before is not None:
+        findings += _by_saving(before, places, quads, limits, [unnamed, noise])
+    if frame.quad is not None:
+        odds, seen = set_anew(line_signs(frame, places, quads, found, before, limits), quads, limits)
+        findings.append(judge(NAME, VERSION, odds, limits.scale("line_set_anew"), REASONS[1], [*seen, unnamed, noise]))
     if frame.quad is not None and places and places[0].kind == "portrait":
         findings.append(_by_traces(frame, quads[0], limits, [unnamed, noise]))
     return min(reversed(findings), key=lambda f: 100.0 if f.score is None else f.score)
@@ -94,12 +101,9 @@ def _heart(place: Region, found: Quad) -> Quad:
 
 
 def _by_saving(
-    frame: DocumentFrame, places: Sequence[Region], quads: Sequence[Quad], limits: Limits, facts: Sequence[Fact]
+    found: SavedBefore, places: Sequence[Region], quads: Sequence[Quad], limits: Limits, facts: Sequence[Fact]
 ) -> list[Finding]:
-    """Portraits and lines saved once, each by a scale of its own; none where no earlier saving is seen."""
-    found = saved_before(frame, places, quads)
-    if found is None:
-        return []
+    """Portraits and lines saved once, each by a scale of its own."""
     seen = Fact("saved before", (("frequencies", f"{found.frequencies}"),))
     findings = []
     for scale, of_portrait in (("portrait_saved_once", True), ("line_saved_once", False)):
