@@ -42,7 +42,7 @@ INK = (0.04, 0.96)
 CONTRAST_LEAST = 15.0
 """Grey levels between ink and ground."""
 
-HALF_INK, SOME_INK = 0.45, 0.2
+HALF_INK, SOME_INK = 0.45, 0.15
 """Of the way from the ground to the ink: nearer is ground, by its median; further on is left out, and what touches it."""
 
 FINE_PX, COARSE_PX = 3, 9
