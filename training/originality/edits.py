@@ -1,10 +1,11 @@
-"""What an earlier saving tells of edits: what the limits `portrait_saved_once` and `line_saved_once` are chosen by.
+"""What tells of edits: what the limits `portrait_saved_once`, `line_saved_once` and `line_set_anew` are chosen by.
 
     python -m training.originality.edits ROWS.jsonl --split tuning [--count 24] [--megapixels 12]
 
-Photographs documents of the split's templates, and saves each photo again as it is, with a portrait pasted in and with
-a line set anew, as the attack "edited" does. Adds to the file what is said of each place that is found, also in the
-photo as it came from the camera. Seeds from `--first` on.
+Photographs documents of the split's templates, and saves each photo again as it is, with a portrait pasted in, with a
+line set anew as the attack "edited" does, and with one set anew in other ways (`donors.line_set_anew`); the first and
+the last two also as a messenger sends them on, smaller. Adds to the file what is said of each place that is found, also
+in the photo as it came from the camera. Seeds from `--first` on.
 """
 
 import argparse
@@ -14,8 +15,9 @@ from pathlib import Path
 
 import cv2
 import numpy as np
-from training.originality.donors import LETTERS, Pixels, Rng
+from training.originality.donors import LETTERS, Photo, Pixels, Rng, line_set_anew
 
+from fourcorners.checks.document.lines_anew import line_signs
 from fourcorners.checks.document.not_edited import places_of, saved_before
 from fourcorners.checks.limits import limits_for
 from fourcorners.evaluation import drawn
@@ -27,8 +29,10 @@ from fourcorners.specimens.effects.splice import portrait_pasted, text_replaced
 from fourcorners.specimens.portraits import id_portrait
 from fourcorners.vision.decode import decode
 from fourcorners.vision.document import DocumentFrame
+from fourcorners.vision.originality.noise_floor import find_quiet
 
 QUALITIES = (70, 96)
+SENT_SIDES_PX, SENT_QUALITIES = (1280, 1600, 2048), (65, 86)
 LINES = ("birth_date", "expiry_date", "document_number")
 FIRST_PERSON = 1000
 
@@ -42,7 +46,7 @@ def main() -> None:
     parser.add_argument("--megapixels", type=float)
     arguments = parser.parse_args()
     cv2.setNumThreads(1)
-    most = limits_for("document", "not_edited")["places_most"]
+    limits = limits_for("document", "not_edited")
     sizes = drawn.sizes_of(arguments.megapixels)
     listed = drawn.items(
         -(-arguments.count // drawn.GENUINE_FACTOR), ["genuine"],
@@ -54,15 +58,17 @@ def main() -> None:
         font = design_named(item["template"]).fonts["value"]
         for edit, name, file in _files(rng, taken, font):
             frame = DocumentFrame(decode(file))
-            where = None if name is None else taken.truth.regions[name]
-            places, quads = places_of(frame, most)
+            smaller = frame.picture.pixels.shape[1] / taken.pixels.shape[1]
+            where = None if name is None else taken.truth.regions[name] * smaller
+            places, quads = places_of(frame, limits["places_most"])
             found = saved_before(frame, places, quads)
             once = [None] * len(places) if found is None else found.once
+            signs = line_signs(frame, places, quads, find_quiet(frame.picture.pixels, quads), found, limits)
             row = {
                 "edit": edit, "template": item["template"], "camera": item["camera"], "seed": item["seed"],
                 "places": [
-                    {"kind": place.kind, "pasted": _holds(where, quad), "once": told}
-                    for place, quad, told in zip(places, quads, once, strict=True)
+                    {"kind": place.kind, "pasted": _holds(where, quad), "once": told, "signs": signs.get(n)}
+                    for n, (place, quad, told) in enumerate(zip(places, quads, once, strict=True))
                 ],
             }  # fmt: skip
             with arguments.out.open("a", encoding="utf-8") as file_of_rows:
@@ -82,10 +88,24 @@ def _files(rng: Rng, taken: Specimen, font: str) -> Iterator[tuple[str, str | No
             _saved(rng, portrait_pasted(taken.pixels, other, regions["portrait"], severity, rng)),
         )
     lines = [name for name in LINES if name in taken.truth.printed]
+    side = int(rng.choice(SENT_SIDES_PX))
+    yield "sent on", None, _sent(rng, taken.pixels, side)
     if lines:
-        name = lines[int(rng.integers(len(lines)))]
+        name, also = (lines[int(n)] for n in rng.integers(len(lines), size=2))
         text = "".join(rng.choice(LETTERS, len(taken.truth.printed[name])))
-        yield "line", name, _saved(rng, text_replaced(taken.pixels, text, font, regions[name], severity, rng))
+        host = Photo(taken.pixels, taken.truth.corners, dict(regions), font)
+        for way, edited in (
+            ("line", text_replaced(taken.pixels, text, font, regions[name], severity, rng)),
+            ("line otherwise", line_set_anew(rng, taken.pixels, regions[name], font, regions[also], [host])),
+        ):
+            yield way, name, _saved(rng, edited)
+            yield f"{way}, sent on", name, _sent(rng, edited, side)
+
+
+def _sent(rng: Rng, pixels: Pixels, side: int) -> bytes:
+    share = side / max(pixels.shape[:2])
+    smaller = cv2.resize(pixels, None, fx=share, fy=share, interpolation=cv2.INTER_AREA)
+    return jpeg(np.asarray(smaller, np.uint8), int(rng.integers(*SENT_QUALITIES)))
 
 
 def _saved(rng: Rng, pixels: Pixels) -> bytes:

@@ -1,15 +1,18 @@
 """IDP2, FAI10: pictures that an editing program saved, or into which something was pasted, are refused."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from document_frames import frame_of, photo, plain_frame
 
-from fourcorners.checks.document import not_edited
+from fourcorners.checks.document import lines_anew, not_edited
 from fourcorners.checks.finding import Fact, Finding, Mark, Outcome
 from fourcorners.checks.limits import limits_for
 from fourcorners.specimens.effects.sensor import jpeg
 from fourcorners.specimens.effects.splice import text_replaced
 from fourcorners.vision.decode import decode
+from fourcorners.vision.page import rectify
 
 
 def checked(**metadata: str) -> Finding:
@@ -73,6 +76,45 @@ def test_a_line_set_anew_in_a_saved_photo_was_saved_once_where_the_page_was_save
     assert np.linalg.norm(np.mean(mark.points, axis=0) - where.mean(axis=0)) < 30
     frame.picture = decode(jpeg(taken.pixels, 97))
     assert not_edited.check(frame, LIMITS).outcome is Outcome.PASS
+
+
+def test_a_line_set_anew_in_a_photo_that_was_never_saved_before_lacks_its_ground() -> None:
+    taken = photo("id_card", "genuine", 0.3, 2)
+    where = taken.truth.regions["expiry_date"]
+    edited = text_replaced(taken.pixels, "31.12.2039", "sans", where, 0.0, np.random.default_rng(2))
+    frame = frame_of(taken)
+    frame.picture = replace(frame.picture, pixels=edited, coding=None)
+    frame.page = rectify(edited, frame.page.quad)
+    finding = not_edited.check(frame, LIMITS)
+    assert finding.outcome is not Outcome.PASS
+    assert finding.reason == "pasted_in"
+    mark = finding.evidence[0]
+    assert isinstance(mark, Mark)
+    assert mark.label.startswith("text: the pattern about it does not go on under it")
+    assert np.linalg.norm(np.mean(mark.points, axis=0) - where.mean(axis=0)) < 30
+
+
+def test_a_document_whose_lines_all_stand_on_blank_fields_was_printed_so() -> None:
+    others = [None, -0.2, *[0.1] * 8]
+    assert lines_anew.but_for_design([0.9, 0.9, *others], LIMITS) == [0.9, 0.9, 0.0, -0.2, *[0.1] * 8]
+    assert max(lines_anew.but_for_design([0.9] * 8 + others, LIMITS)) <= 0
+    assert lines_anew.but_for_design([], LIMITS) == []
+
+
+def test_no_sign_of_a_line_refuses_by_itself_and_two_do() -> None:
+    scale, none = LIMITS.scale("line_set_anew"), {"ground": 0.0, "strokes": 0.0, "saved once": 0.0, "noise": 0.0}
+    quads = [np.zeros((4, 2))]
+    for sign, most in (("ground", 9.0), ("strokes", 9.0), ("saved once", 99.0), ("noise", 1.0)):
+        odds, seen = lines_anew.set_anew({0: {**none, sign: most}}, quads, LIMITS)
+        assert not scale.fails(odds), sign
+        assert bool(seen) is not scale.passes(odds)
+    odds, seen = lines_anew.set_anew({0: none | {"ground": 0.5, "strokes": 0.1}}, quads, LIMITS)
+    assert scale.fails(odds)
+    assert isinstance(seen[0], Mark)
+    assert seen[0].label == (
+        "text: the pattern about it does not go on under it; its strokes are sharper than those of all lines like it"
+    )
+    assert lines_anew.set_anew({}, [], LIMITS)[1] == []
 
 
 @pytest.mark.parametrize("software", ["Utopia Camera 1.0", "HDR+ 1.0.5", "17.4.1", ""])

@@ -13,7 +13,7 @@ from fourcorners.vision.originality.noise_floor import Quiet
 from fourcorners.vision.originality.saved_before import SavedBefore
 from fourcorners.vision.originality.strokes import sharper_strokes
 
-__all__ = ["line_signs", "set_anew"]
+__all__ = ["but_for_design", "line_signs", "set_anew"]
 
 Signs = dict[str, float]
 
@@ -28,24 +28,29 @@ def line_signs(
 ) -> dict[int, Signs]:
     """For each of `places` that is a line of print, by its number, its signs; `quads` are theirs in the photo.
 
-    0 for what could not be told. Where many lines lack their ground, the document was printed so.
+    0 for what could not be told.
     """
     lines = [n for n, place in enumerate(places) if place.kind == "text"]
     lacking = lacking_ground(frame.page.pixels, [places[n].quad for n in lines])
     sharper = sharper_strokes(frame.picture.pixels, [quads[n] for n in lines])
-    blank = sum(lack is not None and lack >= limits["ground_blank"] for lack in lacking)
-    by_design = blank > max(limits["blank_lines_most"], limits["blank_share_most"] * len(lines))
     signs = {}
-    for n, ground, strokes in zip(lines, lacking, sharper, strict=True):
+    for n, ground, strokes in zip(lines, but_for_design(lacking, limits), sharper, strict=True):
         once = None if before is None else before.once[n]
         share = None if noise is None or noise.floor < limits["floor_min"] else noise.shares[n]
         signs[n] = {
-            "ground": min(ground or 0.0, 0.0) if by_design else ground or 0.0,
+            "ground": ground,
             "strokes": strokes or 0.0,
             "saved once": 0.0 if once is None or once[1] > limits["once_most"] else once[0],
             "noise": share or 0.0,
         }
     return signs
+
+
+def but_for_design(lacking: Sequence[float | None], limits: Limits) -> list[float]:
+    """What lines lack of their ground; nothing where so many do that the document was printed so."""
+    blank = sum(lack is not None and lack >= limits["ground_blank"] for lack in lacking)
+    by_design = blank > max(limits["blank_lines_most"], limits["blank_share_most"] * len(lacking))
+    return [0.0 if lack is None or (by_design and lack > 0) else lack for lack in lacking]
 
 
 def set_anew(signs: dict[int, Signs], quads: Sequence[Quad], limits: Limits) -> tuple[float, list[Evidence]]:

@@ -109,15 +109,14 @@ def _laid(page: Pixels, line: Quad) -> Pixels | None:
 
 def _free(tile: Pixels) -> Pixels | None:
     """1 where nothing is printed as dark, or as light, as the line, and 0 elsewhere; None where nothing stands out."""
-    inner = np.sort(tile[ROWS[0], ABOUT_PX:-ABOUT_PX], axis=None)
-    low, middle, high = (float(inner[int(share * (len(inner) - 1))]) for share in (INK[0], 0.5, INK[1]))
+    counts = np.bincount(tile[ROWS[0], ABOUT_PX:-ABOUT_PX].ravel(), minlength=256).cumsum()
+    low, middle, high = (np.searchsorted(counts, (INK[0], 0.5, INK[1]) * counts[-1:])).tolist()
     dark = middle - low >= high - middle
     ink = low if dark else high
     if abs(middle - ink) < CONTRAST_LEAST:
         return None
-    halfway = int(np.searchsorted(inner, middle + HALF_INK * (ink - middle)))
-    ground = inner[halfway:] if dark else inner[:halfway]
-    level = float(ground[len(ground) // 2])
+    between = int(counts[int(middle + HALF_INK * (ink - middle))])  # so many are darker
+    level = int(np.searchsorted(counts, (between + counts[-1]) / 2 if dark else between / 2))
     limit = level + SOME_INK * (ink - level)
     way = cv2.THRESH_BINARY if dark else cv2.THRESH_BINARY_INV
     return np.asarray(cv2.erode(cv2.threshold(tile, limit, 1, way)[1], AROUND), np.uint8)
