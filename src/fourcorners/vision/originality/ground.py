@@ -30,8 +30,8 @@ TILE_PX = LINE_PX + 2 * ABOUT_PX
 
 STRETCH_PX = 60
 
-SMALLEST_PX, SHORTEST = 9.0, 1.2
-"""Lowest line on the page, and the shortest in its own heights."""
+SMALLEST_PX, SHORTEST = 16.0, 1.2
+"""Lowest line on the page, and the shortest in its own heights: between smaller letters no ground is left."""
 
 HEART_PX, APART_PX = 3, 4
 """Boxes stand off the letters: so much of a line is left out above and below. What is about it begins so far from it."""

@@ -19,10 +19,11 @@ from fourcorners.vision.picture import Pixels
 
 __all__ = ["sharper_strokes"]
 
-LENGTH_MOST = 3.0
+LENGTH_MOST = 4.0
 """Of a line, in its heights, about its middle."""
 
-SMALLEST_PX = 10
+SMALLEST_PX, NARROWEST_PX = 16, 10
+"""Height of a line, in lower ones strokes are no wider than their edges; and of the part of a photo that shows it."""
 
 SOFTEN_PX, SOFTEN_SIDE = 0.8, (5, 5)
 """Noise and compression make slopes of their own."""
@@ -79,7 +80,7 @@ def _strokes(photo: Pixels, line: Quad) -> _Strokes | None:
     part = line + np.array([cut, -cut, -cut, cut])
     low = np.maximum(part.min(axis=0).astype(int), 0)
     high = np.minimum(part.max(axis=0).astype(int) + 1, photo.shape[1::-1])
-    if (high - low < SMALLEST_PX).any():
+    if (high - low < NARROWEST_PX).any():
         return None
     grey = cv2.cvtColor(photo[low[1] : high[1], low[0] : high[0]], cv2.COLOR_RGB2GRAY)
     grey = np.asarray(cv2.GaussianBlur(grey, SOFTEN_SIDE, SOFTEN_PX), np.uint8)
