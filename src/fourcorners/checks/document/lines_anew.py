@@ -1,4 +1,4 @@
-"""Lines of print that somebody set anew: what ground, strokes, noise and earlier savings say of each, weighed together."""
+"""Lines of print that somebody set anew: ground, strokes, noise and earlier savings of each line, weighed together."""
 
 from collections.abc import Sequence
 

@@ -127,7 +127,9 @@ def _by_traces(frame: DocumentFrame, portrait: Quad, limits: Limits, facts: Sequ
     (chance,) = chances_pasted(frame.picture.pixels, frame.page.quad, [Place(portrait)])
     if chance is None:
         return ok(NAME, VERSION, facts)
-    scale = limits.scale("traces")
+    page = frame.page.quad
+    small = np.linalg.norm(page - np.roll(page, -1, axis=0), axis=1).max() < limits["traces_page_px_min"]
+    scale = limits.scale("traces_small" if small else "traces")
     seen = (
         [] if scale.passes(chance) else [quad(portrait, "portrait: traces of camera and compression unlike the rest")]
     )

@@ -34,7 +34,7 @@ SMALLEST_PX, SHORTEST = 16.0, 1.2
 """Lowest line on the page, and the shortest in its own heights: between smaller letters no ground is left."""
 
 HEART_PX, APART_PX = 3, 4
-"""Boxes stand off the letters: so much of a line is left out above and below. What is about it begins so far from it."""
+"""Boxes stand off the letters: so much of a line is left out above and below. What lies about it begins so far off."""
 
 INK = (0.04, 0.96)
 """Of a line's pixels: one of both is the ink, whichever is further from the middle."""
@@ -43,7 +43,7 @@ CONTRAST_LEAST = 15.0
 """Grey levels between ink and ground."""
 
 HALF_INK, SOME_INK = 0.45, 0.15
-"""Of the way from the ground to the ink: nearer is ground, by its median; further on is left out, and what touches it."""
+"""Of the way from ground to ink: nearer is ground, by its median; further on is left out, and what touches it."""
 
 FINE_PX, COARSE_PX = 3, 9
 
@@ -92,15 +92,14 @@ def _laid(page: Pixels, line: Quad) -> Pixels | None:
     corners = start + np.array([[0, 0], right * width, right * width + below * TILE_PX, below * TILE_PX])
     low = np.maximum(corners.min(axis=0).astype(int) - 1, 0)
     high = np.minimum(corners.max(axis=0).astype(int) + 2, page.shape[1::-1])
-    if (high - low < 4).any():
+    if (high - low < max(4.0, scale)).any():
         return None
     part = cv2.cvtColor(page[low[1] : high[1], low[0] : high[0]], cv2.COLOR_RGB2GRAY)
-    share = np.ones(2)
-    if scale > 1:
-        size = max(2, round(part.shape[1] / scale)), max(2, round(part.shape[0] / scale))
-        share = np.array(size) / part.shape[::-1]
-        part = cv2.resize(part, size, interpolation=cv2.INTER_AREA)
-    onto = np.column_stack([right, below, start - low + 0.5]) * share[:, None]
+    whole = int(scale)
+    if whole > 1:  # by whole numbers it is far faster, and what is left of the scale is small
+        size = part.shape[1] // whole, part.shape[0] // whole
+        part = cv2.resize(part[: size[1] * whole, : size[0] * whole], size, interpolation=cv2.INTER_AREA)
+    onto = np.column_stack([right, below, start - low + 0.5]) / max(whole, 1)
     onto[:, 2] -= 0.5
     flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
     tile = cv2.warpAffine(part, onto, (width, TILE_PX), flags=flags, borderMode=cv2.BORDER_REPLICATE)

@@ -9,6 +9,7 @@ sharper elsewhere), and where a photo was scaled down afterwards all edges are a
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import cv2
 import numpy as np
@@ -93,7 +94,7 @@ def _strokes(photo: Pixels, line: Quad) -> _Strokes | None:
     return _Strokes(abs(middle - ink) / max(steepest, 0.1), (ink - middle) / max(middle, 1.0), height)
 
 
-def _quantiles(values: NDArray[np.uint8] | NDArray[np.int16], shares: Sequence[float]) -> list[float]:
+def _quantiles(values: NDArray[Any], shares: Sequence[float]) -> list[float]:
     """Of whole numbers from 0 on: the least that such shares of them do not exceed."""
     counts = np.bincount(values.ravel()).cumsum()
     return [float(value) for value in np.searchsorted(counts, np.array(shares) * counts[-1])]
