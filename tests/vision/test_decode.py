@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from fourcorners.vision.decode import PictureRefused, decode
+from fourcorners.vision.decode.metadata import xmp_texts
 
 FUZZ = settings(max_examples=3000 if os.environ.get("FOURCORNERS_LONG") else 150, deadline=None)
 
@@ -90,6 +91,31 @@ def test_exif_orientation_is_applied(kind: str, orientation: int) -> None:
     assert np.abs(picture.pixels.astype(int) - scene()).mean() < 6
     assert picture.metadata["Make"] == "Utopia"
     assert picture.metadata["Software"] == "Utopia Camera 1"
+
+
+@pytest.mark.parametrize(
+    "comment", [b"ASCII\0\0\0Screenshot", b"\0" * 8 + b"Screenshot\0\0", b"UNICODE\0" + "Screenshot".encode("utf-16")]
+)
+@pytest.mark.parametrize("kind", ["JPEG", "PNG"])
+def test_the_users_comment_is_read_in_its_characters(kind: str, comment: bytes) -> None:
+    exif = exif_turned(1)
+    exif.get_ifd(0x8769)[0x9286] = comment
+    assert decode(encoded(kind, exif=exif)).metadata["UserComment"] == "Screenshot"
+
+
+@pytest.mark.parametrize("comment", [b"", b"ASCII\0\0\0", b"JIS\0\0\0\0\0\x1b$B", b"\xff" * 30])
+def test_other_comments_are_none(comment: bytes) -> None:
+    exif = Image.Exif()
+    exif.get_ifd(0x8769)[0x9286] = comment
+    assert "UserComment" not in decode(encoded("JPEG", exif=exif)).metadata
+
+
+def test_a_comment_in_xmp_is_read() -> None:
+    for comment in (
+        'exif:UserComment="Screenshot"',
+        '><exif:UserComment><rdf:Alt><rdf:li xml:lang="x-default">Screenshot<',
+    ):
+        assert xmp_texts(comment.encode()) == {"UserComment": "Screenshot"}
 
 
 def test_heif_is_turned_once() -> None:

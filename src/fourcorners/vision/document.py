@@ -15,6 +15,7 @@ from fourcorners.vision.orientation import upright
 from fourcorners.vision.originality.bands import Bands, find_bands
 from fourcorners.vision.originality.bezel import Bezel, find_bezel
 from fourcorners.vision.originality.digital import Blocks, FlatBars, block_colours, flat_bars
+from fourcorners.vision.originality.grounds import Ground, find_grounds
 from fourcorners.vision.originality.halftone import Halftone, find_halftone
 from fourcorners.vision.originality.interface import Interface, find_interface
 from fourcorners.vision.originality.moire import TurningHue, turning_hue
@@ -128,6 +129,11 @@ class DocumentFrame:
         return find_interface(self.picture.pixels, self._blocks)
 
     @lazy
+    def grounds(self) -> tuple[Ground, ...]:
+        """Grounds of one exact colour on which a picture was laid."""
+        return find_grounds(self.picture.pixels, self._blocks)
+
+    @lazy
     def _blocks(self) -> Blocks:
         return block_colours(self.picture.pixels)
 
@@ -165,7 +171,8 @@ class DocumentFrame:
 
     def look_ahead(self) -> None:
         """Make the measures that need neither the page nor what stands on it: another core reads that meanwhile."""
-        _ = self.turning_hue, self.flat_bars, self.interface, self.bands  # while the outline is still looked for
+        _ = self.turning_hue, self.bands  # while the outline is still looked for
+        _ = self.flat_bars, self.interface, self.grounds
         _ = self.halftone, self.page_texture, self.recapture, self.bezel
 
     @property

@@ -10,7 +10,8 @@ from document_frames import frame_of, photo, plain_frame
 from fourcorners.checks.document import not_screenshot
 from fourcorners.checks.finding import Finding, Mark, Outcome
 from fourcorners.checks.limits import limits_for
-from fourcorners.specimens.screens import screenshot_file
+from fourcorners.specimens import draw
+from fourcorners.specimens.screens import apps_of, honest_file, screenshot_file
 from fourcorners.vision.decode import decode
 from fourcorners.vision.document import DocumentFrame
 from fourcorners.vision.originality.digital import flat_bars
@@ -53,6 +54,39 @@ def test_a_png_of_a_phones_size_without_a_camera_is_doubted() -> None:
     pixels = np.random.default_rng(0).integers(0, 256, (2532, 1170, 3), dtype=np.uint8)
     finding = checked(without_camera(plain_frame(pixels), "PNG"))
     assert (finding.outcome, finding.reason) == (Outcome.UNSURE, "screenshot")
+
+
+@pytest.mark.parametrize("shape", [(2048, 1536), (1920, 1080), (1234, 987)])
+def test_a_png_of_a_cameras_shape_is_not_doubted(shape: tuple[int, int]) -> None:
+    pixels = np.random.default_rng(0).integers(0, 256, (*shape, 3), dtype=np.uint8)
+    assert checked(without_camera(plain_frame(pixels), "PNG")).outcome is Outcome.PASS
+
+
+@pytest.mark.parametrize("arrival", ["two on white", "a page of a file", "with a border", "in document mode"])
+def test_pages_collages_and_borders_are_not_refused(arrival: str) -> None:
+    document = draw("residence_permit", seed=6)
+    for seed in range(3):
+        finding = checked(DocumentFrame(decode(honest_file(document, arrival, seed=seed, split="tuning"))))
+        assert finding.outcome is not Outcome.FAIL
+
+
+@pytest.mark.parametrize("app", ["desktop_viewer", "folder_window", "chat_window", "upload_page"])
+def test_a_window_of_a_computer_is_refused_scaled_down_and_sent_on(app: str) -> None:
+    shown = photo("id_card", "genuine", 0.3, 2).pixels
+    split = "train" if app in apps_of("train") else "tuning"
+    for seed in range(2):
+        finding = checked(
+            DocumentFrame(decode(screenshot_file(shown, seed=seed, split=split, app=app, saved="sent").encoded))
+        )
+        assert finding.outcome is Outcome.FAIL
+        assert any(isinstance(mark, Mark) for mark in finding.evidence)
+
+
+def test_a_picture_cut_out_with_a_strip_of_black_is_refused_and_one_in_a_black_border_is_not() -> None:
+    shown = photo("id_card", "genuine", 0.3, 2).pixels
+    for left, outcome in ((0, Outcome.FAIL), (48, Outcome.PASS)):
+        framed = cv2.copyMakeBorder(shown, 48, 48, left, 48, cv2.BORDER_CONSTANT, value=(0, 0, 0))
+        assert checked(without_camera(plain_frame(np.asarray(framed, np.uint8)), "JPEG")).outcome is outcome
 
 
 def test_metadata_may_say_so() -> None:

@@ -31,6 +31,8 @@ DOCUMENTS = 30
 """Different documents, each in photos of two shapes and flat: a new one for each file would take hours."""
 SIZES = ((1024, 768), (768, 1024))
 FIRST_PERSON = 8_000
+BESIDE_LEAST = 0.005
+"""With less of the screen beside the picture nothing of it is left."""
 
 
 def items(root: Path) -> list[Item]:
@@ -53,7 +55,7 @@ def measure(root: Path, item: Item) -> Row:
     else:
         shown = _pictures(seed % DOCUMENTS)[seed % 3]
         file = screenshot_file(shown, seed=seed, split=HELD_OUT, saved=item["saved"])
-        encoded, about = file.encoded, {"app": file.app, "saved": file.saved}
+        encoded, about = file.encoded, {"app": file.app, "saved": file.saved, "beside": file.beside}
     finding = not_screenshot.check(DocumentFrame(decode(encoded)), limits_for("document", not_screenshot.NAME))
     return {**about, "outcome": finding.outcome.value, "raw": finding.raw}
 
@@ -63,6 +65,8 @@ def summarise(items: Sequence[Item], rows: Sequence[Row]) -> tuple[list[Measure]
     named = list(zip(items, rows, strict=True))
     shots = [row for item, row in named if item["set"] == "screenshot"]
     measures = _told("screenshots", shots)
+    for what, left in (("with something of the screen in them", True), ("cropped to the picture", False)):
+        measures += _told(what, [row for row in shots if (row.get("beside", 0.0) >= BESIDE_LEAST) == left])
     for key, values in (("app", {row.get("app") for row in shots}), ("saved", set(SAVED))):
         for value in sorted(str(v) for v in values):
             mine = [row for row in shots if row.get(key) == value]

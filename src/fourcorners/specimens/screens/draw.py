@@ -25,12 +25,16 @@ COLOUR_IN_FULL = cv2.IMWRITE_JPEG_SAMPLING_FACTOR_444
 
 @dataclass(frozen=True, eq=False)
 class ScreenFile:
-    """A file; the app that was on the screen, how it was saved, and the screen's size (width, height)."""
+    """A file; the app that was on the screen, how it was saved, and the screen's size (width, height).
+
+    `beside` is the share of the file, 0..1, that shows something of the screen beside the picture.
+    """
 
     encoded: bytes
     app: str
     saved: str
     screen: tuple[int, int]
+    beside: float
 
 
 def _table() -> Mapping[str, Any]:
@@ -54,17 +58,31 @@ def screenshot_file(
     chosen = app or names[int(rng.integers(len(names)))]
     way = saved or str(rng.choice(list(SAVED), p=list(SAVED.values())))
     table = _table()
-    screens = table["phones" if table["apps"][chosen]["on"] == "phone" else "computers"][split]
+    screens = table[f"{table['apps'][chosen]['on']}s"][split]
     width, height, pt = screens[int(rng.integers(len(screens)))]
     themes = table["themes"][split]
     ground, ink, accent = (tuple(colour) for colour in themes[int(rng.integers(len(themes)))])
     blank = np.full((height, width, 3), ground, np.uint8)
     screen = Screen(blank, pt * rng.uniform(0.9, 1.15), ground, ink, accent, rng)
     place = APPS[chosen](screen, picture)
-    return ScreenFile(_saved(screen.pixels, place, way, rng), chosen, way, (width, height))
+    kept = _kept(screen.pixels, place, rng) if way == "cropped" else (0, 0, width, height)
+    encoded = _saved(screen.pixels, place if way == PICTURE_ALONE else kept, way, rng)
+    beside = 0.0 if way == PICTURE_ALONE else 1 - place[2] * place[3] / (kept[2] * kept[3])
+    return ScreenFile(encoded, chosen, way, (width, height), beside)
+
+
+def _kept(screen: Pixels, place: Place, rng: np.random.Generator) -> Place:
+    """The picture and some of what lies around it, on each side on its own."""
+    x, y, width, height = place
+    keep = rng.uniform(0, 1, 4) * (rng.random(4) < 0.75)
+    left, top = round(x * (1 - keep[0])), round(y * (1 - keep[1]))
+    right = round(x + width + (screen.shape[1] - x - width) * keep[2])
+    bottom = round(y + height + (screen.shape[0] - y - height) * keep[3])
+    return left, top, right - left, bottom - top
 
 
 def _saved(screen: Pixels, place: Place, way: str, rng: np.random.Generator) -> bytes:
+    """The screen as a file; of it only `place` where it was cut."""
     if way == "png":
         return _png(screen)
     if way == "jpeg":
@@ -79,15 +97,9 @@ def _saved(screen: Pixels, place: Place, way: str, rng: np.random.Generator) -> 
         small = resized(once, (round(screen.shape[1] * share), round(screen.shape[0] * share)))
         return _jpeg(small, int(rng.integers(60, 86)), in_full=False)
     x, y, width, height = place
+    cut = np.ascontiguousarray(screen[y : y + height, x : x + width])
     if way == PICTURE_ALONE:
-        return _jpeg(
-            np.ascontiguousarray(screen[y : y + height, x : x + width]), int(rng.integers(80, 97)), in_full=False
-        )
-    keep = rng.uniform(0, 1, 4) * (rng.random(4) < 0.75)  # of what lies around the picture, on each side
-    left, top = round(x * (1 - keep[0])), round(y * (1 - keep[1]))
-    right = round(x + width + (screen.shape[1] - x - width) * keep[2])
-    bottom = round(y + height + (screen.shape[0] - y - height) * keep[3])
-    cut = np.ascontiguousarray(screen[top:bottom, left:right])
+        return _jpeg(cut, int(rng.integers(80, 97)), in_full=False)
     return _png(cut) if rng.random() < 0.4 else _jpeg(cut, int(rng.integers(75, 97)), in_full=False)
 
 

@@ -18,6 +18,9 @@ _TEXT_TAGS = {
     0x9003: "DateTimeOriginal",
     0xA434: "LensModel",
 }
+_USER_COMMENT = 0x9286
+"""Bytes, the first eight of which name their characters; telephones write "Screenshot" there."""
+_COMMENT_CODES = {b"ASCII\0\0\0": "utf-8", b"UNICODE\0": "utf-16", b"\0" * 8: "utf-8"}
 _ORIENTATION = 0x0112
 _EXIF_DIRECTORY = 0x8769
 _ENTRIES_MAX = 512
@@ -25,8 +28,9 @@ _ENTRIES_MAX = 512
 _XMP_TOOL = re.compile(
     rb"xmp:CreatorTool(?:=[\"']|>)([^\"'<]{1,200})|stEvt:softwareAgent(?:=[\"']|>)([^\"'<]{1,200})"
     rb"|Iptc4xmpExt:DigitalSourceType(?:=[\"']|>)([^\"'<]{1,200})"
+    rb"|exif:UserComment(?:=[\"']|>(?:\s*<rdf:[^>]{1,80}>){0,2}\s*)([^\"'<]{1,200})"
 )
-_XMP_NAMES = ("CreatorTool", "SoftwareAgent", "DigitalSourceType")
+_XMP_NAMES = ("CreatorTool", "SoftwareAgent", "DigitalSourceType", "UserComment")
 
 
 def exif_texts(exif: bytes) -> dict[str, str]:
@@ -37,6 +41,11 @@ def exif_texts(exif: bytes) -> dict[str, str]:
             text = exif[value_at : value_at + count].split(b"\0", 1)[0].decode("utf-8", "replace").strip()
             if text:
                 texts.setdefault(_TEXT_TAGS[tag], text)
+        elif tag == _USER_COMMENT and kind in (1, 7) and count > 8:  # some write bytes instead of "undefined"
+            code = _COMMENT_CODES.get(exif[value_at : value_at + 8])
+            text = exif[value_at + 8 : value_at + count].decode(code or "utf-8", "replace").strip("\0 \ufffd")
+            if text and code:
+                texts.setdefault("UserComment", text)
     return texts
 
 
@@ -50,7 +59,7 @@ def exif_orientation(exif: bytes) -> int:
 
 
 def xmp_texts(xmp: bytes) -> dict[str, str]:
-    """The programs that an XMP packet names, and the IPTC digital source type (which marks generated pictures)."""
+    """The programs that an XMP packet names, the IPTC digital source type (of generated pictures), a comment."""
     texts: dict[str, str] = {}
     for groups in _XMP_TOOL.findall(xmp):
         for name, value in zip(_XMP_NAMES, groups, strict=True):
