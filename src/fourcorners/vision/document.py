@@ -121,7 +121,7 @@ class DocumentFrame:
     @lazy
     def flat_bars(self) -> FlatBars:
         """Bars of one colour across the picture, as screenshots have them."""
-        return flat_bars(self.picture.pixels, lossless=self.picture.format == "PNG", blocks=self._blocks)
+        return flat_bars(self.picture.pixels, blocks=self._blocks)
 
     @lazy
     def interface(self) -> Interface:

@@ -17,6 +17,8 @@ NAME = "not_screenshot"
 VERSION = 3
 REASONS = ("screenshot",)
 
+ROUNDED = 0.75
+"""Pixels by which a side may be off when a screen was made smaller: half a pixel of it, and half of the other one."""
 SMOOTH = ("bars of one colour", "one plain colour")
 """Signs that a smooth table in a photo without noise may show, too."""
 
@@ -73,7 +75,7 @@ def _told(frame: DocumentFrame, limits: Limits, *, seen_at_all: bool) -> dict[st
         "no camera named": weight["no_camera"] * (not {"Make", "Model"} & set(picture.metadata)),
         "PNG file": weight["png"] * (picture.format == "PNG"),
         "size of a screen": weight["screen_size"] * (size in screens and (seen_at_all or not of_cameras)),
-        "shape of a screen": weight["shape"] * shape * (seen_at_all and _is_scaled_screen(size, screens)),
+        "shape of a screen": weight["shape"] * shape * (seen_at_all and _is_scaled_screen(size, limits)),
         "metadata say so": weight["metadata"] * any(word in said for word in limits["metadata_words"]),
     }
 
@@ -144,9 +146,15 @@ def _shaped(picture: Picture, shapes: Sequence[float], within: float) -> bool:
     return any(abs(shape / known - 1) <= within for known in shapes)
 
 
-def _is_scaled_screen(size: Sequence[int], screens: Sequence[Sequence[int]]) -> bool:
-    """Whether the picture (short and long side) is all of a screen, made smaller: both sides to the pixel."""
-    return any(size[1] <= long and abs(size[0] - size[1] * short / long) <= 1 for short, long in screens)
+def _is_scaled_screen(size: Sequence[int], limits: Limits) -> bool:
+    """Whether the picture (short and long side) is all of a screen, made smaller: both sides to the pixel.
+
+    Below a certain size too many shapes are within a pixel of some screen's.
+    """
+    if size[0] < limits["shape_px_min"]:
+        return False
+    screens = limits["screen_sizes"]
+    return any(size[1] <= long and abs(size[0] - size[1] * short / long) <= ROUNDED for short, long in screens)
 
 
 def _share_of(value: float, least: float, full: float) -> float:

@@ -113,7 +113,8 @@ def _scanned(document: Document, rng: Rng, split: str) -> bytes:
     turned = cv2.warpAffine(sheet, turn, (width, height), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     if rng.random() < 0.5:
         turned = np.clip(turned + rng.normal(0, 1.2, turned.shape), 0, 255)
-    return jpeg(np.asarray(turned, np.uint8), int(rng.integers(70, 97)))
+    read = np.asarray(turned, np.uint8)
+    return _png(read) if rng.random() < 0.25 else jpeg(read, int(rng.integers(70, 97)))
 
 
 def _by_scanning_app(document: Document, rng: Rng, split: str) -> bytes:

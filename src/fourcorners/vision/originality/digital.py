@@ -28,14 +28,15 @@ Strong compression flattens the blocks of a real photo too, but light falls off 
 """
 
 
-def flat_bars(pixels: Pixels, *, lossless: bool, blocks: Blocks | None = None) -> FlatBars:
+def flat_bars(pixels: Pixels, *, blocks: Blocks | None = None) -> FlatBars:
     """Share of rows or of columns of 8x8 blocks, whichever is more, that are of one colour; and where (rows, columns).
 
-    Black and white do not count (burnt-out or black photos have them), in lossy files nor does what is near them.
-    `blocks` are the picture's `block_colours`, if they are at hand.
+    Black, white and what is near them do not count: burnt-out or black photos and sheets have them. A bar reaches at
+    least one end of the picture: bands that are printed on a document do not. `blocks` are the picture's
+    `block_colours`, if they are at hand.
     """
     flat, colour = block_colours(pixels) if blocks is None else blocks
-    flat = flat & off_the_ends(colour, 0 if lossless else NEAR_END)
+    flat = flat & off_the_ends(colour, NEAR_END)
     rows, columns = _of_one_colour(colour, flat), _of_one_colour(colour.T, flat.T)
     share = max(float(lines.mean()) if lines.size else 0.0 for lines in (rows, columns))
     return share, flat & (rows[:, None] | columns[None, :])
@@ -75,9 +76,11 @@ def _as_numbers(pixels: Pixels) -> NDArray[np.int32]:
 
 
 def _of_one_colour(colours: NDArray[np.int32], flat: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Which rows of blocks have enough flat ones of the same colour."""
+    """Which rows of blocks have enough flat ones of the same colour, one of them at an end."""
     least = ONE_COLOUR * flat.shape[1]
     found: NDArray[np.bool_] = (flat.sum(axis=1) >= least) & (flat.shape[1] > 0)
     for row in np.flatnonzero(found):
-        found[row] = np.unique(colours[row][flat[row]], return_counts=True)[1].max() >= least
+        values, counts = np.unique(colours[row][flat[row]], return_counts=True)
+        ends = flat[row, [0, -1]] & (colours[row, [0, -1]] == values[counts.argmax()])
+        found[row] = counts.max() >= least and ends.any()
     return found
