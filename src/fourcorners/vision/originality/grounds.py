@@ -181,15 +181,15 @@ def _letters(things: _Things) -> NDArray[np.float64]:
     for x0, y0, x1, y1 in zip(left[large], top[large], right[large], foot[large], strict=True):
         kept &= (right <= x0) | (left >= x1) | (foot <= y0) | (top >= y1)
     left, top, right, foot = (edge[kept] for edge in (left, top, right, foot))
-    sums = cv2.integral(cv2.min(things.near, 1))
+    sums = np.asarray(cv2.integral((things.near > 0).astype(np.uint8)), np.int64)
     x0, y0 = np.maximum(left - CLEAR_PX, 0), np.maximum(top - CLEAR_PX, 0)
     x1, y1 = np.minimum(right + CLEAR_PX, width), np.minimum(foot + CLEAR_PX, height)
     about = (x1 - x0) * (y1 - y0) - (right - left) * (foot - top)
-    ground = _summed(sums, x0, y0, x1, y1) - _summed(sums, left, top, right, foot)
-    clear = ground >= CLEAR * about
-    return np.column_stack([left, top, right, foot])[clear].reshape(-1, 2, 2).astype(np.float64)
+    ground = np.subtract(_summed(sums, x0, y0, x1, y1), _summed(sums, left, top, right, foot))
+    clear = np.asarray(ground >= CLEAR * about, dtype=bool)
+    return np.asarray(np.column_stack([left, top, right, foot])[clear].reshape(-1, 2, 2), np.float64)
 
 
-def _summed(sums: NDArray[np.int32], *edges: NDArray[np.int64]) -> NDArray[np.int64]:
+def _summed(sums: NDArray[np.int64], *edges: NDArray[np.int64]) -> NDArray[np.int64]:
     x0, y0, x1, y1 = edges
-    return np.asarray(sums[y1, x1].astype(np.int64) - sums[y0, x1] - sums[y1, x0] + sums[y0, x0], np.int64)
+    return np.asarray(sums[y1, x1] - sums[y0, x1] - sums[y1, x0] + sums[y0, x0], np.int64)
