@@ -10,7 +10,8 @@ from fourcorners.evidence.live_checks import read_report
 from fourcorners.evidence.queries import list_live_checks, list_runs
 from fourcorners.infra.handover import list_waiting, mark_taken
 from fourcorners.people import State
-from fourcorners.people.actions import register_applicant
+from fourcorners.people.actions import choose_document, enter_details, register_applicant, state_residence
+from fourcorners.people.consents import BIOMETRIC, agree
 from fourcorners.people.grants import grant_access
 from fourcorners.people.queries import get_verification, state_of
 from fourcorners.workflows import perform
@@ -126,3 +127,22 @@ def test_from_the_first_click_to_the_verdict(phone, floor):
     arrive(phone, "**/verify/result")
     assert phone.get_by_role("heading", name="You are verified").is_visible()
     assert phone.complaints == []
+
+
+def test_a_slow_upload_is_told_and_a_double_click_sends_once(phone, floor):
+    case, link = invited(floor)
+    with floor.database.write() as db:
+        owner = get_verification(db, case).applicant_id
+        agree(db, owner, BIOMETRIC, actor=owner, text="text", locale="en")
+        state_residence(db, case, actor=owner, residence="XU", nationality="XU")
+        enter_details(db, case, actor=owner, details=drawn()[0])
+        choose_document(db, case, actor=owner, kind="passport", country="XU")
+    phone.goto(link)
+    arrive(phone, "**/verify/capture/document_front")
+    never = "event => { window.sent = (window.sent ?? 0) + !event.defaultPrevented; event.preventDefault(); }"
+    phone.evaluate(f"addEventListener('submit', {never})")  # as if the network took forever
+    phone.get_by_text("Choose a photo instead", exact=True).click()
+    phone.locator("#file").set_input_files({"name": "a.jpg", "mimeType": "image/jpeg", "buffer": drawn()[1]})
+    phone.locator("[data-upload] button").dblclick()
+    phone.get_by_role("status").get_by_text("Sending.", exact=False).wait_for()
+    assert phone.evaluate("window.sent") == 1
