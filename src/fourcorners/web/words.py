@@ -57,7 +57,7 @@ class Words:
         text = self.texts[key]
         if not isinstance(text, str):
             text = text[PLURALS[self.locale](int(str(places["count"])))]
-        if self.direction == "rtl":
+        if self.texts.get("house.locale.direction") == "rtl":
             places = {name: _set_apart(value) for name, value in places.items()}
         return text.format(**places)
 
