@@ -13,6 +13,12 @@ __all__ = ["EASTERN_FORM", "NAME_MAX", "company_in", "has_suffix"]
 NAME_MAX = 60
 """A name has at most so many characters."""
 
+WORDS_MAX = 9
+"""A company's name has at most so many words."""
+
+SENTENCE = re.compile(r"(?<=\w\w)[.!?:]\s+(?=[^\W\d_a-zß-ÿ])")
+"""Where a sentence ends and another begins."""
+
 LINE_MAX = 400
 """Names of companies are not looked for in longer lines."""
 
@@ -66,10 +72,17 @@ def company_in(line: PaperLine) -> PaperLine | None:
             return part(line, start, found.end() if before else found.end() + (ends[0] if ends else NAME_MAX))
         capital = CAPITAL.search(line.text, start, found.start())  # a logo in small letters may stand before the name
         name = part(line, capital.start() if capital else start, found.end())
+        if len(name.text.split()) > WORDS_MAX and (stop := _last_stop(line.text, found.start())):
+            name = part(line, stop, found.end())  # "... within 14 days. Norrtele AB, Storgatan 31"
         words = name.text.split()
-        if 1 < len(words) <= 9 and words[0][:1].isupper() and not any(w.isdigit() for w in words[:1]):
+        if 1 < len(words) <= WORDS_MAX and words[0][:1].isupper() and not any(w.isdigit() for w in words[:1]):
             return name
     return None
+
+
+def _last_stop(text: str, end: int) -> int:
+    """Where the sentence begins in which a form of a company stands; 0 where it is the first."""
+    return max((found.end() for found in SENTENCE.finditer(text, 0, end)), default=0)
 
 
 @cache

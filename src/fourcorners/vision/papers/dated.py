@@ -83,6 +83,9 @@ OPENING = re.compile(
 """What follows the place and day with which a contract opens: "En Lugo, a 3 de marzo de 2026, entre ..."."""
 
 PLACED_MAX = 12
+SMALL_BEFORE_PLACES = 3
+"""So many words in small letters may stand in a place's name and between it and its day."""
+
 SLANT_MIN = 0.4
 LEFT_MAX = 32.0
 ABOVE_MAX = 2.6
@@ -231,7 +234,12 @@ def _by_words_before(before: str, line: PaperLine, start: int, first: tuple[str,
     """What a date is by the words before it on its line, of which there are some."""
     named, told = named_date(before, first), first[1] == BILLS and is_sentence(line.text)
     opens = OPENING.search(line.text, start, start + REST_MAX) is not None
-    placed = start <= 40 and (len(line.text) - start <= REST_MAX or opens) and PLACE.fullmatch(before) is not None
+    placed = (
+        start <= 40
+        and _is_short_of_verbs(before)
+        and (len(line.text) - start <= REST_MAX or opens)
+        and PLACE.fullmatch(before) is not None
+    )
     if first[1] == BILLS and closes(before):
         return "closing"
     if named == "linking":
@@ -244,6 +252,11 @@ def _by_words_before(before: str, line: PaperLine, start: int, first: tuple[str,
         return "place"
     capital = first[1] == BILLS and PLACED.fullmatch(before) and len(line.text) - start <= PLACED_MAX + 2
     return "placed" if capital else "prose"
+
+
+def _is_short_of_verbs(before: str) -> bool:
+    """Are there hardly words in small letters before a day, as before a place's: not "Du har søgt om støtte den"?"""
+    return sum(word.islower() and len(word) > 1 for word in before.split()) <= SMALL_BEFORE_PLACES
 
 
 def _follows_place(before: str, line: PaperLine, start: int) -> bool:

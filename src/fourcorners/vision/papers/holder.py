@@ -3,11 +3,13 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 
-from fourcorners.formats.addresses import care_of
+from fourcorners.formats.addresses import care_of, is_eastern
 from fourcorners.vision.papers.blocks import AddressBlock, lives_with
 from fourcorners.vision.papers.captions import is_captioned
 from fourcorners.vision.papers.cells import cell_addresses
+from fourcorners.vision.papers.chains import stands_under
 from fourcorners.vision.papers.companies import has_suffix
 from fourcorners.vision.papers.eastern import eastern_address
 from fourcorners.vision.papers.fields import PaperField, joined
@@ -31,6 +33,7 @@ from fourcorners.vision.papers.letter import (
 from fourcorners.vision.papers.line import PaperLine, part
 from fourcorners.vision.papers.named import could_be_name, is_label, labelled_name
 from fourcorners.vision.papers.parties import Role, addressed_name
+from fourcorners.vision.papers.postcodes_alone import is_lone_postcode
 from fourcorners.vision.papers.prose import told_address, told_name
 from fourcorners.vision.papers.ranking import choose_address, same_words
 from fourcorners.vision.papers.right_to_left import is_right_to_left
@@ -148,12 +151,16 @@ def _is_under(block: AddressBlock, head: PaperLine) -> bool:
     return near and block.kind == "block" and abs(first.box[0] - head.box[0]) < 0.5 * first.height and not block.label
 
 
-def holder_address(block: AddressBlock | None) -> PaperField | None:
-    """The chosen address as a field."""
+def holder_address(block: AddressBlock | None, paper: Gathered) -> PaperField | None:
+    """The chosen address as a field; over one in the order of Asia its postcode may stand alone."""
     if block is None:
         return None
+    lines = block.address
+    if block.kind != "told" and is_eastern(lines[0].text) and not any(is_lone_postcode(o.text) for o in lines):
+        over = (o for o in paper.lines if stands_under(o, lines[0]) and is_lone_postcode(o.text))
+        lines = (*islice(over, 1), *lines)
     sure = CONFIDENCE.get(block.label, 0.5) if block.kind == "block" else CONFIDENCE_APART[block.kind]
-    field = joined(block.address, sure * (1.0 if block.whole else 0.85))
+    field = joined(lines, sure * (1.0 if block.whole else 0.85))
     return replace(field, value=block.told) if block.told else field
 
 

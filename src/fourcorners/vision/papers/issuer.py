@@ -4,12 +4,13 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from fourcorners.vision.papers.companies import NAME_MAX, has_suffix
+from fourcorners.vision.papers.companies import NAME_MAX, company_in, has_suffix
 from fourcorners.vision.papers.fields import PaperField
 from fourcorners.vision.papers.folding import folded
 from fourcorners.vision.papers.gathered import Gathered
 from fourcorners.vision.papers.issuer_votes import HEAD, issuer_votes
-from fourcorners.vision.papers.labels import table
+from fourcorners.vision.papers.labels import beside_or_below, find_label, table
+from fourcorners.vision.papers.letter import looks_like_person, untitled
 from fourcorners.vision.papers.line import PaperLine, on_one_row, part
 from fourcorners.vision.papers.no_names import could_name
 from fourcorners.vision.papers.window import is_surname_first
@@ -18,7 +19,7 @@ __all__ = ["find_issuer"]
 
 SCORE_MIN = 2.2
 BRAND_MIN = 4
-ABBREVIATION = (3, 8)
+ABBREVIATION = (2, 8)
 """Letters of an abbreviation that stands for a name."""
 
 
@@ -29,7 +30,11 @@ INITIALS = re.compile(r"([^\W\d_][\w'’-]{2,}) ([^\W\d_])\.(?: ?([^\W\d_])\.)?"
 """A surname with initials behind it."""
 
 
-DOMAIN = re.compile(r"(?:www\.|https?://(?:www\.)?|@)([a-z0-9][a-z0-9.-]*\.[a-z]{2,12})", re.IGNORECASE)
+DOMAIN = re.compile(
+    r"(?:www\.|https?://(?:www\.)?|@)([a-z0-9][a-z0-9.-]*\.[a-z]{2,12})|(?<![\w.@/-])((?-i:[a-z][a-z0-9-]{2,}(?:\.[a-z-]{2,12}){1,2}))(?![\w.])",
+    re.IGNORECASE,
+)
+"""A web or mail domain, also without "www" where it is written in small letters."""
 
 
 def find_issuer(paper: Gathered) -> PaperField | None:
@@ -65,8 +70,13 @@ def find_issuer(paper: Gathered) -> PaperField | None:
 
 
 def _held(paper: Gathered) -> set[str]:
-    """Names that are the holder's: over an address with a label, or told surname first elsewhere ("VIDAL, ANA")."""
+    """Names that are the holder's: over an address, behind a label, or told surname first elsewhere ("VIDAL, ANA")."""
     held = {folded(n.text) for b in paper.blocks if b.label in ("holder", "service", "shipping") for n in b.names}
+    for line in paper.lines:
+        label = find_label(line, "names")
+        if label is not None and label.alone:
+            values = [label.value] if label.value else beside_or_below(line, paper.lines)
+            held |= {folded(o.text) for o in values if looks_like_person(untitled(o.text)) and company_in(o) is None}
     turned = {frozenset(folded(o.text).split()) for o in paper.lines if is_surname_first(o.text)}
     over = (n.text for b in paper.blocks for n in b.names if "," not in n.text)
     return held | {folded(name) for name in over if frozenset(folded(name).split()) in turned}
@@ -128,7 +138,7 @@ def _domains(lines: Sequence[PaperLine]) -> dict[str, int]:
     found: dict[str, int] = {}
     for line in lines:
         for match in DOMAIN.finditer(line.text):
-            parts = match[1].casefold().split(".")
+            parts = (match[1] or match[2]).casefold().split(".")
             stem = parts[-3] if len(parts) > 2 and parts[-2] in ("co", "com", "gov", "org") else parts[-2]
             if stem not in table("contact")["freemail"] and len(stem) > 2:
                 found[stem] = found.get(stem, 0) + 1

@@ -7,13 +7,13 @@ from dataclasses import replace
 from fourcorners.formats.addresses import street_in
 from fourcorners.kit.data import load_toml
 from fourcorners.vision.papers.blocks import AddressBlock
-from fourcorners.vision.papers.chains import is_sender_line, stands_under
+from fourcorners.vision.papers.chains import AMOUNT, is_sender_line, stands_under
 from fourcorners.vision.papers.companies import NAME_MAX, company_in
 from fourcorners.vision.papers.folding import folded, holds
 from fourcorners.vision.papers.gathered import Gathered
 from fourcorners.vision.papers.labels import beside_or_below, find_label, table
 from fourcorners.vision.papers.letter import salutation_of
-from fourcorners.vision.papers.line import PaperLine, around, part
+from fourcorners.vision.papers.line import PaperLine, around, on_one_row, part
 from fourcorners.vision.papers.no_names import could_name, names_authority
 from fourcorners.vision.papers.towns import SMALL_WORDS
 from fourcorners.vision.papers.words import one_of
@@ -29,7 +29,7 @@ HEAD, FOOT = 0.22, 0.8
 LARGE, WORDS_MAX = 1.2, 6
 """A heading is so many times as high as most lines; a name with a word for companies has at most so many words."""
 
-ALIKE_MAX = 1.15
+ALIKE_MAX = 1.4
 """Two lines of one heading are alike in height by this."""
 
 SEPARATOR = re.compile(r"\s[-–—]\s|\s?[·•|]\s?")
@@ -45,7 +45,7 @@ def issuer_votes(paper: Gathered) -> Iterator[tuple[PaperLine, float]]:
                 if not any((other := find_label(value, g)) and other.value is None for g in ("names", "issuers")):
                     yield company_in(value) or _before_comma(value), points["label"]
         company = company_in(line)
-        if company is not None:
+        if company is not None and not _is_entry(line, lines):
             edge = line.page == 0 and (line.middle < HEAD * page_height or line.middle > FOOT * page_height)
             yield company, points["company_at_edge" if edge else "company"]
         if line.page == 0 and names_authority(line.text):
@@ -64,6 +64,11 @@ def issuer_votes(paper: Gathered) -> Iterator[tuple[PaperLine, float]]:
     yield from _senders(paper)
     for line in _over_registered_office(lines):
         yield line, points["seat"]
+
+
+def _is_entry(line: PaperLine, lines: Sequence[PaperLine]) -> bool:
+    """Does an amount of money stand behind it on its row, as behind an entry of an account?"""
+    return any(on_one_row(o, line) and o.box[0] > line.box[2] and AMOUNT.fullmatch(o.text.strip()) for o in lines)
 
 
 def _represents(name: str, text: str) -> bool:
@@ -119,7 +124,8 @@ def _headings(paper: Gathered) -> Iterable[tuple[PaperLine, float]]:
     people = [b for b in paper.blocks if any(salutation_of(n.text) for n in b.names) and b.names[0].page == 0]
     foot = min((b.address[-1].box[3] for b in people), default=paper.page_height)
     head = [o for o in lines if o.page == 0 and o.middle < min(foot, HEAD * paper.page_height) and could_name(o.text)]
-    head = [o for o in head if not salutation_of(o.text) and not any(_goes_on_in(a, o) for a in head)]
+    text = "".join(folded(line.text) for line in lines)
+    head = [o for o in head if not salutation_of(o.text) and not any(_goes_on_in(a, o, text) for a in head)]
     if not head:
         return
     usual = sorted(o.height for o in lines)[len(lines) // 3]  # cells of tables are read off with air around them
@@ -130,30 +136,35 @@ def _headings(paper: Gathered) -> Iterable[tuple[PaperLine, float]]:
     for line in head:
         if line.middle < top.box[3]:  # left and right of each other
             yield _whole(line, lines), points["top"]
-    for line in head:
-        if (
-            any(holds(folded(line.text), word) for word in table("issuers")["words"])
-            and len(line.text.split()) <= WORDS_MAX
-        ):
-            yield _whole(line, lines), points["word"]
-        if folded(line.text).startswith(tuple(f" {word} " for word in table("issuers")["offices"])):
-            yield _whole(line, lines), points["office_word"]
+    for line in (_whole(o, lines) for o in head):
+        words = folded(line.text)
+        if len(line.text.split()) <= WORDS_MAX and any(holds(words, word) for word in table("issuers")["words"]):
+            yield line, points["word"]
+        if words.startswith(tuple(f" {word} " for word in table("issuers")["offices"])):
+            yield line, points["office_word"]
 
 
 def _whole(line: PaperLine, lines: Sequence[PaperLine]) -> PaperLine:
     """A heading with its second line, where a small word or small letters join them: "Agence du Logement / et ..."."""
-    below = next((o for o in lines if _goes_on_in(line, o)), None)
+    text = "".join(folded(o.text) for o in lines)
+    below = next((o for o in lines if _goes_on_in(line, o, text)), None)
     if below is None or len(line.text) + len(below.text) >= NAME_MAX:
         return line
     return replace(line, text=f"{line.text} {below.text}", box=around([line.box, below.box]), places=())
 
 
-def _goes_on_in(above: PaperLine, below: PaperLine) -> bool:
-    """Is a line the rest of a heading: alike, close under it, joined to it by small letters or a small word?"""
+def _goes_on_in(above: PaperLine, below: PaperLine, whole: str = "") -> bool:
+    """Is a line the rest of a heading: alike, close under it, joined to it by small letters or a small word?
+
+    Or does the `whole` paper, folded, name both in one line elsewhere?
+    """
     if not stands_under(above, below) or any(c.isdigit() or c in ":@" for c in above.text + below.text):
         return False
+    if folded(f"{above.text} {below.text}") in whole:
+        return True
     alike = max(above.height, below.height) < ALIKE_MAX * min(above.height, below.height)
-    return alike and (below.text[0].islower() or above.text.split()[-1] in SMALL_WORDS or above.text.endswith("&"))
+    joined = below.text[0].islower() or above.text.split()[-1] in SMALL_WORDS or above.text.endswith("&")
+    return alike and joined
 
 
 def _over_registered_office(lines: Sequence[PaperLine]) -> Iterable[PaperLine]:
@@ -168,7 +179,8 @@ def _without_title(line: PaperLine) -> PaperLine:
     """A heading without the kind of paper at its end: "Northern Water Invoice" is from Northern Water."""
     words = line.text.split()
     if len(words) > 1 and folded(words[-1]).strip() in {folded(t).strip() for t in table("dates")["titles"]}:
-        return part(line, 0, line.text.rindex(words[-1]))
+        name = part(line, 0, line.text.rindex(words[-1]))
+        return line if name.text.split()[-1].islower() else name  # "Reason for bill" is nobody's
     return line
 
 

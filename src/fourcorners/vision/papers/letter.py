@@ -34,6 +34,9 @@ NAMES_MAX, TITLE_WORDS_MAX = 5, 5
 JOINING, TWO_SIDES = "&", 3
 """What joins two people in one line, who have three names together at least."""
 
+CAPITAL_PARTICLES = frozenset(word.upper() for word in words_of("names", "particles", "articles"))
+"""Small words inside names that are set in capitals: "MARÍA DE LOS ÁNGELES"."""
+
 JOINED = frozenset(words_of("names", "second_lines"))
 """Words before a second person: "OR BRIAN T HOLLOWAY"."""
 
@@ -126,7 +129,7 @@ def looks_like_person(text: str) -> bool:
     capital = [
         w for w in words if w[0].isupper() or GEORGIAN.match(w) or not any(c.isupper() or c.islower() for c in w)
     ]
-    names = [w for w in words if len(w) > 1 and (GEORGIAN.match(w) or not w.islower())]
+    names = [w for w in words if len(w) > 1 and (GEORGIAN.match(w) or not w.islower()) and w not in CAPITAL_PARTICLES]
     return 2 <= len(words) <= WORDS_MAX and len(names) <= NAMES_MAX and len(capital) >= 2 and all(map(_is_word, words))
 
 

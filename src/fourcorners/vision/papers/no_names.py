@@ -5,7 +5,7 @@ from functools import cache
 
 from fourcorners.kit.data import load_toml
 from fourcorners.vision.papers.blocks import is_contact
-from fourcorners.vision.papers.companies import EASTERN_FORM, NAME_MAX
+from fourcorners.vision.papers.companies import EASTERN_FORM, NAME_MAX, has_suffix
 from fourcorners.vision.papers.folding import folded
 from fourcorners.vision.papers.kinds import KINDS
 from fourcorners.vision.papers.labels import find_label, table
@@ -14,6 +14,9 @@ from fourcorners.vision.papers.line import PaperLine
 from fourcorners.vision.papers.rows import opens_chapter
 
 __all__ = ["could_name", "names_authority"]
+
+TITLE_MIN = 5
+"""Letters of a title with which no name begins."""
 
 DIGITS_MAX = 3
 """A name has at most so many digits."""
@@ -43,6 +46,8 @@ def could_name(text: str) -> bool:
         return False
     if any(words.startswith(f" {w} ") for w in table("issuers")["no_names"]):
         return False
+    if _opens_with_title(words) and not has_suffix(text):
+        return False
     titled = " ".join(w for w in words.split() if w not in _copies())  # "Invoice, original"
     if (not titled and words) or titled in _titles() - _authorities():
         return False
@@ -53,6 +58,21 @@ def could_name(text: str) -> bool:
 def names_authority(text: str) -> bool:
     """Is it an authority whose name says at the same time what kind of paper it is?"""
     return folded(text).strip() in _authorities()
+
+
+def _opens_with_title(words: str) -> bool:
+    """Does a folded heading begin or end with the title of a bill, whatever else it says of it?"""
+    return words.startswith(_bare_titles()[0]) or words.endswith(_bare_titles()[1])
+
+
+@cache
+def _bare_titles() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What headings begin with and end with, folded: words for bills and statements, and the titles of leases."""
+    leases = load_toml("fourcorners.vision.papers", "kinds.toml")["rental_agreement"]["5"]
+    known = {folded(p.rstrip("*")).strip() for p in (*table("dates")["titles"], *leases)} - _authorities()
+    signs = {t for t in known if any("\u3040" <= c <= "\u9fff" for c in t) and len(t) > 1}
+    titles = sorted(f" {t} " for t in known if len(t) >= TITLE_MIN and t not in signs)
+    return tuple(titles), (*titles, *(f"{t} " for t in sorted(signs)))
 
 
 def _is_notice(text: str) -> bool:

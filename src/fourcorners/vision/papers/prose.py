@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
-from itertools import islice
+from itertools import islice, takewhile
 
 from fourcorners.formats.addresses import CityLine, city_lines, parse_address, street_in, ways_of
 from fourcorners.formats.names import plain
@@ -69,10 +69,11 @@ PLACE_WORDS_MAX, PLACES_MIN, STREET_WORDS_MAX, SMALL_MAX = 3, 2, 6, 4
 """Words of a place's name, places beside a street that has no postcode, words of a street; letters of a small word."""
 
 ADDRESSED = re.compile(
-    rf"(?<!\w){one_of('sentences', 'addresses')}(?!\w)[^.:;\d]{{0,60}}?"
-    rf"(?<!\w){one_of('sentences', 'is_verbs')}\s+(?=[^\W\d_a-zß-ÿ]|\d)"
+    rf"(?<!\w){one_of('sentences', 'addresses')}(?!\w)"
+    rf"[^.:;\d]{{0,60}}?(?<!\w){one_of('sentences', 'is_verbs')}\s+(?=[^\W\d_a-zß-ÿ]|\d)"
+    rf"|(?<=,\s){one_of('sentences', 'addresses')}\s+(?=[^\W\d_a-zß-ÿ])"
 )
-"""Words before an address, whatever stands between: "her address, as held on our records, is"."""
+"""Words before an address, whatever stands between: "her address, as held on our records, is"; "Jaan Tamm, elukoht"."""
 
 UPPER = r"(?<=\b[^\W\d_a-zß-ÿ]"
 STOPS = re.compile(
@@ -220,6 +221,10 @@ def _starting(line: PaperLine, found: re.Match[str]) -> PaperLine:
     first, _, rest = name.partition(" ")
     if first.isupper() and first in JOINTS and " " in rest:  # "AND Rohit Deshmukh"
         start, name = end - len(rest), rest
+    if name.split()[0].isupper() and len(name.split()[0]) > 1:  # "ADA EKHATOR / This": the next sentence
+        capitals = list(takewhile(lambda word: not word[1:].islower(), name.split(" ")))
+        name = " ".join(capitals) if len(capitals) > 1 else name
+        end = start + len(name)
     here = part(line, start, min(end, len(line.text)))
     return here if end <= len(line.text) else replace(here, text=name, places=())
 

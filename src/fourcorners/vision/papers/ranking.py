@@ -19,12 +19,13 @@ from fourcorners.vision.papers.captions import is_captioned
 from fourcorners.vision.papers.chains import is_sender_line
 from fourcorners.vision.papers.companies import has_suffix
 from fourcorners.vision.papers.eastern import is_eastern_town
-from fourcorners.vision.papers.folding import folded
+from fourcorners.vision.papers.folding import folded, holds
 from fourcorners.vision.papers.gathered import Gathered
 from fourcorners.vision.papers.letter import looks_like_person, salutation_of
 from fourcorners.vision.papers.towns import is_city
+from fourcorners.vision.papers.words import words_of
 
-__all__ = ["choose_address", "same_words", "speaks_for"]
+__all__ = ["choose_address", "same_words", "speaks_for", "with_settled_label"]
 
 SAME_PLACE_MIN = 0.6
 """Two addresses that share so many words of the shorter one, and the house number, are one place."""
@@ -59,10 +60,10 @@ def _elsewhere(
 ) -> AddressBlock:
     """Of an address that is served and one that a letter goes to, both whole, the one that the kind of paper proves."""
     served = best.label == "service"
-    if served and (paper.kind in _rules()["owned"] or _is_no_place(best)):
+    if served and (paper.kind in _rules()["owned"] or _is_no_place(best) or _is_second_home(best)):
         others = [i for i, b in enumerate(found) if _is_letter(b) and b.kind == "block" and _is_whole(b)]
     elif not served and paper.kind in _rules()["supplied"]:
-        whole = (i for i, b in enumerate(found) if b.label == "service" and _is_whole(b))
+        whole = (i for i, b in enumerate(found) if b.label == "service" and _is_whole(b) and not _is_second_home(b))
         others = [i for i in whole if parse_address(found[i].text).is_whole and not _tells(best, found[i])]
     else:
         return best
@@ -111,6 +112,13 @@ def _stands_in_row(block: AddressBlock, paper: Gathered) -> bool:
     return is_captioned(block.address[0], paper.lines)
 
 
+def with_settled_label(block: AddressBlock, kind: str) -> AddressBlock:
+    """A block whose label is "recipient" as that of a parcel; on a bill it may be anybody's."""
+    if block.label != "recipient":
+        return block
+    return replace(block, label="shipping" if kind in _rules()["parcels"] else "")
+
+
 def same_words(a: str, b: str) -> bool:
     """Does the first distinctive word of one name stand in the other?"""
     x, y = ([w for w in folded(t).split() if len(w) > 2] for t in (a, b))
@@ -129,6 +137,12 @@ def _is_whole(block: AddressBlock) -> bool:
     """Does it end with a city or country that we know?"""
     last = block.address[-1].text
     return is_city(last) or is_eastern(block.text) or country_of(last.rsplit(",", 1)[-1]) is not None or is_region(last)
+
+
+def _is_second_home(block: AddressBlock) -> bool:
+    """Does a line of it say that nobody lives there all year: "Horní Kosov 310, 586 01 Jihlava – rekreační objekt"?"""
+    homes = [word if word.isascii() else folded(word).strip() for word in words_of("places", "second_homes")]
+    return any(holds(folded(line.text), home) for line in block.address for home in homes)
 
 
 def _is_no_place(block: AddressBlock) -> bool:

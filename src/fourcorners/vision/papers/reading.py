@@ -19,6 +19,7 @@ from fourcorners.vision.papers.issuer import find_issuer
 from fourcorners.vision.papers.kinds import Kind, find_kind, made_out_to_nobody
 from fourcorners.vision.papers.line import PaperLine
 from fourcorners.vision.papers.parties import contract_roles
+from fourcorners.vision.papers.ranking import with_settled_label
 from fourcorners.vision.papers.wrapped import with_whole_labels
 
 __all__ = ["PaperReading", "read_paper"]
@@ -56,12 +57,12 @@ def read_paper(lines: Sequence[PaperLine], page_height: float) -> PaperReading:
     """Read a paper from the lines of its pages; `page_height` in pixels is that of the first."""
     lines = with_whole_labels(lines)
     kind = find_kind(lines, page_height)
-    blocks = list(address_blocks(lines))
+    blocks = [with_settled_label(block, kind.name) for block in address_blocks(lines)]
     paper = Gathered(lines, page_height, blocks, contract_roles(lines), kind=kind.name)
     issuer = find_issuer(paper)
     paper = replace(paper, issuer=issuer.value if issuer else "")
     chosen = choose_holder(address_candidates(paper), paper)
-    address = holder_address(chosen)
+    address = holder_address(chosen, paper)
     places = [address.value] if address else []
     places += ["\n".join(line.text for line in b.address) for b in blocks]
     country = next((c for place in places if (c := parse_address(place).country)), None)

@@ -26,6 +26,9 @@ def is_city(text: str) -> bool:
     return city_rank(text) > 0
 
 
+BRACKETED = re.compile(r"^\((\d{4,6})\)(?=\s[^\W\d_])")
+"""A postcode in brackets before its town: "(4200) Santiago del Estero"."""
+
 BLOCK_AND_LOT = re.compile(r"\s*(?:block|blk|ph(?:ase)?)\b\.?\s?\d+\w?,?\s(?:lot|blk|block)\b\.?\s?\d+", re.IGNORECASE)
 """A house by the block and lot that it stands on: "Blk 9 Lot 22 Sampaguita St."."""
 
@@ -33,6 +36,7 @@ BLOCK_AND_LOT = re.compile(r"\s*(?:block|blk|ph(?:ase)?)\b\.?\s?\d+\w?,?\s(?:lot
 @lru_cache(maxsize=8192)
 def city_rank(text: str) -> int:
     """Does a line name a postcode and a city, or a whole address: 2 for certain, 1 perhaps, 0 no."""
+    text = BRACKETED.sub(r"\1", text)
     if len(text) > INLINE_MAX or not any(c.isdigit() for c in text) or is_post_box(text):
         return 0
     best = 0
