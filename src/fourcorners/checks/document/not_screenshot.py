@@ -27,7 +27,7 @@ def check(frame: DocumentFrame, limits: Limits) -> Finding:
     """Adds up weights (data) of what the file and the picture show; no sign of the file alone is enough to refuse."""
     picture = frame.picture
     share, flat = frame.flat_bars
-    grounds = [ground for ground in frame.grounds if ground.pure >= limits["ground_pure"]]
+    grounds = frame.grounds
     seen = _seen(frame, grounds, share, limits)
     laid_out = sum(value for name, value in seen.items() if name not in SMOOTH)
     signs = {**seen, **_told(frame, limits, seen_at_all=laid_out >= limits["seen_least"])}
