@@ -1,5 +1,7 @@
 """The data can be told apart (FAI9)."""
 
+from dataclasses import replace
+
 import cv2
 import numpy as np
 import pytest
@@ -7,6 +9,9 @@ from legibility_cases import empty, find, photo, strange_pictures, with_edge
 
 from fourcorners.checks.document import sharp
 from fourcorners.checks.finding import Mark, Outcome
+from fourcorners.specimens import capture, draw
+from fourcorners.vision.document import DocumentFrame
+from fourcorners.vision.picture import Picture
 
 
 @pytest.mark.parametrize(("kind", "seed"), [("passport", 1), ("id_card", 2), ("driving_licence", 3)])
@@ -37,6 +42,26 @@ def test_one_smeared_field_alone_fails_and_is_shown(kind: str, seed: int) -> Non
     assert isinstance(mark, Mark)
     shown = np.mean(mark.points, axis=0)
     assert np.linalg.norm(shown - frame.page.to_photo(place).mean(axis=0)) < 2
+
+
+@pytest.mark.parametrize(("kind", "seed"), [("passport", 1), ("id_card", 4)])
+def test_a_birth_date_smeared_past_reading_is_not_passed_and_its_place_is_shown(kind: str, seed: int) -> None:
+    specimen = capture(draw(kind, seed=seed), "genuine", 0.2, seed=seed, size=(1800, 1350))
+    honest = DocumentFrame(Picture(specimen.pixels, "JPEG", 1, "0" * 64))
+    assert find(sharp, honest).outcome is Outcome.PASS
+    place = specimen.truth.regions["birth_date"]
+    middle, height = place.mean(axis=0), float(np.linalg.norm(place[3] - place[0]))
+    inside = np.zeros(specimen.pixels.shape[:2], np.uint8)
+    cv2.fillConvexPoly(inside, np.round(middle + (place - middle) * (1.2, 1.9)).astype(np.int32), (255,))
+    soft = cv2.GaussianBlur(specimen.pixels, (0, 0), 0.3 * height)
+    finding = find(
+        sharp, DocumentFrame(replace(honest.picture, pixels=np.where(inside[..., None] > 0, soft, specimen.pixels)))
+    )
+    assert finding.outcome in (Outcome.FAIL, Outcome.UNSURE)
+    assert finding.reason == "blurred"
+    mark = finding.evidence[0]
+    assert isinstance(mark, Mark)
+    assert np.linalg.norm(np.mean(mark.points, axis=0) - middle) < np.linalg.norm(place[1] - place[0])
 
 
 def test_noise_does_not_pass_for_sharpness() -> None:

@@ -5,13 +5,14 @@ import numpy as np
 from fourcorners.checks.finding import Evidence, Finding, Outcome, judge, not_assessed, quad
 from fourcorners.checks.limits import Limits
 from fourcorners.vision.document import DocumentFrame
+from fourcorners.vision.fields.unfilled import unfilled_places
 from fourcorners.vision.legibility.regions import Region, data_regions
 from fourcorners.vision.legibility.sharpness import edge_blur, page_blur
 
 __all__ = ["NAME", "REASONS", "VERSION", "check"]
 
 NAME = "sharp"
-VERSION = 2
+VERSION = 3
 REASONS = ("blurred", "not_assessed_no_document", "not_assessed_no_data")
 
 
@@ -19,7 +20,8 @@ def check(frame: DocumentFrame, limits: Limits) -> Finding:
     """Blur of edges in parts of the letters' height, over the larger lines.
 
     A blur of the whole photo shows in most lines, and a line may be a pattern taken for print: there what is worse than
-    most lines are decides. What is certainly print must not be lost by itself either: a smeared date of birth fails.
+    most lines are decides. What is certainly print must not be lost by itself either: a smeared date of birth fails. So
+    it does where no letters can be made out any more, and only its label tells that they should stand there.
     """
     measured = [(blur, r) for r in _chosen(frame, limits) if (blur := edge_blur(frame.page.pixels, r.quad)) is not None]
     if len(measured) < limits["lines_least"]:
@@ -30,8 +32,22 @@ def check(frame: DocumentFrame, limits: Limits) -> Finding:
     findings = [
         judge(NAME, VERSION, most, limits.scale(), "blurred", _shown(frame, measured, limits, "scale")),
         judge(NAME, VERSION, worst, limits.scale("one_line"), "blurred", _shown(frame, read, limits, "one_line")),
+        *_lost(frame, limits),
     ]
-    return findings[0] if findings[1].outcome is Outcome.PASS else min(findings, key=lambda f: f.score or 0.0)
+    worst_of_all = min(findings, key=lambda f: f.score or 0.0)
+    return findings[0] if all(f.outcome is Outcome.PASS for f in findings[1:]) else worst_of_all
+
+
+def _lost(frame: DocumentFrame, limits: Limits) -> list[Finding]:
+    """Of the one value of which only the label was read, if there is one: how blurred is what stands in its place?
+
+    Where several have no value, they stand otherwise than we think.
+    """
+    places = unfilled_places(frame.text, limits["labels_with_values"])
+    if len(places) != 1 or (blur := edge_blur(frame.page.pixels, places[0])) is None:
+        return []
+    place = quad(frame.page.to_photo(places[0]), f"{blur:.3f}")
+    return [judge(NAME, VERSION, blur, limits.scale("no_letters"), "blurred", [place])]
 
 
 def _shown(frame: DocumentFrame, measured: list[tuple[float, Region]], limits: Limits, scale: str) -> list[Evidence]:

@@ -7,7 +7,7 @@ from typing import Generic, Literal, TypeAlias, TypeVar
 
 from fourcorners.vision.fields.pieces import LabelPiece, Piece
 
-__all__ = ["Placed", "continued", "pair_up"]
+__all__ = ["Direction", "Placed", "continued", "pair_up"]
 
 Direction: TypeAlias = Literal["inline", "right", "below"]
 Value = TypeVar("Value")

@@ -1,7 +1,7 @@
 """Printed lines cut into labels and values."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -76,11 +76,11 @@ class Piece:
     parts: frozenset[tuple[int, int]]
     follows: tuple[int, int] | None
     readable: bool = True
+    box: Box = field(init=False)
+    """The upright box around the quad."""
 
-    @property
-    def box(self) -> Box:
-        """The upright box around the quad."""
-        return _box(self.quad)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "box", _box(self.quad))
 
 
 def cut_up(lines: Sequence[TextLine], found: Sequence[tuple[Label, ...]]) -> tuple[list[LabelPiece], list[Piece]]:
