@@ -22,13 +22,14 @@ T = TypeVar("T")
 
 SLOW = (
     "not_edited",
+    "in_colour",
+    "document_present",
     "signature_present",
     "portrait_clear",
-    "not_screen_photo",
-    "no_glare",
-    "not_covered",
-    "in_colour",
     "sharp",
+    "not_covered",
+    "no_glare",
+    "evenly_lit",
 )
 """The checks of a document that take longest by `make bench`, in the order in which they are begun."""
 

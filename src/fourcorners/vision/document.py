@@ -10,6 +10,7 @@ from fourcorners.kit.lazy import lazy
 from fourcorners.vision.barcodes import Barcode, read_barcodes
 from fourcorners.vision.faces import Embedding, Face, FaceMesh, FaceView, embed, find_faces, fit_mesh, view_of
 from fourcorners.vision.fields import DocumentReading, read_document
+from fourcorners.vision.fields.labels import Label, find_labels
 from fourcorners.vision.mrz import MrzReading, read_mrz
 from fourcorners.vision.orientation import upright
 from fourcorners.vision.originality.bands import Bands, find_bands
@@ -117,6 +118,11 @@ class DocumentFrame:
         """Printed lines outside the MRZ, quads in page pixels."""
         zone = () if self.mrz is None else [self.page.to_page(quad) for quad in self.mrz.line_quads]
         return read_lines(self.page.pixels, skip=zone)
+
+    @lazy
+    def labels(self) -> tuple[tuple[Label, ...], ...]:
+        """The labels in each printed line."""
+        return tuple(find_labels(line.text) for line in self.text)
 
     @lazy
     def flat_bars(self) -> FlatBars:

@@ -43,7 +43,7 @@ def _lost(frame: DocumentFrame, limits: Limits) -> list[Finding]:
 
     Where several have no value, they stand otherwise than we think.
     """
-    places = unfilled_places(frame.text, limits["labels_with_values"])
+    places = unfilled_places(frame.text, frame.labels, limits["labels_with_values"])
     if len(places) != 1 or (blur := edge_blur(frame.page.pixels, places[0])) is None:
         return []
     place = quad(frame.page.to_photo(places[0]), f"{blur:.3f}")

@@ -46,7 +46,7 @@ def read_document(frame: "DocumentFrame", *, print_only: bool = False) -> Docume
     context = Context(frame.today, date_order([line.text for line in lines], country), script, kind.name)
     printed = [
         ReadField(p.name, p.value, "print", p.confidence, frame.page.to_photo(p.quad))
-        for p in read_printed(lines, known, context, _scheme(kind, country))
+        for p in read_printed(lines, known, context, _scheme(kind, country), frame.labels)
     ]
     lines = reread(lines, frame.page.pixels, script)
     foreign = tuple(

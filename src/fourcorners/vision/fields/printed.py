@@ -31,20 +31,27 @@ DATES = frozenset({"birth_date", "issue_date", "expiry_date"})
 
 
 def read_printed(
-    lines: Sequence[TextLine], known: Mapping[str, str], context: Context, scheme: str | None = None
+    lines: Sequence[TextLine],
+    known: Mapping[str, str],
+    context: Context,
+    scheme: str | None = None,
+    labels: Sequence[tuple[Label, ...]] | None = None,
 ) -> tuple[Printed, ...]:
     """The printed fields of a page, each once, quads in page pixels.
 
     `known` holds values from machine-readable sources: where a labelled value does not agree with one of these but the
     value stands elsewhere on the page, that place is given. `scheme` ("eu", "us") reads a licence's bare field numbers.
+    `labels` are those in each line, where somebody has looked for them already.
     """
-    found = [find_labels(line.text) or _codes(line, scheme) for line in lines]
-    labels, pieces = cut_up(lines, [_of_kind(labels, context.kind) for labels in found])
+    if labels is None:
+        labels = [find_labels(line.text) for line in lines]
+    found = [its or _codes(line, scheme) for line, its in zip(lines, labels, strict=True)]
+    placeable, pieces = cut_up(lines, [_of_kind(its, context.kind) for its in found])
     texts = told_apart(pieces, context.script, known.values())
-    placed = pair_up(labels, texts, lambda field, piece: _read(field, piece, context))
+    placed = pair_up(placeable, texts, lambda field, piece: _read(field, piece, context))
     taken = {part for pair in placed for part in pair.piece.parts}
     free = [text for text in texts if text.readable and taken.isdisjoint(text.parts)]
-    labelled = {printed.name: printed for printed in name_values(placed, free, labels, context)}
+    labelled = {printed.name: printed for printed in name_values(placed, free, placeable, context)}
     for name in _out_of_order(labelled):
         del labelled[name]
     if DATES.isdisjoint(known):

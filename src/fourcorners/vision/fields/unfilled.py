@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 import numpy as np
 
 from fourcorners.kit.geometry import Quad
-from fourcorners.vision.fields.labels import find_labels
+from fourcorners.vision.fields.labels import Label
 from fourcorners.vision.fields.layout import Direction, Placed, pair_up
 from fourcorners.vision.fields.pieces import LabelPiece, cut_up
 from fourcorners.vision.text import TextLine
@@ -20,12 +20,16 @@ NAMES = {"family_name", "given_names"}
 """Under "Name / Surname" only one of both labels gets the text."""
 
 
-def unfilled_places(lines: Sequence[TextLine], fields: Collection[str]) -> tuple[Quad, ...]:
+def unfilled_places(
+    lines: Sequence[TextLine], found: Sequence[tuple[Label, ...]], fields: Collection[str]
+) -> tuple[Quad, ...]:
     """Quads (4, 2) in page pixels, one for each label of these fields with which no text of the page goes.
+
+    `found` holds the labels of each line.
 
     How far from its label and how high a value is, the others on the same page tell; without any there is no place.
     """
-    labels, texts = cut_up(lines, [find_labels(line.text) for line in lines])
+    labels, texts = cut_up(lines, found)
     placed = pair_up(labels, texts, lambda _, piece: piece.text)
     filled = {pair.label.field for pair in placed}
     filled |= NAMES if "name" in filled else set()
