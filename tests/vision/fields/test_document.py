@@ -10,6 +10,7 @@ from fourcorners.specimens import DocumentKind, capture, draw
 from fourcorners.vision.barcodes import Barcode
 from fourcorners.vision.document import DocumentFrame
 from fourcorners.vision.fields import DocumentReading, ReadField, merge, read_document
+from fourcorners.vision.fields.labels import find_labels
 from fourcorners.vision.fields.century import settle_century
 from fourcorners.vision.mrz import MrzReading
 from fourcorners.vision.page import rectify
@@ -29,6 +30,10 @@ class Frame:
     today: date = TODAY
     outline: object = None
     page: object = field(default_factory=lambda: whole(np.zeros((800, 1200, 3), np.uint8)))
+
+    @property
+    def labels(self):
+        return tuple(find_labels(line.text) for line in self.text)
 
 
 def whole(pixels):
