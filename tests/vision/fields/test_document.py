@@ -10,8 +10,8 @@ from fourcorners.specimens import DocumentKind, capture, draw
 from fourcorners.vision.barcodes import Barcode
 from fourcorners.vision.document import DocumentFrame
 from fourcorners.vision.fields import DocumentReading, ReadField, merge, read_document
-from fourcorners.vision.fields.labels import find_labels
 from fourcorners.vision.fields.century import settle_century
+from fourcorners.vision.fields.labels import find_labels
 from fourcorners.vision.mrz import MrzReading
 from fourcorners.vision.page import rectify
 from fourcorners.vision.picture import Picture

@@ -8,7 +8,7 @@ from fourcorners.checks.limits import Limits
 from fourcorners.kit.geometry import Quad
 from fourcorners.vision.document import DocumentFrame
 from fourcorners.vision.legibility.regions import Region
-from fourcorners.vision.originality.ground import lacking_ground
+from fourcorners.vision.originality.line_ground import lacking_ground
 from fourcorners.vision.originality.noise_floor import Quiet
 from fourcorners.vision.originality.saved_before import SavedBefore
 from fourcorners.vision.originality.strokes import sharper_strokes

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fourcorners.vision.originality.ground import lacking_ground
+from fourcorners.vision.originality.line_ground import lacking_ground
 
 LINE = np.array([[100, 100], [420, 100], [420, 140], [100, 140]], dtype=np.float64)
 FLAT = np.s_[96:146, 92:430]
