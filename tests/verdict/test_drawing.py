@@ -47,6 +47,11 @@ LABELS = {
     "text: 90% without the noise of the rest": "print: 90 % without the noise of the rest",
     "portrait: saved once, the page twice": "portrait: saved once, the page twice",
     "portrait: traces of camera and compression unlike the rest": "portrait: other traces than the rest",
+    "text: the pattern about it does not go on under it; saved once, the page twice": (
+        "print: the pattern about it does not go on under it; saved once, the page twice"
+    ),
+    "text: several weak signs together": "print: several weak signs together",
+    "laid on one colour": "laid on one colour",
     "paper 113": "ground: 113 of 255",
     "0.098": "blur 0.098",
     "another document": "another document",

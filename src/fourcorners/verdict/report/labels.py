@@ -14,6 +14,7 @@ MEASURED = (
     (re.compile(r"(?P<place>[a-z_ ]+): (?P<share>\d+)% without the noise of the rest"), "without_noise"),
     (re.compile(r"(?P<place>[a-z_ ]+): saved once, the page twice"), "saved_once"),
     (re.compile(r"(?P<place>[a-z_ ]+): traces of camera and compression unlike the rest"), "other_traces"),
+    (re.compile(r"(?P<place>text): (?P<signs>[^\d]+)"), "set_anew"),
     (re.compile(r"paper (?P<value>\d+)"), "paper_light"),
     (re.compile(r"(?P<value>\d\.\d+)"), "edge_width"),
 )
@@ -27,5 +28,7 @@ def mark_words(label: str, locale: str) -> str:
             parts = found.groupdict()
             if "place" in parts:
                 parts["place"] = text("marks", parts["place"], locale)
+            if "signs" in parts:
+                parts["signs"] = "; ".join(text("marks", sign, locale) for sign in parts["signs"].split("; "))
             return text("measured_marks", key, locale).format(**parts)
     return text("marks", label, locale)
