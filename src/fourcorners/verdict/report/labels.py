@@ -12,9 +12,8 @@ MEASURED = (
     (re.compile(r"(?P<place>[a-z_ ]+): hidden"), "hidden"),
     (re.compile(r"(?P<place>[a-z_ ]+): (?P<share>\d+)% lost"), "lost"),
     (re.compile(r"(?P<place>[a-z_ ]+): (?P<share>\d+)% without the noise of the rest"), "without_noise"),
-    (re.compile(r"(?P<place>[a-z_ ]+): saved once, the page twice"), "saved_once"),
     (re.compile(r"(?P<place>[a-z_ ]+): traces of camera and compression unlike the rest"), "other_traces"),
-    (re.compile(r"(?P<place>text): (?P<signs>[^\d]+)"), "set_anew"),
+    (re.compile(r"(?P<place>[a-z_ ]+): (?P<signs>[^\d]+)"), "signs"),
     (re.compile(r"paper (?P<value>\d+)"), "paper_light"),
     (re.compile(r"(?P<value>\d\.\d+)"), "edge_width"),
 )

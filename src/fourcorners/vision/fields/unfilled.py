@@ -15,7 +15,6 @@ __all__ = ["unfilled_places"]
 LENGTH = 5.0
 """A value is looked for over so many of its heights: a date is as long as this, or longer."""
 
-
 NAMES = {"family_name", "given_names"}
 """Under "Name / Surname" only one of both labels gets the text."""
 
@@ -25,16 +24,16 @@ def unfilled_places(
 ) -> tuple[Quad, ...]:
     """Quads (4, 2) in page pixels, one for each label of these fields with which no text of the page goes.
 
-    `found` holds the labels of each line.
-
-    How far from its label and how high a value is, the others on the same page tell; without any there is no place.
+    `found` holds the labels of each line. How far from its label and how high a value is, the others on the same page
+    tell; without any there is no place.
     """
     labels, texts = cut_up(lines, found)
     placed = pair_up(labels, texts, lambda _, piece: piece.text)
     filled = {pair.label.field for pair in placed}
     filled |= NAMES if "name" in filled else set()
     empty = [label for label in labels if label.field in fields and label.field not in filled]
-    usual = [pair for pair in placed if pair.way == _usual_way(placed)]
+    way = _usual_way(placed)
+    usual = [pair for pair in placed if pair.way == way]
     return tuple(_place(label, usual) for label in empty) if usual else ()
 
 
